@@ -1,0 +1,1 @@
+"""What people run: the stages joined, in order, behind commands."""

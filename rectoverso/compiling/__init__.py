@@ -1,0 +1,1 @@
+"""From chapters to a book: numbers, references, glossary and index are worked out here."""

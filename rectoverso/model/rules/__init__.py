@@ -1,0 +1,28 @@
+"""Every message we can give, a module to a family, each message one documented function.
+
+Families: M manuscript and settings, S syntax of chapters, X cross-references, G glossary,
+I index, F fonts and figures, L layout, E electronic book, O outputs.
+"""
+
+from rectoverso.model.rules import (
+    faces,
+    glossary,
+    index,
+    layout,
+    manuscript,
+    references,
+    syntax,
+)
+from rectoverso.model.rules.registry import RULES, Rule
+
+__all__ = [
+    "RULES",
+    "Rule",
+    "faces",
+    "glossary",
+    "index",
+    "layout",
+    "manuscript",
+    "references",
+    "syntax",
+]

@@ -1,0 +1,3 @@
+"""Findings about fonts, their characters, and figures (family F)."""
+
+from __future__ import annotations

@@ -1,0 +1,69 @@
+"""A text an author wrote, a place in it, and what we found there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a project file. Lines and columns count from 1, columns in code points."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Severity(Enum):
+    """How grave a finding is: an error keeps the book from being written, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One remark to the author: where, which rule, what is wrong, and a way out."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = field(default=Severity.ERROR, compare=False)
+
+    def __str__(self) -> str:
+        said = f"{self.span}: {self.severity.value}[{self.code}] {self.message}"
+        return f"{said}; {self.hint}" if self.hint else said
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one project file. The path is relative to the project, with `/`."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line's first character. Only `\\n` ends a line."""
+        starts = [0]
+        starts.extend(i + 1 for i, letter in enumerate(self.text) if letter == "\n")
+        return tuple(starts)
+
+    def span(self, offset: int) -> Span:
+        """Where the character at this offset (in code points) stands."""
+        line = bisect_right(self.line_starts, offset)
+        return Span(self.path, line, offset - self.line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]

@@ -1,0 +1,1 @@
+"""From a book to bytes: HTML, and from it the PDF and the EPUB."""
