@@ -6,7 +6,7 @@ part. `rewrite` gives another tree and shares all that did not change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Literal, TypeVar, cast
@@ -363,10 +363,14 @@ Node = Inline | Block | Definition | Row | Cell
 Tree = TypeVar("Tree")
 
 
+def _branches(node: Any) -> tuple[str, ...]:
+    """The names of the fields of a node that may hold other nodes."""
+    return _branches_of(type(node))
+
+
 @cache
-def _branches(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a node class that may hold other nodes."""
-    return tuple(f.name for f in fields(kind) if "Inline" in str(f.type) or _holds(str(f.type)))
+def _branches_of(kind: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast(Any, kind)) if "Inline" in str(f.type) or _holds(str(f.type)))
 
 
 def _holds(annotation: str) -> bool:
@@ -379,9 +383,10 @@ def walk(tree: object) -> Iterator[Node]:
         for branch in tree:
             yield from walk(branch)
     else:
-        yield cast(Node, tree)
-        for name in _branches(type(tree)):
-            yield from walk(getattr(tree, name))
+        node = cast(Node, tree)
+        yield node
+        for name in _branches(node):
+            yield from walk(getattr(node, name))
 
 
 def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
@@ -398,7 +403,7 @@ def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
 def _rewrite_node(node: Any, change: Callable[[Node], object]) -> object:
     changed = {
         name: new
-        for name in _branches(type(node))
+        for name in _branches(node)
         if (new := _rewrite_row(old := getattr(node, name), change)) is not old
     }
     return change(replace(node, **changed) if changed else node)
@@ -437,4 +442,4 @@ def plain(tree: object) -> str:
         case None | str():
             return ""
         case _:
-            return "".join(plain(getattr(tree, name)) for name in _branches(type(tree)))
+            return "".join(plain(getattr(tree, name)) for name in _branches(tree))
