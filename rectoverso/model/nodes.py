@@ -365,7 +365,7 @@ Tree = TypeVar("Tree")
 
 def _branches(node: Any) -> tuple[str, ...]:
     """The names of the fields of a node that may hold other nodes."""
-    return _branches_of(type(node))
+    return _branches_of(cast(Hashable, type(node)))
 
 
 @cache
