@@ -61,7 +61,7 @@ class PrintEdition:
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """Which indexes there are (name -> title, "" being the subject index) and their scripts' order."""
+    """The indexes (name -> title, "" being the subject index) and their scripts' order."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()

@@ -370,11 +370,10 @@ def _branches(node: Any) -> tuple[str, ...]:
 
 @cache
 def _branches_of(kind: Hashable) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cast(Any, kind)) if "Inline" in str(f.type) or _holds(str(f.type)))
-
-
-def _holds(annotation: str) -> bool:
-    return any(name in annotation for name in ("Block", "Definition", "Row", "Cell"))
+    nodes = ("Inline", "Block", "Definition", "Row", "Cell")
+    return tuple(
+        f.name for f in fields(cast(Any, kind)) if any(name in str(f.type) for name in nodes)
+    )
 
 
 def walk(tree: object) -> Iterator[Node]:
