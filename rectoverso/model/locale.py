@@ -6,15 +6,70 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CounterStyle:
+    """A way to count, in the terms of CSS Counter Styles 3, section 3.1.
+
+    `fixed` and `alphabetic` styles have `symbols`, `additive` ones have `weights`: values, from
+    the greatest down, and their signs. What a style cannot say is said by its `fallback`.
+    """
+
+    name: str
+    system: Literal["fixed", "alphabetic", "additive"]
+    symbols: tuple[str, ...] = ()
+    weights: tuple[tuple[int, str], ...] = ()
+    fallback: str = "decimal"
+
+    def represent(self, value: int) -> str:
+        """The value in this style's own signs, empty where they cannot say it."""
+        match self.system:
+            case "fixed":
+                return self.symbols[value - 1] if 1 <= value <= len(self.symbols) else ""
+            case "alphabetic":
+                said = ""
+                while value > 0:
+                    value, place = divmod(value - 1, len(self.symbols))
+                    said = self.symbols[place] + said
+                return said
+            case "additive":
+                said = ""
+                for weight, sign in self.weights:
+                    count, value = divmod(value, weight) if value > 0 else (0, value)
+                    said += sign * count
+                return said if value == 0 else ""
+
+    def css(self) -> str:
+        """The style as a CSS `@counter-style` rule."""
+        signs = (
+            "additive-symbols: " + ", ".join(f'{n} "{sign}"' for n, sign in self.weights)
+            if self.system == "additive"
+            else "symbols: " + " ".join(f'"{sign}"' for sign in self.symbols)
+        )
+        return (
+            f"@counter-style {self.name} {{ system: {self.system}; {signs}; "
+            f'suffix: ""; fallback: {self.fallback} }}'
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Locale:
     """A language as `styles/locales/TAG.toml` describes it.
 
-    `digits` are its ten digits from zero; `quotes` the outer and inner pairs of quotation marks;
-    `faces` name the font families for serif, sans and mono text, first choice first; `counters`
-    name the CSS counter styles for body and front matter pages; `languages` are the names of
-    languages in this one.
+    `script` is its ISO 15924 code; `digits` are its ten digits from zero; `quotes` the outer and
+    inner pairs of quotation marks; `faces` name the font families for serif, sans and mono text,
+    first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages,
+    and `counter_styles` define those of them that CSS does not know; `alphabet` holds the letter
+    headings of an index, `collation` the ICU locale of its order, and `tailoring` ICU rules to
+    be added to that order; `languages` are the names of languages in this one.
     """
 
     tag: str
@@ -31,6 +86,7 @@ class Locale:
     tailoring: str = ""
     faces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    counter_styles: Mapping[str, CounterStyle] = field(default_factory=dict)
 
     def number(self, value: int) -> str:
         """A whole number in the language's digits."""
@@ -42,9 +98,24 @@ class Locale:
             return self.ordinals[value - 1]
         return self.number(value)
 
+    def front_number(self, value: int) -> str:
+        """The folio of a page of the front matter: ii, ب, ख. As CSS would print it."""
+        name = self.counters.get("front", "decimal")
+        while style := self.counter_styles.get(name):
+            if said := style.represent(value):
+                return said
+            name = style.fallback
+        if name == "lower-roman":
+            return CounterStyle(name, "additive", weights=ROMAN).represent(value)
+        return self.number(value)
+
     def label(self, key: str, **values: str) -> str:
         """A word or pattern of the locale with its places filled in."""
         return self.labels[key].format(**values)
+
+    def numbered(self, key: str, value: int) -> str:
+        """A label of something counted, in figures or in words as its pattern asks for."""
+        return self.label(key, number=self.number(value), ordinal=self.ordinal(value))
 
     def join(self, items: Sequence[str]) -> str:
         """A list of names as the language writes it in running text: “a, b and c”."""
