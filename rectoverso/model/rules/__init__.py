@@ -10,6 +10,7 @@ from rectoverso.model.rules import (
     index,
     layout,
     manuscript,
+    outputs,
     references,
     syntax,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "index",
     "layout",
     "manuscript",
+    "outputs",
     "references",
     "syntax",
 ]

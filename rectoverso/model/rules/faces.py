@@ -1,3 +1,23 @@
 """Findings about fonts, their characters, and figures (family F)."""
 
 from __future__ import annotations
+
+from rectoverso.model.rules.registry import Words, rule
+from rectoverso.model.source import Span
+
+
+@rule("F101")
+def no_face_has(span: Span, letter: str, name: str, families: str, lang: str) -> Words:
+    """A letter is in none of the faces that its language is set in.
+
+    It would be printed as an empty box, or borrowed from some font that happens to be on your
+    machine and not on the next one. If the word is in another language, say so:
+    `[word]{lang=xx}`, and it is set in the faces of that language. Else put a font that has the
+    letter into the project's `fonts` folder and name its family in `styles/locales/xx.toml`
+    under `[faces]`, or use another letter.
+    """
+    shown = f"“{letter}” ({name})" if letter.isprintable() else name
+    return (
+        f"{shown} is not in {families}, which “{lang}” is set in",
+        "mark the word’s language, [word]{lang=xx}, or add a font that has the letter",
+    )

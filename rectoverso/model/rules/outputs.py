@@ -1,0 +1,109 @@
+"""Findings about the outputs and the machine that makes them (family O)."""
+
+from __future__ import annotations
+
+from rectoverso.model.rules.registry import Words, rule
+from rectoverso.model.source import Span
+
+
+@rule("O101")
+def folder_closed(span: Span, folder: str, reason: str) -> Words:
+    """The folder for the outputs cannot be written to.
+
+    Perhaps it belongs to another user, or stands on a medium that is read-only, such as a CD or a
+    locked share. Nothing was changed. Open the folder for writing, or have the outputs put
+    elsewhere with `--output DIR`.
+    """
+    return (
+        f"cannot write to “{folder}”: {reason}",
+        "allow writing there, or choose another folder with --output",
+    )
+
+
+@rule("O102")
+def not_a_folder(span: Span, folder: str) -> Words:
+    """Where the folder for the outputs should be stands a file.
+
+    Outputs go to the folder `build` of the project, unless `--output DIR` says otherwise. Rename
+    or move the file that has this name. We remove nothing that we did not make.
+    """
+    return (
+        f"“{folder}” is a file where a folder is needed",
+        "rename the file, or choose another folder with --output",
+    )
+
+
+@rule("O103")
+def disk_full(span: Span, folder: str) -> Words:
+    """There is no room left on the disk, or your share of it is used up.
+
+    Outputs are written beside the old ones and take their place only when all of them are
+    complete, so the old ones are untouched. A build needs room for the new outputs while the old
+    ones still stand: about twice the size of both.
+    """
+    return f"no room left on the disk of “{folder}”", "make room, and build again"
+
+
+@rule("O104")
+def wrong_epoch(span: Span, said: str) -> Words:
+    """The environment variable SOURCE_DATE_EPOCH does not hold a time.
+
+    It says which time the outputs bear, as a whole number of seconds since the beginning of 1970
+    (in UTC), so that two builds give the same bytes. Without it the outputs bear the book's `date`.
+    Source: reproducible-builds.org, “SOURCE_DATE_EPOCH specification”.
+    """
+    return (
+        f"SOURCE_DATE_EPOCH is “{said}”, which is not a time",
+        "give whole seconds since 1970, or unset it",
+    )
+
+
+@rule("O105")
+def library_missing(span: Span, reason: str, remedy: str) -> Words:
+    """A library of the operating system is missing: the PDF is set with the help of Pango.
+
+    Pango does not come with Python. The message names the command that installs it on your
+    system. An EPUB needs nothing of the kind: `rectoverso build epub` works without it.
+    """
+    return f"Pango, which sets the PDF's lines, cannot be loaded ({reason})", remedy
+
+
+@rule("O106")
+def output_blocked(span: Span, name: str) -> Words:
+    """A folder stands where an output should be put.
+
+    Nothing was changed. Rename the folder, or give the book another `filename` in
+    `chapters/book.toml`.
+    """
+    return f"“{name}” is a folder, so the output cannot take its place", "rename the folder"
+
+
+@rule("O107")
+def machine_trouble(span: Span, reason: str) -> Words:
+    """The operating system refused something: a file could not be opened, read or written.
+
+    The message repeats what the system said. The outputs of the last build are untouched.
+    """
+    return f"the system says: {reason}"
+
+
+@rule("O108")
+def folder_not_empty(span: Span, folder: str) -> Words:
+    """A new project needs a folder that does not exist yet, or an empty one.
+
+    `rectoverso new` never writes among files that are there already.
+    """
+    return f"“{folder}” is not empty", "choose a new folder"
+
+
+@rule("O109")
+def no_tests_here(span: Span) -> Words:
+    """The program's own tests are not part of the installed package.
+
+    `rectoverso test` runs them from a copy of the source repository. To see whether a book is
+    in order, use `rectoverso check`.
+    """
+    return (
+        "the tests are not part of the installed program",
+        "run this in a copy of the source repository; for a book there is “rectoverso check”",
+    )
