@@ -125,7 +125,7 @@ def alone() -> Iterator[None]:
 def install(purpose: str) -> None:
     """Put the locked libraries and the program into `.venv`."""
     lock = ROOT / LOCKS[purpose]
-    count = lock.read_text("utf-8").count("==")
+    count = len(re.findall(r"(?m)^[\w.-]+==", lock.read_text("utf-8")))
     say(f"Setting up {count} libraries in {VENV}; this is done once and takes a minute or two.")
     if not venv_works():
         make_venv()
