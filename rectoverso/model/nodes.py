@@ -361,6 +361,7 @@ Block = (
 Node = Inline | Block | Definition | Row | Cell
 
 Tree = TypeVar("Tree")
+Place = TypeVar("Place")
 
 
 def _branches(node: Any) -> tuple[str, ...]:
@@ -386,6 +387,20 @@ def walk(tree: object) -> Iterator[Node]:
         yield node
         for name in _branches(node):
             yield from walk(getattr(node, name))
+
+
+def walk_in_language(tree: object, lang: str) -> Iterator[tuple[Node, str]]:
+    """Every node as `walk` gives it, with the language its text is in."""
+    if isinstance(tree, tuple):
+        for branch in tree:
+            yield from walk_in_language(branch, lang)
+    else:
+        node = cast(Node, tree)
+        # The language of an index mark is that of its entry, not of the text it stands at.
+        inside = (node.lang if isinstance(node, Division | Passage | Heading) else "") or lang
+        yield node, inside
+        for name in _branches(node):
+            yield from walk_in_language(getattr(node, name), inside)
 
 
 def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
@@ -421,6 +436,44 @@ def _rewrite_row(row: tuple[object, ...], change: Callable[[Node], object]) -> t
             kept.append(new)
         same = same and new is branch
     return row if same else tuple(kept)
+
+
+def rewrite_within(
+    tree: Tree,
+    place: Place,
+    enter: Callable[[Node, Place], Place],
+    change: Callable[[Node, Place], object],
+) -> Tree:
+    """`rewrite` for changes that depend on where a node stands.
+
+    `enter` gives the place inside a node, from the node and the place it stands in; `change` gets
+    the node (children done) and the place it stands in.
+    """
+
+    def row(branches: tuple[object, ...], place: Place) -> tuple[object, ...]:
+        kept: list[object] = []
+        same = True
+        for branch in branches:
+            new = row(branch, place) if isinstance(branch, tuple) else one(branch, place)
+            if isinstance(new, tuple) and not isinstance(branch, tuple):
+                kept.extend(new)
+            else:
+                kept.append(new)
+            same = same and new is branch
+        return branches if same else tuple(kept)
+
+    def one(node: Any, place: Place) -> object:
+        if names := _branches(node):
+            inside = enter(node, place)
+            changed = {
+                name: new
+                for name in names
+                if (new := row(old := getattr(node, name), inside)) is not old
+            }
+            node = replace(node, **changed) if changed else node
+        return change(node, place)
+
+    return cast(Tree, row(tree, place) if isinstance(tree, tuple) else one(tree, place))
 
 
 def plain(tree: object) -> str:

@@ -1,0 +1,76 @@
+"""What every piece of HTML is made with: elements, and the setting they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+from rectoverso.model.locale import Locale
+from rectoverso.model.nodes import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Where the book is read: what a link, a page number and a picture look like there.
+
+    `address` gives the href of an anchor; `page` the number of the page it stands on, in the digits
+    of the locale given (empty where there are no pages); `picture` the URL of a file the chapters
+    name.
+    """
+
+    name: Literal["print", "screen"]
+    address: Callable[[str], str]
+    page: Callable[[str, Locale], str]
+    picture: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a node needs to know of the place it is set in: the edition and the language there."""
+
+    edition: Edition
+    locale: Locale
+    locales: Mapping[str, Locale]
+    quote_depth: int = 0
+
+    def within(self, lang: str) -> Setting:
+        """The setting inside a passage of another language."""
+        if not lang or lang == self.locale.tag:
+            return self
+        return replace(self, locale=self.locales[lang], quote_depth=0)
+
+
+def element(name: str, content: str | None = None, /, **attributes: object) -> Markup:
+    """An element. `_` in the names of attributes stands for `-`, `epub_type` for `epub:type`.
+
+    Attributes without a value are left out, except `alt`: an empty one says "ornament".
+    """
+    written = "".join(
+        f' {_attribute_name(key)}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value or key == "alt"
+    )
+    return Markup(
+        f"<{name}{written}/>" if content is None else f"<{name}{written}>{content}</{name}>"
+    )
+
+
+def _attribute_name(key: str) -> str:
+    key = key.rstrip("_")
+    prefix, _, rest = key.partition("_")
+    return f"{prefix}:{rest}" if prefix in ("epub", "xml") else key.replace("_", "-")
+
+
+def language(setting: Setting, lang: str, direction: Direction = "") -> dict[str, object]:
+    """The attributes that declare a passage's language and direction: neither without the other."""
+    if not lang:
+        return {"dir": direction}
+    return {"lang": lang, "xml_lang": lang, "dir": direction or setting.locales[lang].direction}
+
+
+def names(*classes: str) -> str:
+    """A class attribute's value."""
+    return " ".join(name for name in classes if name)

@@ -1,0 +1,336 @@
+"""The document tree as HTML that is well-formed XML too, so that paper and e-book share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from rectoverso.model.nodes import (
+    Block,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Division,
+    Figure,
+    Heading,
+    Image,
+    IndexMark,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Node,
+    Note,
+    OrderedList,
+    Ornament,
+    PageBreak,
+    Paragraph,
+    Passage,
+    Quotation,
+    Quoted,
+    Reference,
+    Row,
+    Styled,
+    Table,
+    Term,
+    Text,
+    Verse,
+    plain,
+    rewrite,
+)
+from rectoverso.writing.elements import Setting, element, language, names
+
+STYLED = {
+    "emphasis": ("em", ""),
+    "strong": ("strong", ""),
+    "strikeout": ("s", ""),
+    "superscript": ("sup", ""),
+    "subscript": ("sub", ""),
+    "underline": ("u", ""),
+    "small-caps": ("span", "small-caps"),
+}
+LIST_STYLES = {
+    "LowerAlpha": "a",
+    "UpperAlpha": "A",
+    "LowerRoman": "i",
+    "UpperRoman": "I",
+}
+
+
+# --- Inlines -------------------------------------------------------------------------------
+
+
+def flow(inlines: Iterable[Inline], setting: Setting) -> Markup:
+    """Inlines as HTML."""
+    return Markup("").join(inline(node, setting) for node in inlines)
+
+
+def inline(node: Inline, setting: Setting) -> Markup:
+    """One inline as HTML."""
+    match node:
+        case Text(text):
+            return escape(text)
+        case LineBreak():
+            return element("br")
+        case Styled(style, children):
+            name, look = STYLED[style]
+            return element(name, flow(children, setting), class_=look)
+        case Quoted(_, children):
+            return _quoted(children, setting)
+        case Code(text):
+            return element("code", escape(text), dir="ltr")
+        case Math(tex, display):
+            return element(
+                "code", escape(tex), class_=names("math", "display" if display else ""), dir="ltr"
+            )
+        case Link(children, url):
+            return element("a", flow(children, setting), href=url, class_="link")
+        case Image(path, alt, width):
+            return element(
+                "img",
+                src=setting.edition.picture(path),
+                alt=alt,
+                style=width and f"width:{width}",
+            )
+        case Note():
+            return _note(node, setting)
+        case Passage(children, id, classes, lang, direction):
+            return element(
+                "span",
+                flow(children, setting.within(lang)),
+                id=id,
+                class_=names(*classes),
+                **language(setting, lang, direction),
+            )
+        case IndexMark(children, anchor=anchor):
+            return (
+                element("span", flow(children, setting), id=anchor)
+                if anchor
+                else flow(children, setting)
+            )
+        case Term():
+            return _term(node, setting)
+        case Reference():
+            return _reference(node, setting)
+        case _:
+            assert_never(node)
+
+
+def _quoted(children: tuple[Inline, ...], setting: Setting) -> Markup:
+    level = setting.quote_depth % 2
+    opening, closing = setting.locale.quotes[2 * level : 2 * level + 2]
+    inside = replace(setting, quote_depth=setting.quote_depth + 1)
+    return escape(opening) + flow(children, inside) + escape(closing)
+
+
+def _note(node: Note, setting: Setting) -> Markup:
+    number = setting.locale.number(node.number)
+    if setting.edition.name == "print":
+        # A note stands inside its paragraph, where HTML allows no blocks.
+        return element(
+            "span", _note_body(node, setting), id=node.anchor, class_="note", data_number=number
+        )
+    return element(
+        "a",
+        escape(number),
+        id=f"{node.anchor}-call",
+        href=f"#{node.anchor}",
+        epub_type="noteref",
+        role="doc-noteref",
+        class_="noteref",
+    )
+
+
+def _note_body(node: Note, setting: Setting) -> Markup:
+    paragraphs = []
+    for block in node.blocks:
+        match block:
+            case Paragraph(children):
+                paragraphs.append(element("span", flow(children, setting), class_="paragraph"))
+            case _:
+                paragraphs.append(blocks((block,), setting))
+    return Markup("").join(paragraphs)
+
+
+def _term(node: Term, setting: Setting) -> Markup:
+    words = flow(node.children, setting)
+    if not node.target:
+        return element("span", words, id=node.anchor, class_="term")
+    screen = setting.edition.name == "screen"
+    return element(
+        "a",
+        words,
+        id=node.anchor,
+        href=setting.edition.address(node.target),
+        class_="term",
+        epub_type="glossref" if screen else "",
+        role="doc-glossref" if screen else "",
+    )
+
+
+def _reference(node: Reference, setting: Setting) -> Markup:
+    words = flow(node.children, setting)
+    if (
+        node.form == "page"
+        and node.target
+        and (page := setting.edition.page(node.target, setting.locale))
+    ):
+        words = escape(setting.locale.label("page-ref", page=page))
+    if not node.target:
+        return element("span", words or escape(node.label), class_="unresolved")
+    return element("a", words, href=setting.edition.address(node.target), class_="reference")
+
+
+def echo(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A title as it is repeated elsewhere: without notes, labels, marks and links of its own."""
+
+    def bare(node: Node) -> object:
+        match node:
+            case Note():
+                return ()
+            case (
+                IndexMark(children) | Term(children) | Reference(children=children) | Link(children)
+            ):
+                return children
+            case Passage(children, id) if id:
+                return replace(node, id="")
+            case _:
+                return node
+
+    return rewrite(inlines, bare)
+
+
+# --- Blocks --------------------------------------------------------------------------------
+
+
+def blocks(nodes: Iterable[Block], setting: Setting) -> Markup:
+    """Blocks as HTML, one after the other."""
+    return Markup("\n").join(block(node, setting) for node in nodes)
+
+
+def block(node: Block, setting: Setting) -> Markup:
+    """One block as HTML."""
+    match node:
+        case Heading():
+            return _heading(node, setting)
+        case Paragraph(children, tight):
+            return flow(children, setting) if tight else element("p", flow(children, setting))
+        case BulletList(items):
+            return element("ul", _items(items, setting))
+        case OrderedList(items, start, style):
+            return element(
+                "ol",
+                _items(items, setting),
+                start=start if start != 1 else "",
+                type=LIST_STYLES.get(style, ""),
+            )
+        case DefinitionList(items):
+            return element("dl", Markup("").join(_definition(item, setting) for item in items))
+        case Quotation(inner):
+            return element("blockquote", blocks(inner, setting))
+        case Verse(lines):
+            inner_lines = (element("p", flow(line, setting), class_="line") for line in lines)
+            return element("div", Markup("").join(inner_lines), class_="verse")
+        case CodeBlock(text, name):
+            code = element("code", escape(text), class_=name and f"language-{name}")
+            return element("pre", code, dir="ltr")
+        case Table():
+            return _table(node, setting)
+        case Figure():
+            return _figure(node, setting)
+        case Division(inner, id, classes, lang, direction):
+            return element(
+                "div",
+                blocks(inner, setting.within(lang)),
+                id=id,
+                class_=names(*classes),
+                **language(setting, lang, direction),
+            )
+        case Ornament():
+            return element("hr", class_="ornament")
+        case PageBreak():
+            return element("div", "", class_="page-break")
+        case _:
+            assert_never(node)
+
+
+def _heading(node: Heading, setting: Setting) -> Markup:
+    inside = setting.within(node.lang)
+    number = (
+        element("span", escape(node.number), class_="number") + " " if node.number else Markup("")
+    )
+    return element(
+        f"h{min(node.level, 6)}",
+        number + flow(node.children, inside),
+        id=node.id,
+        class_=names(*node.classes),
+        data_title=plain(echo(node.children)),
+        **language(setting, node.lang),
+    )
+
+
+def _items(items: Iterable[tuple[Block, ...]], setting: Setting) -> Markup:
+    return Markup("").join(element("li", blocks(item, setting)) for item in items)
+
+
+def _definition(item: Definition, setting: Setting) -> Markup:
+    meanings = (element("dd", blocks(meaning, setting)) for meaning in item.meanings)
+    return element("dt", flow(item.term, setting)) + Markup("").join(meanings)
+
+
+def _caption(label: str, number: str, caption: tuple[Block, ...], setting: Setting) -> Markup:
+    words = Markup(" ").join(
+        flow(part.children, setting) if isinstance(part, Paragraph) else block(part, setting)
+        for part in caption
+    )
+    if not number:
+        return words
+    said = element("span", escape(setting.locale.label(label, number=number)), class_="label")
+    return said + " " + words
+
+
+def _figure(node: Figure, setting: Setting) -> Markup:
+    content = blocks(node.blocks, setting)
+    if node.caption or node.number:
+        caption = _caption("figure", node.number, node.caption, setting)
+        content += element("figcaption", caption)
+    return element("figure", content, id=node.id)
+
+
+def _table(node: Table, setting: Setting) -> Markup:
+    content = Markup("")
+    if node.caption:
+        content += element("caption", _caption("table", node.number, node.caption, setting))
+    if any(node.widths):
+        columns = (element("col", style=f"width:{100 * width:.4g}%") for width in node.widths)
+        content += element("colgroup", Markup("").join(columns))
+    if node.head:
+        content += element("thead", _rows(node.head, "th", setting))
+    content += element("tbody", _rows(node.body, "td", setting))
+    if node.foot:
+        content += element("tfoot", _rows(node.foot, "td", setting))
+    return element("table", content, id=node.id)
+
+
+def _rows(rows: Iterable[Row], name: str, setting: Setting) -> Markup:
+    return Markup("").join(
+        element("tr", Markup("").join(_cell(cell, name, setting) for cell in row.cells))
+        for row in rows
+    )
+
+
+def _cell(cell: Cell, name: str, setting: Setting) -> Markup:
+    return element(
+        name,
+        blocks(cell.blocks, setting),
+        scope="col" if name == "th" else "",
+        class_=cell.align and f"align-{cell.align}",
+        rowspan=cell.rows if cell.rows > 1 else "",
+        colspan=cell.columns if cell.columns > 1 else "",
+    )

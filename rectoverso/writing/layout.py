@@ -1,0 +1,155 @@
+"""A book through its templates: one HTML document for each section, for paper or for screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from rectoverso.model.book import Book, Locator, Section
+from rectoverso.model.nodes import Inline, plain
+from rectoverso.writing.elements import Edition, Setting
+from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
+from rectoverso.writing.html import blocks, echo, flow
+from rectoverso.writing.notes import notes_behind
+
+# Digital Publishing WAI-ARIA 1.1 has a role for these divisions and for no others.
+DIVISION_ROLES = frozenset(
+    (
+        *("dedication", "epigraph", "foreword", "preface", "acknowledgments"),
+        *("introduction", "prologue", "part", "chapter", "conclusion", "epilogue", "afterword"),
+        *("appendix", "glossary", "bibliography", "index", "colophon"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A section as HTML: the `section` element with all that is in it."""
+
+    section: Section
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The templates of a project: its own, and the shipped ones for what it does not replace."""
+
+    environment: Environment
+
+    def render(self, name: str, /, **values: object) -> Markup:
+        """A template filled in. A name the template needs and is not given is an error of ours."""
+        return Markup(self.environment.get_template(name).render(**values))
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a template."""
+        return name in self.environment.list_templates()
+
+
+def read_look(styles: Sequence[Path]) -> Look:
+    """The templates and style sheets of these folders; the first that has a name wins."""
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in styles]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: not (name or "").endswith(".css.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["css_string"] = css_string
+    return Look(environment)
+
+
+def css_string(text: str) -> str:
+    """A text as a CSS string (CSS Syntax 3, 4.3.5)."""
+    escaped = re.sub(r'["\\\n\r\f<]', lambda letter: f"\\{ord(letter[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def lay_out(
+    book: Book, look: Look, edition: Edition, folios: Mapping[str, Folio]
+) -> tuple[Document, ...]:
+    """Every section of the book as a document.
+
+    `folios` holds the pages of the last typesetting; the index prints them. On screen it is empty,
+    and locators are named after the section they lead to.
+    """
+    return tuple(lay_out_section(section, book, look, edition, folios) for section in book.sections)
+
+
+def lay_out_section(
+    section: Section, book: Book, look: Look, edition: Edition, folios: Mapping[str, Folio]
+) -> Document:
+    """One section as a document. The template is named after the section's kind."""
+    setting = Setting(edition, book.locales[section.lang], book.locales)
+    template = f"templates/{section.kind}.html.j2"
+    body = look.render(
+        template if look.has(template) else "templates/chapter.html.j2",
+        book=book,
+        settings=book.settings,
+        section=section,
+        locale=setting.locale,
+        locales=book.locales,
+        screen=edition.name == "screen",
+        role=f"doc-{section.kind}" if section.kind in DIVISION_ROLES else "",
+        content=blocks(section.blocks, setting),
+        notes=Markup("") if edition.name == "print" else notes_behind(section, setting),
+        flow=lambda inlines, lang="": flow(inlines, setting.within(lang)),
+        echo=lambda inlines, lang="": flow(echo(inlines), setting.within(lang)),
+        blocks=lambda nodes, lang="": blocks(nodes, setting.within(lang)),
+        href=edition.address,
+        page=lambda anchor, lang: edition.page(anchor, book.locales[lang]),
+        printed=lambda anchor: folios[anchor].label if anchor in folios else "",
+        places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
+        uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
+        bookmark=bookmark(section),
+    )
+    return Document(section, title_of(section.title) or book.settings.title, body)
+
+
+def _locators(
+    locators: Iterable[Locator],
+    lang: str,
+    book: Book,
+    edition: Edition,
+    folios: Mapping[str, Folio],
+) -> tuple[PrintedLocator, ...]:
+    if edition.name == "print":
+        return printed_locators(locators, folios, book.locales[lang])
+    return _named_locators(locators, lang, book)
+
+
+def _named_locators(
+    locators: Iterable[Locator], lang: str, book: Book
+) -> tuple[PrintedLocator, ...]:
+    """Locators for a book without pages: the section's name, then numbers for further places."""
+    sections = {section.id: section for section in book.sections}
+    seen: dict[str, int] = {}
+    named = []
+    for locator in locators:
+        section = sections[locator.section]
+        seen[section.id] = count = seen.get(section.id, 0) + 1
+        name = section.label or section.short_title or plain(section.title)
+        text = name if count == 1 else book.locales[lang].number(count)
+        named.append(PrintedLocator(text, locator.anchor, locator.mention))
+    return tuple(named)
+
+
+def running_head(section: Section) -> str:
+    """What stands at the head of a section's pages."""
+    return section.short_title or title_of(section.title)
+
+
+def bookmark(section: Section) -> str:
+    """What a section is called in a reader's list of contents."""
+    title = title_of(section.title)
+    return f"{section.label}: {title}" if section.label and title else section.label or title
+
+
+def title_of(inlines: tuple[Inline, ...]) -> str:
+    """A title as plain text."""
+    return plain(echo(inlines))

@@ -1,0 +1,69 @@
+"""Set HTML in pages with WeasyPrint, and tell on which page everything stands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from rectoverso.writing.lines import correct_weasyprint
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetPages:
+    """Pages as WeasyPrint made them.
+
+    `anchors` gives the page, from 0, on which each anchor stands; `complaints` what WeasyPrint
+    said meanwhile.
+    """
+
+    document: weasyprint.Document
+    anchors: Mapping[str, int]
+    complaints: tuple[str, ...]
+
+    def pdf(self) -> bytes:
+        """The pages as a PDF file with bookmarks and links."""
+        data: bytes = self.document.write_pdf()
+        return data
+
+
+def typeset(html: str, css: str) -> TypesetPages:
+    """Set one HTML document. Nothing is fetched but local files."""
+    correct_weasyprint()
+    fonts = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=("file", "data"))
+    with _listening() as complaints:
+        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=".")
+        document = source.render(stylesheets=[sheet], font_config=fonts)
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for anchor in page.anchors:
+            anchors.setdefault(anchor, number)
+    return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)))
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What WeasyPrint says in its log is caught instead of printed."""
+    said: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    ear = Ear(logging.WARNING)
+    propagate = logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = propagate
