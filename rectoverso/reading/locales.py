@@ -51,7 +51,7 @@ class Sheet:
 def read_locales(
     styles: Sequence[Path],
 ) -> tuple[Mapping[str, Locale], tuple[Finding, ...]]:
-    """The locales of `locales/*.toml` in these folders, by tag; the first folder that has a name wins.
+    """The locales of `locales/*.toml` in these folders, by tag; the first that has a name wins.
 
     The tag is the file's name. A file that cannot be used is a finding, and the next folder's file
     of that name takes its place. The last folder's locales say which labels there are: where a
