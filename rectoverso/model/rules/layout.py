@@ -7,24 +7,25 @@ from rectoverso.model.source import Severity, Span
 
 
 @rule("L101", Severity.WARNING)
-def typesetter_says(span: Span, complaint: str) -> Words:
-    """WeasyPrint, which sets the pages, met something it could not do.
+def never_settles(span: Span, rounds: int) -> Words:
+    """The page numbers do not come to rest.
 
-    Usually this is a style sheet of the project with a property WeasyPrint does not know, or a
-    picture it cannot read. The book is made all the same; look at the place in question.
+    The numbers printed in the contents, in the indexes and in references such as “page 12” can
+    move the lines they stand in, and so the pages they tell of. The book is set again until
+    nothing moves. Rarely it swings to and fro between two states; then some number printed
+    may be off by one page. Add or take away a few words on the page in question, and build again.
     """
-    return f"the typesetter says: {complaint.rstrip('.')}", "look at the project's styles"
+    return (
+        f"page numbers still move after setting the book {rounds} times",
+        "a few words more or less near a page reference help",
+    )
 
 
 @rule("L102", Severity.WARNING)
-def never_settles(span: Span, rounds: int) -> Words:
-    """The page numbers of the contents or of the index do not come to rest.
+def typesetter_says(span: Span, said: str) -> Words:
+    """The typesetter (WeasyPrint) could not do something it was asked to do.
 
-    A printed number can be a digit longer than before and push a line to the next page, which
-    changes the number again. The book was typeset several times and still moved; some numbers in
-    it may be off by one. Change a word near the end of a page, or the margins.
+    Its words are repeated as they are. Mostly it is about a picture it cannot draw or a rule of a
+    style sheet it does not know. The book is written all the same; look at the page in question.
     """
-    return (
-        f"page numbers still moved after {rounds} typesettings",
-        "some may be off by one; change the margins a little",
-    )
+    return f"the typesetter says: {said}"
