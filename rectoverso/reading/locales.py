@@ -11,7 +11,7 @@ from string import Formatter
 from typing import Any
 
 from rectoverso.model.locale import CounterStyle, Locale
-from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.rules import locales as rules
 from rectoverso.model.source import Finding, Source, Span
 
 # What a locale file must say besides its tables: the key, and what is expected there.
