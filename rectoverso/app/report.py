@@ -134,16 +134,12 @@ def _property(text: str) -> str:
 def counted(findings: Iterable[Finding]) -> str:
     """How many findings of each severity there are, in words: `2 errors, 1 warning`."""
     listed = in_order(findings)
-    numbers = {
-        severity.value: sum(f.severity is severity for f in listed) for severity in Severity
-    }
+    numbers = {severity.value: sum(f.severity is severity for f in listed) for severity in Severity}
     said = ", ".join(_some(number, thing) for thing, number in numbers.items() if number)
     return said or "no findings"
 
 
-def summary(
-    made: Sequence[Output], words: int, seconds: float, findings: Iterable[Finding]
-) -> str:
+def summary(made: Sequence[Output], words: int, seconds: float, findings: Iterable[Finding]) -> str:
     """What a build made: a line for each output, then words, time and findings."""
     lines = [
         f"{readable(output.path.as_posix())}: "

@@ -1,0 +1,286 @@
+"""The commands: what people type, what they see, and the exit codes.
+
+0 fine, 1 the author's findings, 2 the machine's trouble, 130 interrupted. What takes long to import
+is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+import click
+
+import rectoverso
+from rectoverso.app.trouble import MachineError, refused
+from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.rules import outputs as rules
+from rectoverso.model.shipped import shipped
+from rectoverso.model.source import Finding, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Answer = TypeVar("Answer")
+
+FINE, FAULTS, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+
+
+def _project(*, used: bool = True) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """The option --project, which may also stand before the command's name.
+
+    A command to which the project does not matter takes the option, too, so that it can be given
+    always (by a shell alias, say), and does not look at it.
+    """
+
+    def remember(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
+        root = context.find_root()
+        if given is not None:
+            root.obj = given
+        return root.obj or Path()
+
+    return click.option(
+        "--project",
+        "root",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=remember,
+        expose_value=used,
+        help="The folder of the book project (else: the current one).",
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(rectoverso.__version__, prog_name="rectoverso")
+@_project(used=False)
+def rectoverso_command() -> None:
+    """Compile chapter files into a printable PDF and an EPUB."""
+
+
+@rectoverso_command.command()
+@click.argument("kinds", metavar="[pdf] [epub]", nargs=-1, type=click.Choice(["pdf", "epub"]))
+@click.option(
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where the outputs go (else: the project's build folder).",
+)
+@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@_project()
+def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool) -> int:
+    """Make the book: a PDF, an EPUB, or both.
+
+    With an error nothing is written, and the outputs of the last build stay as they are. The
+    outputs bear the time that SOURCE_DATE_EPOCH says, else the book's date, so that the same book
+    gives the same bytes.
+    """
+    from rectoverso.app.build import build as make
+    from rectoverso.app.report import summary
+
+    begun = perf_counter()
+    with _progress(root) as progress:
+        built = make(root, kinds, folder, os.environ.get("SOURCE_DATE_EPOCH"), progress)
+    _tell(built.findings, root)
+    click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))
+    return _verdict(built.findings, strict)
+
+
+@rectoverso_command.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="For people, for programs, or for GitHub's annotations.",
+)
+@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@_project()
+def check(root: Path, form: Literal["text", "json", "github"], strict: bool) -> int:
+    """Say what is wrong with the book, and write nothing."""
+    from rectoverso.app import report
+    from rectoverso.app.check import check as look
+
+    with _progress(root) as progress:
+        findings = look(root, progress).findings
+    match form:
+        case "json":
+            click.echo(report.as_json(findings))
+        case "github":
+            for finding in findings:
+                click.echo(report.annotation(finding, _from_repository(root)))
+        case "text":
+            _tell(findings, root, aside=False)
+            click.echo(report.counted(findings))
+    return _verdict(findings, strict)
+
+
+@rectoverso_command.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--lang", default="en", help="The language of the book, such as fa.")
+@_project(used=False)
+def new(folder: Path, lang: str) -> None:
+    """Begin a book with a small project that builds at once."""
+    from rectoverso.app.new import begin, languages
+
+    if lang not in languages():
+        raise click.BadParameter(
+            f"there is no project to begin with in “{lang}”; choose {', '.join(languages())}",
+            param_hint="--lang",
+        )
+    for file in begin(folder, lang):
+        click.echo((folder / file).as_posix())
+    name = click.get_current_context().find_root().info_name
+    click.echo(f"Now: {name} build --project {shlex.quote(folder.as_posix())}")
+
+
+@rectoverso_command.command()
+@_project()
+def clean(root: Path) -> None:
+    """Remove the outputs from the project's build folder.
+
+    What we did not make is left where it is.
+    """
+    from rectoverso.app.shelf import clear
+
+    removed, left = clear(root / "build", "build")
+    for name in removed:
+        click.echo(f"removed build/{name}")
+    for name in left:
+        click.echo(f"left build/{name}, which we did not make")
+    if not removed and not left:
+        click.echo("nothing to remove")
+
+
+@rectoverso_command.command()
+@click.argument("code", required=False)
+@_project(used=False)
+def explain(code: str | None) -> int:
+    """Explain a finding by its code; without a code, list all."""
+    from rectoverso.app.explain import every_rule, explanation, nearest
+
+    if code is None:
+        click.echo(every_rule())
+        return FINE
+    said = explanation(code)
+    if not said:
+        near = nearest(code)
+        hint = f"did you mean “{near}”?" if near else "“explain” without a code lists them all"
+        click.echo(f"no finding has the code “{code}”; {hint}", err=True)
+        return TROUBLE
+    click.echo(said)
+    return FINE
+
+
+@rectoverso_command.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", metavar="[PYTEST ARGUMENTS]", nargs=-1, type=click.UNPROCESSED)
+@_project(used=False)
+def test(arguments: tuple[str, ...]) -> int:
+    """Run the program's own tests (in a copy of its repository)."""
+    checkout = Path(rectoverso.__file__).resolve().parents[1]
+    if not (checkout / "tests").is_dir() or not (checkout / "pyproject.toml").is_file():
+        raise MachineError(rules.no_tests_here(NOWHERE))
+    ended = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=checkout, check=False)
+    # pytest: 0 all passed, 1 some failed, anything else means that they could not be run.
+    return ended.returncode if ended.returncode in (FINE, FAULTS, INTERRUPTED) else TROUBLE
+
+
+# --- What people see -----------------------------------------------------------------------
+
+
+@contextmanager
+def _progress(root: Path) -> Iterator[Callable[[str], None]]:
+    """Tell what is being done, on a terminal; in a pipe say nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.text import Text
+
+    with _terminal(root, aside=True).status("") as status:
+        yield lambda doing: status.update(Text(doing))
+
+
+def _tell(findings: Sequence[Finding], root: Path, *, aside: bool = True) -> None:
+    """Print findings, a line to each: aside (on the error stream), or as the output itself."""
+    from rectoverso.app.report import coloured, line
+
+    if (sys.stderr if aside else sys.stdout).isatty():
+        terminal = _terminal(root, aside=aside)
+        for finding in findings:
+            terminal.print(coloured(finding), soft_wrap=True)
+    else:
+        for finding in findings:
+            click.echo(line(finding), err=aside)
+
+
+def _terminal(root: Path, *, aside: bool) -> Console:
+    from rich.console import Console
+    from rich.theme import Theme
+
+    looks = root / "styles" / "terminal.ini"
+    theme = Theme.read(str(looks if looks.is_file() else shipped("styles") / "terminal.ini"))
+    return Console(stderr=aside, theme=theme, highlight=False)
+
+
+def _from_repository(root: Path) -> str:
+    """The way from the repository GitHub checked out to the project, with a `/` at its end."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
+    with suppress(ValueError):
+        way = root.resolve().relative_to(workspace).as_posix()
+        return "" if way == "." else f"{way}/"
+    return ""
+
+
+def _verdict(findings: Sequence[Finding], strict: bool) -> int:
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return FAULTS if any(finding.severity in grave for finding in findings) else FINE
+
+
+# --- Start and end -------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command (by default what was typed) and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal without Unicode shows “ as \u201c rather than stopping us.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)
+        sys.stdout.flush()
+        return ended or FINE
+    except MachineError as error:
+        _tell([error.finding], Path())
+    except click.Abort:  # click's word for Ctrl-C
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+    except BrokenPipeError:
+        # Nobody listens any more (`| head`): stop, and let Python find no pipe to complain about.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _tell([refused(error)], Path())
+    except Exception:
+        traceback.print_exc()
+        click.echo("This is a fault of the program: please report it, with these lines.", err=True)
+    return TROUBLE
+
+
+def _name() -> str:
+    """What people type to start us: the command, or make_book.py, which starts us as a module."""
+    start = Path(rectoverso.__file__).resolve().parents[1] / "make_book.py"
+    if Path(sys.argv[0]).name != "__main__.py" or not start.is_file():
+        return "rectoverso"
+    return f"python3 {start.name if start.parent == Path.cwd() else shlex.quote(str(start))}"

@@ -1,0 +1,44 @@
+"""Begin a book: a small project that builds at once and shows the markup."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from rectoverso.app import trouble
+from rectoverso.app.trouble import MachineError
+from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.rules import outputs
+from rectoverso.model.shipped import shipped
+
+# What a project has in any language lies in a folder of its own.
+COMMON = "common"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages in which we have a project to begin with."""
+    folders = [path.name for path in _starter().iterdir() if path.is_dir()]
+    return tuple(sorted(name for name in folders if name != COMMON))
+
+
+def begin(folder: Path, lang: str) -> tuple[str, ...]:
+    """Put a new project into a folder; gives the names of its files.
+
+    A folder in which anything stands is left alone: MachineError.
+    """
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise MachineError(outputs.folder_not_empty(NOWHERE, folder.as_posix()))
+        for part in (COMMON, lang):
+            # copyfile, not copy: what is shipped may be read-only, the author's files must not be.
+            shutil.copytree(
+                _starter() / part, folder, copy_function=shutil.copyfile, dirs_exist_ok=True
+            )
+    except OSError as error:
+        raise MachineError(trouble.writing(error, folder.as_posix())) from error
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return tuple(sorted(path.as_posix() for path in files))
+
+
+def _starter() -> Path:
+    return shipped("styles") / "starter"
