@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rectoverso.model.book import Book, Locator, Section
 from rectoverso.model.nodes import Inline, plain
@@ -107,8 +107,26 @@ def lay_out_section(
         places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         bookmark=bookmark(section),
+        name=_isolated,
+        said=lambda key, **values: escape(setting.locale.labels[key]).format(**values),
+        faces=Markup(setting.locale.join([_isolated(name) for name in _families(book)])),
     )
     return Document(section, title_of(section.title) or book.settings.title, body)
+
+
+def _families(book: Book) -> tuple[str, ...]:
+    """The families of the book's text, in the order in which its languages come."""
+    families = (
+        family
+        for lang in dict.fromkeys(section.lang for section in book.sections)
+        for family in book.locales[lang].faces["serif"]
+    )
+    return tuple(dict.fromkeys(families))
+
+
+def _isolated(name: str) -> Markup:
+    """A proper name that stands by itself whatever the direction around it (UAX #9, isolates)."""
+    return Markup("<bdi>{}</bdi>").format(name)
 
 
 def _locators(

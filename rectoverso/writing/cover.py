@@ -1,0 +1,39 @@
+"""The cover: the author's picture, or one made from the title."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pypdfium2
+
+from rectoverso.model.book import Book
+from rectoverso.writing.fonts import Face, font_css, stack
+from rectoverso.writing.layout import Look
+from rectoverso.writing.typeset import typeset
+
+# 1600 by 2400 pixels: below the four million that Apple sets as the limit of a picture inside.
+WIDTH = 1600
+
+
+def make_cover(book: Book, look: Look, faces: tuple[Face, ...]) -> bytes:
+    """A cover as PNG, from the template `cover.html.j2`."""
+    values = {
+        "book": book,
+        "settings": book.settings,
+        "locale": book.locales[book.settings.lang],
+        "locales": book.locales,
+        "stack": stack,
+    }
+    css = "\n".join(
+        (
+            font_css(faces, lambda face: face.path.as_uri()),
+            look.render("css/cover.css.j2", **values),
+        )
+    )
+    pages = typeset(look.render("templates/cover.html.j2", **values), css)
+    with pypdfium2.PdfDocument(pages.pdf()) as pdf:
+        page = pdf[0]
+        picture = page.render(scale=WIDTH / page.get_width()).to_pil()
+    png = BytesIO()
+    picture.quantize(64).save(png, "PNG", optimize=True)
+    return png.getvalue()

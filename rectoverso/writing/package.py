@@ -1,0 +1,157 @@
+"""Put the files of an e-book into one EPUB: manifest, spine, metadata, the same bytes each time."""
+
+from __future__ import annotations
+
+import uuid
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from ebooklib import epub
+
+from rectoverso.model.book import Book, Contributor
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+STORED = ("mimetype", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the e-book; `properties` are those of the manifest (nav, cover-image, svg)."""
+
+    id: str
+    name: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+
+
+def package(
+    book: Book,
+    files: Sequence[File],
+    spine: Sequence[str],
+    features: Iterable[str],
+    moment: datetime,
+) -> bytes:
+    """The e-book. `spine` names files by id; `features` are schema.org accessibility features."""
+    settings = book.settings
+    packed = epub.EpubBook()
+    packed.metadata = {}
+    packed.language = settings.lang
+    packed.direction = book.direction
+    packed.prefixes = ["schema: http://schema.org/"]
+    packed.set_identifier(identifier(book))
+    _describe(packed, book, any(file.media_type.startswith("image/") for file in files), features)
+    for file in files:
+        packed.add_item(_item(file))
+    packed.spine = list(spine)
+    data = BytesIO()
+    _Writer(data, packed, {"mtime": moment.astimezone(UTC), "epub2_guide": False}).write()
+    return data.getvalue()
+
+
+def identifier(book: Book) -> str:
+    """The book's identifier; one made from its title and language where it has none of its own."""
+    settings = book.settings
+    made = uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.lang}/{settings.title}/{settings.subtitle}")
+    return settings.identifier or made.urn
+
+
+def _item(file: File) -> epub.EpubItem:
+    # Raw items: EbookLib parses EpubHtml with an HTML 4 parser and puts spaces into words.
+    item = epub.EpubItem(file.id, file.name, file.media_type, file.data)
+    item.properties = list(file.properties)
+    return item
+
+
+def _describe(packed: Any, book: Book, pictures: bool, features: Iterable[str]) -> None:
+    settings = book.settings
+    local = {XML_LANG: settings.lang, "dir": book.direction}
+    packed.add_metadata("DC", "title", settings.title, {"id": "title", **local})
+    packed.add_metadata(None, "meta", "main", {"refines": "#title", "property": "title-type"})
+    if settings.subtitle:
+        packed.add_metadata("DC", "title", settings.subtitle, {"id": "subtitle", **local})
+        packed.add_metadata(
+            None, "meta", "subtitle", {"refines": "#subtitle", "property": "title-type"}
+        )
+    for lang in dict.fromkeys((settings.lang, *(one.lang for one in book.sections))):
+        packed.add_metadata("DC", "language", lang)
+    for number, person in enumerate(settings.contributors, 1):
+        _credit(packed, book, person, f"person-{number}")
+    if settings.date:
+        packed.add_metadata("DC", "date", settings.date.isoformat())
+    for name, value in (
+        ("publisher", settings.publisher),
+        ("description", settings.description),
+        ("rights", settings.rights),
+    ):
+        if value:
+            packed.add_metadata("DC", name, value, local)
+    for subject in settings.subjects:
+        packed.add_metadata("DC", "subject", subject, local)
+
+    _property(packed, "schema:accessMode", "textual")
+    if pictures:
+        _property(packed, "schema:accessMode", "visual")
+        _property(packed, "schema:accessModeSufficient", "textual,visual")
+    _property(packed, "schema:accessModeSufficient", "textual")
+    for feature in features:
+        _property(packed, "schema:accessibilityFeature", feature)
+    _property(packed, "schema:accessibilityHazard", "none")
+    summary = book.locales[settings.lang].label("accessibility")
+    packed.add_metadata(None, "meta", summary, {"property": "schema:accessibilitySummary", **local})
+    # Kobo and readers of EPUB 2 find the cover by this only.
+    packed.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+
+
+def _credit(packed: Any, book: Book, person: Contributor, key: str) -> None:
+    lang = person.lang or book.settings.lang
+    name = "creator" if person.role == "aut" else "contributor"
+    local = {XML_LANG: lang, "dir": book.locales[lang].direction}
+    packed.add_metadata("DC", name, person.name, {"id": key, **local})
+    packed.add_metadata(
+        None,
+        "meta",
+        person.role,
+        {"refines": f"#{key}", "property": "role", "scheme": "marc:relators"},
+    )
+    if person.sort:
+        packed.add_metadata(
+            None, "meta", person.sort, {"refines": f"#{key}", "property": "file-as"}
+        )
+
+
+def _property(packed: Any, name: str, value: str) -> None:
+    packed.add_metadata(None, "meta", value, {"property": name})
+
+
+class _Archive(zipfile.ZipFile):
+    """A zip whose entries bear no time and no machine, and that takes no name twice."""
+
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:  # type: ignore[override]
+        if name in self.NameToInfo:
+            raise ValueError(f"the e-book holds {name} twice")
+        entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        entry.external_attr = 0o644 << 16
+        entry.create_system = 3
+        entry.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
+        super().writestr(entry, data, compresslevel=9)
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]
+    """EbookLib's writer with language and direction on the package, and a repeatable zip."""
+
+    def write(self) -> None:
+        with _Archive(self.file_name, "w") as self.out:
+            self.out.writestr("mimetype", "application/epub+zip")
+            self._write_container()
+            self._write_opf()
+            self._write_items()
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set(XML_LANG, self.book.language)
+        root.set("dir", self.book.direction)
+        super()._write_opf_file(root)
