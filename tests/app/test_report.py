@@ -24,9 +24,7 @@ NOWHERE_TO_GO = Finding(
     "nothing is labelled “bab”",
     "did you mean “bab-bujloud”?",
 )
-TOO_LONG = Finding(
-    Span("chapters/01.md", 3), "L201", "100% too long", severity=Severity.WARNING
-)
+TOO_LONG = Finding(Span("chapters/01.md", 3), "L201", "100% too long", severity=Severity.WARNING)
 
 
 def test_a_finding_is_one_line_with_place_code_message_and_hint():
@@ -53,7 +51,7 @@ def test_a_right_to_left_name_is_isolated_within_its_quotation_marks():
     )
 
 
-def test_a_right_to_left_name_without_quotation_marks_is_isolated_from_its_first_letter_to_its_last():
+def test_a_right_to_left_name_outside_quotation_marks_is_isolated_from_first_to_last_letter():
     assert readable("write {#فصل-۲-پایان} here") == (
         "write {#\N{FIRST STRONG ISOLATE}فصل-۲-پایان\N{POP DIRECTIONAL ISOLATE}} here"
     )
@@ -66,7 +64,10 @@ def test_a_path_with_a_right_to_left_name_keeps_its_folders_in_order():
 
 
 def test_what_cannot_be_seen_is_named():
-    assert readable("a\0b\nc\N{RIGHT-TO-LEFT OVERRIDE}d\x1b[31m") == "a\\u0000b\\u000ac\\u202ed\\u001b[31m"
+    assert (
+        readable("a\0b\nc\N{RIGHT-TO-LEFT OVERRIDE}d\x1b[31m")
+        == "a\\u0000b\\u000ac\\u202ed\\u001b[31m"
+    )
 
 
 @given(st.text(), st.text())
