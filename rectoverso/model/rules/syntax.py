@@ -1,3 +1,215 @@
 """Findings about the markup of a chapter (family S)."""
 
 from __future__ import annotations
+
+from rectoverso.model.rules.registry import Words, did_you_mean, rule
+from rectoverso.model.source import Severity, Span
+
+
+@rule("S101")
+def unclosed_div(span: Span, opening: str) -> Words:
+    """A fenced div begins and never ends.
+
+    Whatever follows, to the end of the chapter, would belong to it. A div that begins with
+    `::: name` ends with a line that holds nothing but `:::`.
+    """
+    return f"“{opening}” is never closed", "write ::: on a line of its own where it should end"
+
+
+@rule("S102")
+def stray_fence(span: Span) -> Words:
+    """A line of colons closes a div where none is open.
+
+    It would be printed as text. Take it out, or write the line that opens the div, such as
+    `::: epigraph`.
+    """
+    return "::: closes nothing", "no div is open here; take the line out"
+
+
+@rule("S103")
+def chapter_title_in_the_body(span: Span) -> Words:
+    """A chapter has a heading of level 1 in its body, and it has its title already.
+
+    A chapter has one title: `title` in its front matter, or, when that is missing, a heading of
+    level 1 as the first thing in the file. Its sections begin with `##`.
+    """
+    return "a chapter has one title only", "write ## for a section, or begin another chapter file"
+
+
+@rule("S104")
+def raw_markup(span: Span, language: str, text: str) -> Words:
+    """A chapter holds HTML or TeX, which only one of the outputs could understand.
+
+    Say the same in Markdown: `[text]{.class}` for a span, `::: name` for a block, `\\\\` for a
+    backslash that is meant as such, `\\<` for a less-than sign.
+    """
+    return (
+        f"“{text}” is {language}, and would be lost",
+        "say it in Markdown, or write a backslash before its first letter to print it as it is",
+    )
+
+
+@rule("S105")
+def citation(span: Span, key: str, nearest: str) -> Words:
+    """A citation names a work, and this book has no list of works.
+
+    References within the book begin with sec-, fig-, tbl- or part-: `@sec-name`. An at sign that
+    is meant as such is written `\\@`.
+    """
+    return f"“@{key}” refers to nothing in a book", did_you_mean(
+        nearest, "references begin with @sec-, @fig-, @tbl- or @part-; write \\@ for an at sign"
+    )
+
+
+@rule("S106")
+def unknown_attribute(span: Span, name: str, nearest: str) -> Words:
+    """A span, a div or a picture has an attribute that says nothing to us.
+
+    Texts know `lang`, `dir` and labels; index marks and terms have attributes of their own, for
+    which see the README.
+    """
+    return f"the attribute “{name}” is unknown here", did_you_mean(nearest, "take it out")
+
+
+@rule("S107")
+def unknown_value(span: Span, name: str, value: str, nearest: str, known: str) -> Words:
+    """An attribute has a value that it cannot have."""
+    return f"{name}=“{value}” says nothing", did_you_mean(nearest, f"it can be {known}")
+
+
+@rule("S108")
+def note_without_text(span: Span, label: str, nearest: str) -> Words:
+    """A footnote is referred to that is written nowhere in the chapter.
+
+    The reference would be printed as it stands. The note's text is a paragraph that begins with
+    its label and a colon: `[^1]: Text.`
+    """
+    return f"there is no note “[^{label}]” in this chapter", did_you_mean(
+        nearest, f"write its text: [^{label}]: ..."
+    )
+
+
+@rule("S109", Severity.WARNING)
+def note_never_used(span: Span, label: str) -> Words:
+    """A footnote is written, and nothing in the chapter refers to it.
+
+    It will not be printed. Put its label in square brackets where it belongs, or take it out.
+    """
+    return (
+        f"nothing refers to the note “[^{label}]”",
+        f"write [^{label}] where it belongs, or take it out",
+    )
+
+
+@rule("S110")
+def note_written_twice(span: Span, label: str, first: Span) -> Words:
+    """Two footnotes of a chapter have the same label, and only one of them is printed."""
+    return f"the note “[^{label}]” is written twice", f"the first is at {first}; rename one"
+
+
+@rule("S111", Severity.WARNING)
+def said_by_pandoc(span: Span, warning: str) -> Words:
+    """Pandoc, which reads the chapters, found something doubtful; the words are its own."""
+    return f"pandoc says: {warning}"
+
+
+@rule("S112")
+def unreadable(span: Span, trouble: str) -> Words:
+    """A chapter cannot be read: pandoc gave up, it takes too long, or is nested too deeply.
+
+    Long rows of brackets or of quotation marks at the beginning of a line do this. Half the
+    chapter, tried by itself, soon shows which half they are in.
+    """
+    return f"this text cannot be read: {trouble}", "look for long rows of brackets or > signs"
+
+
+@rule("S113")
+def term_and_index_with_a_key(span: Span, key: str) -> Words:
+    """A text is a term and an index mark, and has a key that could belong to either.
+
+    Put an empty index mark beside the term: `[text]{.term key="a"}[]{.index key="b"}`.
+    """
+    return (
+        f"is “{key}” the key of a term or of an index entry?",
+        "put an empty index mark beside the term: [...]{.term key=...}[]{.index key=...}",
+    )
+
+
+@rule("S114")
+def link_to_a_file(span: Span, address: str) -> Words:
+    """A link leads to a file, which is not part of the book that readers get.
+
+    A link within the book leads to a label: `[text](#sec-name)`. A link out of it begins with
+    `https://` or `mailto:`.
+    """
+    return (
+        f"“{address}” is not in the book",
+        "link to a label, as in [text](#sec-name), or to an address with https://",
+    )
+
+
+@rule("S115", Severity.WARNING)
+def empty_reference(span: Span) -> Words:
+    """A link leads nowhere: there is nothing between its round brackets."""
+    return "this link leads nowhere", "write a label or an address between the round brackets"
+
+
+@rule("S116")
+def private_letter(span: Span, letter: str) -> Words:
+    """A chapter holds a character that means nothing outside one computer or one font.
+
+    Such characters (control characters, private-use characters, the replacement character) come
+    from scanning, from old fonts or from wrong encodings. Look at the source what was meant.
+    """
+    return f"the character {letter} means nothing in a book", "see what the source has here"
+
+
+@rule("I101")
+def nothing_to_index(span: Span) -> Words:
+    """An index mark has no text, no entry and no key: nothing would stand in the index."""
+    return "this index mark names no entry", 'write the entry: []{.index entry="..."}'
+
+
+@rule("I102")
+def empty_level(span: Span, entry: str) -> Words:
+    """An index entry has an empty level: two exclamation marks in a row, or one at an end.
+
+    Levels are divided by `!`, as in `entry="trade!silk"`.
+    """
+    return f"“{entry}” has an empty level", "write the levels as entry!sub-entry"
+
+
+@rule("G101")
+def nothing_to_explain(span: Span) -> Words:
+    """A term has no text and no key, so that it is not known which entry it means."""
+    return "this term is empty", 'write the word: [word]{.term}, or [word]{.term key="..."}'
+
+
+@rule("F201")
+def no_such_picture(span: Span, path: str, nearest: str) -> Words:
+    """A picture is not where the chapter says it is.
+
+    Paths of pictures start from the folder `chapters`, as in `![](figures/map.svg)`.
+    """
+    return f"there is no picture “{path}”", did_you_mean(
+        nearest, "its path starts from the folder of the chapters"
+    )
+
+
+@rule("F202", Severity.WARNING)
+def picture_without_words(span: Span, path: str) -> Words:
+    """A picture has neither a caption nor an `alt` text.
+
+    Readers who listen to the book would not know what it shows. Say it in a sentence:
+    `![Caption](map.svg){alt="A map of ..."}`.
+    """
+    return f"nothing says what “{path}” shows", 'write {alt="..."} behind it'
+
+
+@rule("F203")
+def picture_elsewhere(span: Span, address: str) -> Words:
+    """A picture is fetched from the net, and a book has to have its pictures inside it.
+
+    Save it in the folder `chapters/figures`, if its licence allows that, and name it there.
+    """
+    return f"“{address}” is not in the project", "save the picture in chapters/figures"

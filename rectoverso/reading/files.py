@@ -1,0 +1,79 @@
+"""Read the texts of a project from disk, whatever state they are in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.nearest import nearest
+
+BOM = b"\xef\xbb\xbf"
+# What a file that is not UTF-8 most likely is; a guess that the author can check.
+GUESSES = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A project's folder on disk. Paths within it are written with `/`."""
+
+    root: Path
+
+    def holds(self, path: str) -> bool:
+        """Whether a path, links followed, stays within the project."""
+        return (self.root / path).resolve().is_relative_to(self.root.resolve())
+
+    def text(self, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
+        """A text file of the project, and what is wrong with it."""
+        span = Span(path)
+        if not self.holds(path):
+            return None, (rules.outside_the_project(span, path),)
+        try:
+            letters = (self.root / path).read_bytes()
+        except OSError as trouble:
+            return None, (rules.cannot_be_read(span, trouble.strerror or str(trouble)),)
+        return decode(path, letters)
+
+    def files(self, path: str, endings: tuple[str, ...] = ()) -> Iterator[str]:
+        """The files below a folder, as paths from it, in the order of their names."""
+        start = self.root / path
+        for folder, folders, names in os.walk(start):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith(".") and name.lower().endswith(endings or ""):
+                    yield (Path(folder) / name).relative_to(start).as_posix()
+
+
+def decode(path: str, letters: bytes) -> tuple[Source | None, tuple[Finding, ...]]:
+    """Bytes as a text whose lines end in `\\n`; a byte order mark is taken off."""
+    findings: tuple[Finding, ...] = ()
+    span = Span(path)
+    if letters.startswith(BOM):
+        letters = letters[len(BOM) :]
+        findings += (rules.byte_order_mark(span),)
+    try:
+        text = letters.decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        return None, (*findings, _not_utf8(path, letters, trouble.start))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(path, text)
+    if "\0" in text:
+        place = source.span(text.index("\0"))
+        return None, (*findings, rules.nul_bytes(place, text.count("\0")))
+    return source, findings
+
+
+def _not_utf8(path: str, letters: bytes, at: int) -> Finding:
+    before = letters[:at].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    place = Source(path, before).span(len(before))
+    guess = next((name for mark, name in GUESSES if letters.startswith(mark)), "")
+    return rules.not_utf8(place, f"0x{letters[at]:02X}", guess)
+
+
+def no_such_file(span: Span, path: str, existing: Iterator[str]) -> Finding:
+    """The finding for a file that is not there, with the one that may be meant."""
+    return rules.no_such_file(span, path, nearest(path, existing))

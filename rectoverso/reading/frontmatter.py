@@ -1,0 +1,215 @@
+"""Read the front matter of a chapter: YAML between two lines of `---`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import yaml
+
+from rectoverso.model.book import KINDS
+from rectoverso.model.nodes import Direction
+from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.nearest import nearest
+
+KEYS = (
+    "title",
+    "short-title",
+    "subtitle",
+    "authors",
+    "type",
+    "id",
+    "lang",
+    "dir",
+    "numbered",
+    "status",
+    "source",
+)
+DIRECTIONS: dict[str, Direction] = {"ltr": "ltr", "rtl": "rtl", "auto": "auto"}
+_OPENING = re.compile(r"\A---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"\s*([\w-]+)[ \t]*:[ \t]+(\S.*)")
+_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text of the front matter, and where it stands in the file."""
+
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says; `body` is the offset at which the chapter begins."""
+
+    body: int
+    title: Scalar = Scalar()
+    subtitle: Scalar = Scalar()
+    short_title: str = ""
+    authors: tuple[str, ...] = ()
+    kind: str = "chapter"
+    id: str = ""
+    lang: str = ""
+    direction: Direction = ""
+    numbered: bool = True
+    source: str = ""
+    status: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def read_front_matter(source: Source, languages: Sequence[str] = ()) -> FrontMatter:
+    """The front matter of a chapter file; `languages` are those known (none given: all are)."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return FrontMatter(0)
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
+        blank = source.text.find("\n\n", opening.end())
+        body = len(source.text) if blank < 0 else blank
+        return FrontMatter(body, findings=(rules.unclosed_front_matter(source.span(0)),))
+    text = source.text[opening.end() : closing.start()]
+    head = FrontMatter(closing.end())
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as trouble:
+        return replace(head, findings=(_broken(trouble, source, text),))
+    except (yaml.YAMLError, RecursionError, ValueError) as trouble:
+        said = str(trouble).splitlines()[0] if str(trouble) else "it is nested too deeply"
+        finding = rules.broken_front_matter(source.span(0), said, "write it as name: text")
+        return replace(head, findings=(finding,))
+    if tree is None:
+        return head
+    if not isinstance(tree, yaml.MappingNode):
+        span = _span(tree, source)
+        finding = rules.broken_front_matter(
+            span, "it is no list of names", "write it as name: text"
+        )
+        return replace(head, findings=(finding,))
+    return _Reader(source, opening.end(), languages).read(tree, head)
+
+
+def _broken(trouble: yaml.MarkedYAMLError, source: Source, text: str) -> Finding:
+    """YAML's complaint in the author's words: nearly always some text wants quotes."""
+    mark = trouble.problem_mark or trouble.context_mark
+    number = mark.line if mark else 0
+    lines = text.split("\n")
+    # The front matter begins on the file's second line; YAML counts from zero.
+    span = Span(source.path, number + 2, (mark.column if mark else 0) + 1)
+    for line in (number, number - 1):
+        found = _KEY.fullmatch(lines[line]) if 0 <= line < len(lines) else None
+        if found and not found[2].startswith(('"', "'")):
+            colon = ": " in found[2]
+            said = "a text with a colon in it" if colon else str(trouble.problem or "")
+            text = found[2].rstrip().replace('"', "'")
+            return rules.broken_front_matter(
+                Span(source.path, line + 2, found.start(2) + 1),
+                said,
+                f'put the {found[1]} in quotes: {found[1]}: "{text}"',
+            )
+    return rules.broken_front_matter(
+        span, str(trouble.problem or "it is not YAML"), "write each line as name: text"
+    )
+
+
+def _span(node: yaml.Node, source: Source) -> Span:
+    return Span(source.path, node.start_mark.line + 2, node.start_mark.column + 1)
+
+
+class _Reader:
+    """Reads one front matter; gathers findings."""
+
+    def __init__(self, source: Source, start: int, languages: Sequence[str]) -> None:
+        self.source = source
+        self.start = start
+        self.languages = languages
+        self.findings: list[Finding] = []
+
+    def read(self, tree: yaml.MappingNode, head: FrontMatter) -> FrontMatter:
+        values: dict[str, yaml.Node] = {}
+        for key, value in tree.value:
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            if name in KEYS:
+                values[name] = value
+            else:
+                said = rules.unknown_key(_span(key, self.source), name, nearest(name, KEYS))
+                self.findings.append(said)
+        found = replace(
+            head,
+            title=self._scalar(values, "title"),
+            subtitle=self._scalar(values, "subtitle"),
+            short_title=self._scalar(values, "short-title").text,
+            authors=self._authors(values),
+            kind=self._kind(values),
+            id=self._scalar(values, "id").text,
+            lang=self._lang(values),
+            direction=self._direction(values),
+            numbered=self._numbered(values),
+            source=self._scalar(values, "source").text,
+            status=self._scalar(values, "status").text,
+        )
+        return replace(found, findings=tuple(self.findings))
+
+    def _scalar(self, values: dict[str, yaml.Node], name: str) -> Scalar:
+        node = values.get(name)
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null")):
+            return Scalar()
+        if not isinstance(node, yaml.ScalarNode):
+            self._wrong(node, name, "a text")
+            return Scalar()
+        start = self.start + node.start_mark.index
+        end = self.start + node.end_mark.index
+        rest = self.source.text[end:].partition("\n")[0]
+        if node.style is None and rest.lstrip().startswith("#"):
+            self.findings.append(rules.title_cut_short(_span(node, self.source), name))
+        if node.style in ("'", '"'):
+            start, end = start + 1, end - 1
+        return Scalar(" ".join(node.value.split()), start, end)
+
+    def _wrong(self, node: yaml.Node, name: str, wanted: str) -> None:
+        self.findings.append(rules.wrong_value(_span(node, self.source), name, wanted))
+
+    def _authors(self, values: dict[str, yaml.Node]) -> tuple[str, ...]:
+        node = values.get("authors")
+        match node:
+            case None:
+                return ()
+            case yaml.ScalarNode():
+                return (node.value,) if node.value else ()
+            case yaml.SequenceNode() if all(isinstance(n, yaml.ScalarNode) for n in node.value):
+                return tuple(str(author.value) for author in node.value)
+            case _:
+                self._wrong(node, "authors", "a name or a list of names")
+                return ()
+
+    def _kind(self, values: dict[str, yaml.Node]) -> str:
+        kind = self._scalar(values, "type").text
+        if kind and kind not in KINDS:
+            span = _span(values["type"], self.source)
+            self.findings.append(rules.unknown_kind(span, kind, nearest(kind, KINDS)))
+            return "chapter"
+        return kind or "chapter"
+
+    def _lang(self, values: dict[str, yaml.Node]) -> str:
+        lang = self._scalar(values, "lang").text
+        if lang and self.languages and lang not in self.languages:
+            span = _span(values["lang"], self.source)
+            self.findings.append(rules.unknown_language(span, lang, nearest(lang, self.languages)))
+            return ""
+        return lang
+
+    def _direction(self, values: dict[str, yaml.Node]) -> Direction:
+        said = self._scalar(values, "dir").text
+        if said and said not in DIRECTIONS:
+            self._wrong(values["dir"], "dir", "ltr, rtl or auto")
+        return DIRECTIONS.get(said, "")
+
+    def _numbered(self, values: dict[str, yaml.Node]) -> bool:
+        said = self._scalar(values, "numbered").text.lower()
+        if said and said not in _BOOLEANS:
+            self._wrong(values["numbered"], "numbered", "true or false")
+        return _BOOLEANS.get(said, True)

@@ -1,0 +1,220 @@
+"""Read a project: the one place that knows where a book's settings, chapters and figures lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from rectoverso.model.book import ChapterFile, Manuscript, Part, Settings
+from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.shipped import shipped
+from rectoverso.model.source import Source, Span
+from rectoverso.reading.entries import read_entries, read_terms
+from rectoverso.reading.files import PICTURES, Folder, no_such_file
+from rectoverso.reading.locales import read_locales
+from rectoverso.reading.nearest import nearest
+from rectoverso.reading.settings import language, read_settings
+from rectoverso.reading.toml import Table, read_toml
+
+CHAPTERS = "chapters"
+BOOK = f"{CHAPTERS}/book.toml"
+PART = ("part", "lang", "id", "chapters")
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s()<>]+)")
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A chapter's place in the book: its path from `chapters/`, its part, where it is listed."""
+
+    path: str
+    part: Part | None
+    span: Span
+
+
+def read(root: Path) -> Manuscript:
+    """The project in this folder. What is missing or wrong is a finding, never an exception."""
+    root = root.absolute()
+    folder = Folder(root)
+    styles, fonts = _folders(root, "styles"), _folders(root, "fonts")
+    locales, findings = read_locales(styles)
+    if not (root / BOOK).is_file():
+        near = next((d.name for d in _projects(root)), "")
+        nothing = Settings("", next(iter(sorted(locales)), ""))
+        said = (*findings, rules.no_project(Span(BOOK), near))
+        return Manuscript(root, nothing, (), (), (), locales, {}, styles, fonts, said)
+    book = _toml(folder, BOOK)
+    settings = read_settings(book, locales)
+    chapters = _chapters(folder, book, settings.lang, locales)
+    glossary = _toml(folder, f"{CHAPTERS}/glossary.toml")
+    index = _toml(folder, f"{CHAPTERS}/index.toml")
+    terms = read_terms(glossary, settings.lang, locales)
+    entries = read_entries(index, settings.lang, locales)
+    pictures = tuple(folder.files(CHAPTERS, PICTURES))
+    cover = _cover(book, settings, pictures)
+    files = {
+        path: root / CHAPTERS / path
+        for path in sorted({*_used(chapters), *cover})
+        if path in pictures and folder.holds(f"{CHAPTERS}/{path}")
+    }
+    said = (*findings, *book.findings, *glossary.findings, *index.findings)
+    return Manuscript(
+        root,
+        settings,
+        chapters,
+        terms,
+        entries,
+        locales,
+        files,
+        styles,
+        fonts,
+        tuple(sorted(set(said))),
+    )
+
+
+def _folders(root: Path, name: str) -> tuple[Path, ...]:
+    own = root / name
+    carried = shipped(name)
+    if not own.is_dir() or own.resolve() == carried.resolve():
+        return (carried,)
+    return own, carried
+
+
+def _projects(root: Path) -> Iterator[Path]:
+    """Folders beside or within this one that do hold a book."""
+    near = (root, *root.resolve().parents[:1])
+    for folder in near:
+        if folder.is_dir():
+            for inner in sorted(folder.iterdir()):
+                if (inner / BOOK).is_file():
+                    yield inner
+
+
+def _toml(folder: Folder, path: str) -> Table:
+    if not (folder.root / path).exists() and path != BOOK:
+        return Table(Source(path, ""), {}, {})
+    source, findings = folder.text(path)
+    table = read_toml(source) if source else Table(Source(path, ""), {}, {})
+    table.findings[:0] = findings
+    return table
+
+
+def _chapters(
+    folder: Folder, file: Table, lang: str, languages: Collection[str]
+) -> tuple[ChapterFile, ...]:
+    book = file.table("book")
+    if "chapters" not in book.values:
+        example = 'chapters = ["01.md"]'
+        book.findings.append(rules.missing_key(file.place("book"), "chapters", example))
+    found: dict[str, ChapterFile] = {}
+    seen: set[str] = set()
+    for place in _listed(folder, book, lang, languages):
+        if place.path in seen:
+            book.findings.append(rules.listed_twice(place.span, place.path))
+            continue
+        seen.add(place.path)
+        source, said = folder.text(f"{CHAPTERS}/{place.path}")
+        book.findings.extend(said)
+        if source and not source.text.strip():
+            book.findings.append(rules.empty_chapter(Span(source.path)))
+        elif source:
+            found[place.path] = ChapterFile(source, place.part)
+    if "chapters" in book.values:
+        for path in folder.files(CHAPTERS, (".md",)):
+            if path not in seen and "/" not in path:
+                span = book.place("chapters")
+                book.findings.append(rules.chapter_not_listed(span, path))
+    return tuple(found.values())
+
+
+def _listed(folder: Folder, book: Table, lang: str, languages: Collection[str]) -> Iterator[_Place]:
+    parts = 0
+    listed = book.values.get("chapters", [])
+    if not isinstance(listed, list):
+        book.wrong("chapters", 'a list, as in ["01.md", "02.md"]')
+        return
+    for position, item in enumerate(listed):
+        if isinstance(item, dict):
+            parts += 1
+            table = book.inner(item, "chapters", position)
+            yield from _in_part(folder, table, _part(table, lang, languages, parts))
+        else:
+            yield from _files(folder, book, None, item, "chapters", position)
+
+
+def _part(table: Table, lang: str, languages: Collection[str], number: int) -> Part:
+    table.known(*PART)
+    if not table.text("part"):
+        table.findings.append(rules.missing_key(table.place(), "part", 'part = "..."'))
+    return Part(
+        table.text("part"),
+        language(table, "lang", languages) or lang,
+        table.text("id") or f"part-{number}",
+        table.place(),
+    )
+
+
+def _in_part(folder: Folder, table: Table, part: Part) -> Iterator[_Place]:
+    listed = table.values.get("chapters", [])
+    if not isinstance(listed, list):
+        table.wrong("chapters", "a list of files")
+        return
+    for position, item in enumerate(listed):
+        yield from _files(folder, table, part, item, "chapters", position)
+
+
+def _files(
+    folder: Folder, table: Table, part: Part | None, item: Any, *path: str | int
+) -> Iterator[_Place]:
+    """The files that an item of the list means: one, or all that fit a pattern."""
+    if not isinstance(item, str):
+        table.wrong("chapters", "a list of files and parts", *path)
+        return
+    span = table.place(*path)
+    if not folder.holds(f"{CHAPTERS}/{item}"):
+        table.findings.append(rules.outside_the_project(span, item))
+        return
+    start = folder.root / CHAPTERS
+    if not any(sign in item for sign in "*?["):
+        if (start / item).is_file():
+            yield _Place(Path(item).as_posix(), part, span)
+        else:
+            table.findings.append(no_such_file(span, item, folder.files(CHAPTERS, (".md",))))
+        return
+    matching = sorted(
+        (file.relative_to(start).as_posix() for file in start.glob(item) if file.is_file()),
+        key=_natural,
+    )
+    if not matching:
+        table.findings.append(rules.matches_nothing(span, item))
+    for name in matching:
+        yield _Place(name, part, span)
+
+
+def _natural(path: str) -> tuple[tuple[int, str], ...]:
+    """Order names as people do: 2 before 10."""
+    return tuple(
+        (int(piece), "") if piece.isdecimal() else (-1, piece) for piece in _NUMBER.split(path)
+    )
+
+
+def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[str]:
+    """The addresses in the chapters; those that are pictures among them matter."""
+    for chapter in chapters:
+        for found in _ADDRESS.finditer(chapter.source.text):
+            yield unquote(found[1])
+
+
+def _cover(book: Table, settings: Settings, pictures: Collection[str]) -> tuple[str, ...]:
+    if not settings.cover:
+        return ()
+    if settings.cover not in pictures:
+        span = book.table("book").place("cover")
+        near = nearest(settings.cover, pictures)
+        book.findings.append(rules.no_such_file(span, settings.cover, near))
+        return ()
+    return (settings.cover,)

@@ -1,0 +1,175 @@
+"""Read chapters: Markdown to the document tree, with findings for what makes no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rectoverso.model.book import Chapter, ChapterFile, Manuscript, TermSource
+from rectoverso.model.nodes import Block, Heading, Image, Inline, walk
+from rectoverso.model.rules import manuscript as project
+from rectoverso.model.rules import syntax
+from rectoverso.model.source import Finding, Source
+from rectoverso.reading import remarks
+from rectoverso.reading.finger import Finger
+from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
+from rectoverso.reading.nearest import nearest
+from rectoverso.reading.pandoc import Answer, ask
+from rectoverso.reading.tree import TooDeepError, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of a source that is read as Markdown."""
+
+    source: Source
+    start: int
+    end: int
+    text: str
+
+
+def parse_all(manuscript: Manuscript) -> tuple[Chapter, ...]:
+    """Every chapter of the book, with the findings of each; pandoc is asked once for all."""
+    languages = tuple(manuscript.locales)
+    chapters = _parse(manuscript.chapters, manuscript.settings.lang, languages)
+    return tuple(_with_pictures(chapter, manuscript) for chapter in chapters)
+
+
+def parse(chapter: ChapterFile | Source, lang: str = "", languages: Sequence[str] = ()) -> Chapter:
+    """One chapter. Any text parses; what makes no sense becomes a finding.
+
+    `lang` is the language of a chapter that names none; `languages` are those that are known
+    (none given: all are).
+    """
+    file = chapter if isinstance(chapter, ChapterFile) else ChapterFile(chapter)
+    return _parse([file], lang, languages)[0]
+
+
+def parse_blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """A text without front matter, such as a definition of the glossary."""
+    return _parse_texts([source])[0]
+
+
+def parse_definitions(
+    terms: Sequence[TermSource],
+) -> tuple[tuple[tuple[Block, ...], ...], tuple[Finding, ...]]:
+    """The definitions of all terms, in their order; pandoc is asked once for all."""
+    parsed = _parse_texts([term.definition for term in terms])
+    return (
+        tuple(blocks for blocks, _ in parsed),
+        tuple(finding for _, findings in parsed for finding in findings),
+    )
+
+
+def _parse_texts(
+    sources: Sequence[Source],
+) -> tuple[tuple[tuple[Block, ...], tuple[Finding, ...]], ...]:
+    stretches = [_stretch(source, 0, len(source.text)) for source in sources]
+    answers = ask([stretch.text for stretch in stretches])
+    return tuple(map(_understand, stretches, answers))
+
+
+def _parse(
+    files: Sequence[ChapterFile], lang: str, languages: Sequence[str]
+) -> tuple[Chapter, ...]:
+    heads = [read_front_matter(file.source, languages) for file in files]
+    stretches: list[_Stretch] = []
+    for file, head in zip(files, heads, strict=True):
+        stretches.append(_stretch(file.source, head.body, len(file.source.text)))
+        stretches.extend(
+            _Stretch(file.source, scalar.start, scalar.end, scalar.text and f"# {scalar.text}")
+            for scalar in (head.title, head.subtitle)
+        )
+    answers = ask([stretch.text for stretch in stretches])
+    parsed = list(map(_understand, stretches, answers))
+    return tuple(
+        _chapter(file, head, lang, *parsed[3 * n : 3 * n + 3])
+        for n, (file, head) in enumerate(zip(files, heads, strict=True))
+    )
+
+
+def _stretch(source: Source, start: int, end: int) -> _Stretch:
+    # White space before the first word would be an indented code block.
+    text = source.text[start:end]
+    begun = len(text) - len(text.lstrip())
+    first_line = text.rfind("\n", 0, begun) + 1 if source.text[:start].strip() else begun
+    return _Stretch(source, start + first_line, end, text[first_line:])
+
+
+def _understand(stretch: _Stretch, answer: Answer) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    start = stretch.source.span(stretch.start)
+    if answer.blocks is None:
+        return (), (syntax.unreadable(start, " ".join(answer.warnings)),)
+    tree = Tree(Finger(stretch.source, stretch.start, stretch.end))
+    try:
+        blocks = tree.blocks(answer.blocks)
+    except TooDeepError:
+        return (), (syntax.unreadable(start, "it is nested too deeply"),)
+    said = remarks.warned(answer.warnings, stretch.source, start)
+    return blocks, (*tree.findings, *said, *remarks.left_standing(blocks, stretch.source))
+
+
+def _chapter(
+    file: ChapterFile,
+    head: FrontMatter,
+    lang: str,
+    body: tuple[tuple[Block, ...], tuple[Finding, ...]],
+    title: tuple[tuple[Block, ...], tuple[Finding, ...]],
+    subtitle: tuple[tuple[Block, ...], tuple[Finding, ...]],
+) -> Chapter:
+    blocks, findings = body
+    source = file.source
+    findings += head.findings + title[1] + subtitle[1]
+    findings += remarks.odd_letters(source)
+    words, label = _line(title[0]), head.id
+    place = source.span(head.title.start) if head.title.text else source.span(head.body)
+    match blocks:
+        case (Heading(level=1) as first, *rest) if not head.title.text.strip():
+            blocks = tuple(rest)
+            words, label, place = first.children, label or first.id, first.span
+    if not words:
+        findings += (project.no_title(source.span(0)),)
+    extra = [n for n in walk(blocks) if isinstance(n, Heading) and n.level == 1]
+    findings += tuple(syntax.chapter_title_in_the_body(heading.span) for heading in extra)
+    return Chapter(
+        source.path,
+        words,
+        head.lang or (file.part.lang if file.part else "") or lang,
+        head.kind,
+        label,
+        head.short_title,
+        _line(subtitle[0]),
+        head.authors,
+        head.direction,
+        head.numbered,
+        head.source,
+        head.status,
+        file.part,
+        blocks,
+        tuple(sorted(set(findings))),
+        place,
+    )
+
+
+def _line(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
+    """The text of a title; pandoc was given it as a heading, so that “1. May” is no list."""
+    match blocks:
+        case (Heading(children=children),):
+            return children
+        case _:
+            return ()
+
+
+def _with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
+    """The chapter with a finding for each picture that is not in the project."""
+    missing: list[Finding] = []
+    for node in walk(chapter.blocks):
+        if isinstance(node, Image) and node.path not in manuscript.files:
+            if "://" in node.path or node.path.startswith("//"):
+                missing.append(syntax.picture_elsewhere(node.span, node.path))
+            else:
+                near = nearest(node.path, manuscript.files)
+                missing.append(syntax.no_such_picture(node.span, node.path, near))
+    if not missing:
+        return chapter
+    return replace(chapter, findings=tuple(sorted({*chapter.findings, *missing})))

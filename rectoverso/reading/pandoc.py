@@ -1,0 +1,85 @@
+"""Ask pandoc what texts say: any number of them in one call, its warnings kept apart."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+WORKER = Path(__file__).with_name("worker.lua")
+
+# Pandoc's Markdown, but: labels are the author's or ours (automatic ones drop the half-space),
+# front matter is read by ourselves, and HTML stays HTML, so that we can say it goes nowhere.
+MARKDOWN = (
+    "markdown-auto_identifiers-implicit_header_references-pandoc_title_block-yaml_metadata_block"
+    "-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
+)
+# A chapter takes some 10 ms. What takes this long is not going to end.
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What pandoc makes of a text: its blocks as JSON values, or None where it gave up."""
+
+    blocks: list[Any] | None
+    warnings: tuple[str, ...] = ()
+
+
+def ask(texts: Sequence[str], patience: float = PATIENCE) -> tuple[Answer, ...]:
+    """Read each text as Markdown.
+
+    A text that pandoc cannot read within `patience` seconds is answered with None; the others are
+    not touched by that. Raises OSError when there is no pandoc to ask.
+    """
+    if not texts:
+        return ()
+    try:
+        return _ask(texts, patience)
+    except (subprocess.SubprocessError, ValueError, RecursionError) as trouble:
+        if len(texts) > 1:
+            return tuple(answer for text in texts for answer in ask([text], patience))
+        return (Answer(None, (_told(trouble),)),)
+
+
+def _ask(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
+    letters = [text.encode("utf-8", "replace") for text in texts]
+    done = subprocess.run(
+        [_pandoc(), "lua", str(WORKER), MARKDOWN],
+        input=b"".join(b"%d\n%b" % (len(text), text) for text in letters),
+        capture_output=True,
+        timeout=patience,
+        check=True,
+    )
+    trees = done.stdout.decode("utf-8").split("\n")[:-1]
+    said = done.stderr.decode("utf-8", "replace").split("\1\n")[:-1]
+    if not len(trees) == len(said) == len(texts):
+        raise ValueError("pandoc did not answer every text")
+    return tuple(_answer(tree, warnings) for tree, warnings in zip(trees, said, strict=True))
+
+
+def _answer(tree: str, said: str) -> Answer:
+    warnings = tuple(line.partition("] ")[2] for line in said.splitlines() if line.startswith("["))
+    document = json.loads(tree)
+    return Answer(document["blocks"] if document else None, warnings)
+
+
+def _told(trouble: Exception) -> str:
+    match trouble:
+        case subprocess.TimeoutExpired():
+            return "it takes too long"
+        case RecursionError():
+            return "it is nested too deeply"
+        case _:
+            return str(trouble)
+
+
+@cache
+def _pandoc() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())

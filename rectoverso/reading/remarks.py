@@ -1,0 +1,85 @@
+"""Turn what pandoc warns of, and markup that it left standing as text, into findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rectoverso.model.nodes import Block, Text, walk
+from rectoverso.model.rules import syntax
+from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.finger import NOTE, note_bodies
+from rectoverso.reading.nearest import nearest
+
+_PLACE = re.compile(r"at line (\d+) column (\d+)")
+_UNCLOSED = re.compile(r"Div at line \d+ column \d+ unclosed")
+_UNUSED = re.compile(r"Note with key '(.*)' defined at line \d+ column \d+ but not used")
+_TWICE = re.compile(r"Duplicate note reference '(.*)'")
+_FENCE = re.compile(r"(?:^|(?<= )):{3,}")
+_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+# Control characters, private use, the replacement character: nobody's letters.
+_ODD = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff"
+    "\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
+
+
+def warned(warnings: Iterable[str], source: Source, start: Span) -> tuple[Finding, ...]:
+    """Pandoc's warnings in our words; it counts lines from `start`."""
+    return tuple(_warned(warning, source, start) for warning in warnings)
+
+
+def _warned(warning: str, source: Source, start: Span) -> Finding:
+    span = start
+    if found := _PLACE.search(warning):
+        line, column = int(found[1]), int(found[2])
+        column += start.column - 1 if line == 1 else 0
+        span = _inside(source, start.line + line - 1, column)
+    if _UNCLOSED.match(warning):
+        return syntax.unclosed_div(span, source.line(span.line).strip())
+    if unused := _UNUSED.match(warning):
+        return syntax.note_never_used(span, unused[1])
+    if twice := _TWICE.match(warning):
+        return syntax.note_written_twice(span, twice[1], _first_note(source, twice[1], span))
+    return syntax.said_by_pandoc(span, warning.rstrip("."))
+
+
+def _inside(source: Source, line: int, column: int) -> Span:
+    line = min(line, len(source.line_starts))
+    return Span(source.path, line, min(column, len(source.line(line)) + 1))
+
+
+def _first_note(source: Source, label: str, otherwise: Span) -> Span:
+    for found in NOTE.finditer(source.text):
+        if found[1] == label:
+            return source.span(found.start())
+    return otherwise
+
+
+def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, ...]:
+    """Findings for colons and calls of notes that would be printed as they stand."""
+    found: list[Finding] = []
+    labels = tuple(note_bodies(source.text))
+    for node in walk(blocks):
+        if not isinstance(node, Text):
+            continue
+        if _FENCE.search(node.text):
+            found.append(syntax.stray_fence(_place(":::", node, source)))
+        for call in _CALL.finditer(node.text):
+            span = _place(call[0], node, source)
+            found.append(syntax.note_without_text(span, call[1], nearest(call[1], labels)))
+    return tuple(found)
+
+
+def _place(words: str, node: Text, source: Source) -> Span:
+    start = source.line_starts[node.span.line - 1] + node.span.column - 1
+    at = source.text.find(words, start)
+    return source.span(at) if at >= 0 else node.span
+
+
+def odd_letters(source: Source) -> tuple[Finding, ...]:
+    """A finding for each character that means nothing outside one font or one computer."""
+    return tuple(
+        syntax.private_letter(source.span(found.start()), f"U+{ord(found[0]):04X}")
+        for found in _ODD.finditer(source.text)
+    )

@@ -1,0 +1,223 @@
+"""Read `book.toml`: what it says of the book as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Literal, cast
+
+from rectoverso.model.book import Contributor, IndexSettings, PrintEdition, Settings, Side
+from rectoverso.model.rules import manuscript as rules
+from rectoverso.reading.nearest import nearest
+from rectoverso.reading.toml import Table
+
+TABLES = ("book", "edition", "glossary", "index")
+BOOK = (
+    "title",
+    "subtitle",
+    "lang",
+    "authors",
+    "editors",
+    "translators",
+    "illustrators",
+    "contributors",
+    "identifier",
+    "isbn",
+    "publisher",
+    "rights",
+    "description",
+    "subjects",
+    "series",
+    "edition",
+    "cover",
+    "cover-alt",
+    "date",
+    "filename",
+    "outputs",
+    "chapters",
+)
+# MARC relator codes: https://id.loc.gov/vocabulary/relators.html
+ROLES = {
+    "authors": "aut",
+    "editors": "edt",
+    "translators": "trl",
+    "illustrators": "ill",
+    "contributors": "ctb",
+}
+OUTPUTS = ("pdf", "epub")
+LINKS = ("first-per-chapter", "all", "marked")
+# Trimmed sizes in millimetres: ISO 216; the American ones as printers give them.
+SIZES = {
+    "A4": ("210mm", "297mm"),
+    "A5": ("148mm", "210mm"),
+    "A6": ("105mm", "148mm"),
+    "B5": ("176mm", "250mm"),
+    "B6": ("125mm", "176mm"),
+    "letter": ("8.5in", "11in"),
+    "digest": ("5.5in", "8.5in"),
+    "trade": ("6in", "9in"),
+    "royal": ("156mm", "234mm"),
+    "demy": ("138mm", "216mm"),
+    "pocket": ("4.25in", "6.87in"),
+}
+_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
+_SIZE = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE
+)
+_FILENAME = re.compile(r'[^/\\:*?"<>|\x00-\x1f]+')
+
+
+def read_settings(file: Table, languages: Collection[str]) -> Settings:
+    """The settings; what is wrong or missing has a finding in the table, and a default here."""
+    file.known(*TABLES)
+    book = file.table("book")
+    book.known(*BOOK)
+    for name, example in (("title", 'title = "..."'), ("lang", 'lang = "fa"')):
+        if not book.text(name) and isinstance(book.values.get(name, ""), str):
+            book.findings.append(rules.missing_key(file.place("book"), name, example))
+    edition = file.table("edition")
+    edition.known("print", "epub")
+    edition.table("epub").known()
+    glossary = file.table("glossary")
+    glossary.known("link")
+    link = glossary.choice("link", LINKS, "first-per-chapter")
+    return Settings(
+        title=book.text("title"),
+        lang=language(book, "lang", languages) or next(iter(sorted(languages)), ""),
+        subtitle=book.text("subtitle"),
+        contributors=_contributors(book, languages),
+        identifier=_identifier(book),
+        publisher=book.text("publisher"),
+        rights=book.text("rights"),
+        description=book.text("description"),
+        subjects=book.texts("subjects"),
+        series=book.text("series"),
+        edition=book.text("edition"),
+        cover=book.text("cover"),
+        cover_alt=book.text("cover-alt"),
+        date=book.day("date"),
+        filename=_filename(book),
+        outputs=_outputs(book),
+        sheet=_sheet(edition.table("print")),
+        glossary_link=cast(Literal["first-per-chapter", "all", "marked"], link),
+        index=_index(file.table("index"), languages),
+    )
+
+
+def language(table: Table, name: str, languages: Collection[str]) -> str:
+    """A language that is known, or "" with a finding."""
+    tag = table.text(name)
+    if tag and tag not in languages:
+        said = rules.unknown_language(table.place(name), tag, nearest(tag, languages))
+        table.findings.append(said)
+        return ""
+    return tag
+
+
+def _contributors(book: Table, languages: Collection[str]) -> tuple[Contributor, ...]:
+    found: list[Contributor] = []
+    for name, role in ROLES.items():
+        listed = book.values.get(name, [])
+        for position, person in enumerate(listed if isinstance(listed, list) else [listed]):
+            match person:
+                case str():
+                    found.append(Contributor(person.strip(), role))
+                case dict():
+                    table = book.inner(person, name, position)
+                    table.known("name", "role", "sort", "lang")
+                    found.append(
+                        Contributor(
+                            table.text("name"),
+                            table.text("role", role),
+                            table.text("sort"),
+                            language(table, "lang", languages),
+                        )
+                    )
+                    if not found[-1].name:
+                        said = rules.missing_key(table.place(), "name", 'name = "..."')
+                        book.findings.append(said)
+                case _:
+                    book.wrong(name, "a list of names", name, position)
+    return tuple(person for person in found if person.name)
+
+
+def _identifier(book: Table) -> str:
+    isbn = book.text("isbn")
+    if isbn and not book.text("identifier"):
+        return "urn:isbn:" + isbn.replace("-", "").replace(" ", "")
+    return book.text("identifier")
+
+
+def _filename(book: Table) -> str:
+    name = book.text("filename", "book")
+    if not _FILENAME.fullmatch(name) or name.startswith("."):
+        book.wrong("filename", "a file's name without folders or ending")
+        return "book"
+    return name
+
+
+def _outputs(book: Table) -> tuple[str, ...]:
+    if "outputs" not in book.values:
+        return OUTPUTS
+    asked = book.texts("outputs")
+    for name in asked:
+        if name not in OUTPUTS:
+            book.wrong("outputs", "a list of " + " and ".join(f"“{known}”" for known in OUTPUTS))
+    return tuple(name for name in OUTPUTS if name in asked) or OUTPUTS
+
+
+def _sheet(sheet: Table) -> PrintEdition:
+    sheet.known("size", "margins", "bleed", "binding")
+    margins = sheet.table("margins")
+    margins.known("top", "bottom", "inner", "outer")
+    usual = PrintEdition()
+    width, height = _size(sheet, (usual.width, usual.height))
+    return PrintEdition(
+        width,
+        height,
+        _length(margins, "top", usual.top),
+        _length(margins, "bottom", usual.bottom),
+        _length(margins, "inner", usual.inner),
+        _length(margins, "outer", usual.outer),
+        _length(sheet, "bleed", usual.bleed),
+        cast(Side, sheet.choice("binding", ("auto", "left", "right"), "auto")),
+    )
+
+
+def _size(sheet: Table, usual: tuple[str, str]) -> tuple[str, str]:
+    said = sheet.text("size")
+    if not said:
+        return usual
+    named = {name.lower(): size for name, size in SIZES.items()}
+    if size := named.get(said.lower()):
+        return size
+    found = _SIZE.fullmatch(said)
+    if found is None or float(found[1]) == 0 or float(found[3]) == 0:
+        sheet.findings.append(rules.not_a_size(sheet.place("size"), said, nearest(said, SIZES)))
+        return usual
+    width, unit, height, last = found.groups()
+    return f"{width}{(unit or last).lower()}", f"{height}{last.lower()}"
+
+
+def _length(table: Table, name: str, usual: str) -> str:
+    said = table.text(name, usual).replace(" ", "").lower()
+    if not _LENGTH.fullmatch(said):
+        table.findings.append(rules.not_a_length(table.place(name), name, said))
+        return usual
+    return said
+
+
+def _index(index: Table, languages: Collection[str]) -> IndexSettings:
+    index.known("scripts", "titles")
+    titles = index.table("titles")
+    scripts = index.texts("scripts")
+    for position, tag in enumerate(scripts):
+        if tag not in languages:
+            said = rules.unknown_language(
+                index.place("scripts", position), tag, nearest(tag, languages)
+            )
+            index.findings.append(said)
+    return IndexSettings(
+        {name: titles.text(name) for name in titles.values},
+        tuple(tag for tag in scripts if tag in languages),
+    )

@@ -1,0 +1,54 @@
+"""Read the rows of a table from pandoc's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rectoverso.model.nodes import Alignment, Block, Cell, Row
+from rectoverso.reading.finger import Finger
+
+_ALIGNMENTS: dict[str, Alignment] = {
+    "AlignLeft": "start",
+    "AlignCenter": "center",
+    "AlignRight": "end",
+    "AlignDefault": "",
+}
+
+
+def alignments(columns: Iterable[Any]) -> tuple[Alignment, ...]:
+    """How each column is aligned: the author's left is where the language's lines begin."""
+    return tuple(_ALIGNMENTS[alignment["t"]] for alignment, _ in columns)
+
+
+def widths(columns: Iterable[Any]) -> tuple[float, ...]:
+    """The share of the line each column takes, or nothing when the author gave none."""
+    shares = tuple(width["c"] if width["t"] == "ColWidth" else 0.0 for _, width in columns)
+    return shares if any(shares) else ()
+
+
+def rows(
+    values: Iterable[Any],
+    aligned: Sequence[Alignment],
+    blocks: Callable[[Any], tuple[Block, ...]],
+    finger: Finger,
+) -> tuple[Row, ...]:
+    """The rows; a cell is aligned as its column is, unless it says otherwise."""
+    return tuple(_row(value, aligned, blocks, finger) for value in values)
+
+
+def _row(
+    value: Any,
+    aligned: Sequence[Alignment],
+    blocks: Callable[[Any], tuple[Block, ...]],
+    finger: Finger,
+) -> Row:
+    span = finger.block()
+    cells: list[Cell] = []
+    for position, (_, alignment, height, width, content) in enumerate(value[1]):
+        column = aligned[position] if position < len(aligned) else ""
+        place = finger.block()
+        cells.append(
+            Cell(blocks(content), _ALIGNMENTS[alignment["t"]] or column, height, width, place)
+        )
+    return Row(tuple(cells), span)

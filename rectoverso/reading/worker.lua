@@ -1,0 +1,19 @@
+-- Read texts from standard input, each after a line with its length in bytes; answer each with a
+-- line of pandoc's JSON on standard output, and with the warnings and a line "\1" on the other.
+local texts = io.read("a")
+local at = 1
+while at <= #texts do
+  local _, line_end, size = texts:find("^(%d+)\n", at)
+  local text = texts:sub(line_end + 1, line_end + size)
+  at = line_end + 1 + size
+  local understood, answer = pcall(function()
+    return pandoc.write(pandoc.read(text, arg[1]), "json")
+  end)
+  if understood then
+    io.write(answer, "\n")
+  else
+    io.write("null\n")
+    io.stderr:write("[ERROR] ", tostring(answer), "\n")
+  end
+  io.stderr:write("\1\n")
+end
