@@ -41,7 +41,10 @@ class MachineError(Exception):
 
 
 def main(words: list[str]) -> int:
-    """Set up what is not set up yet, then run the command. The machine's trouble gives 2."""
+    """Set up what is not set up yet, then run the command. Gives its exit code.
+
+    Where it cannot be run: 2 for the machine's trouble, 130 if a person interrupted.
+    """
     if sys.version_info[:2] < OLDEST:
         return complain(too_old(platform.python_version()))
     purpose = "test" if words[:1] == ["test"] else "build"
@@ -52,7 +55,8 @@ def main(words: list[str]) -> int:
     except (MachineError, OSError) as trouble:
         return complain(str(trouble))
     except KeyboardInterrupt:
-        return complain("Interrupted. Start again to go on.")
+        say("Interrupted. Start again to go on.")
+        return 130
 
 
 def too_old(version: str) -> str:

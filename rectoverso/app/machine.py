@@ -204,7 +204,9 @@ def _install(right: tuple[str, ...], command: str) -> str:
             errors="replace",
             check=False,
         )
-        return (done.stderr.strip() or "It failed.") if done.returncode else ""
+        lines = [*done.stderr.splitlines(), "It failed."]
+        faults = [line for line in lines if line.lower().startswith(("e:", "error"))]
+        return [*faults, *lines][0] if done.returncode else ""
 
     said = trouble(command)
     if said and command.startswith("apt-get"):
