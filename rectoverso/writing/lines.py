@@ -1,0 +1,259 @@
+"""Make WeasyPrint set every line in visual order, from edge to edge of its measure.
+
+WeasyPrint puts inline boxes in the order of their block and leaves UAX#9 to Pango, one text box at
+a time (its issue 106). Here the levels of a whole paragraph are found before its lines are broken,
+and each line, once broken, is put in the order of rule L2; spaces at its logical end go, and the
+width that justification adds goes to the spaces that are left. Lines that run left to right from
+end to end are WeasyPrint's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+import weasyprint
+from weasyprint import document
+from weasyprint.css.tokens import single_keyword
+from weasyprint.css.validation import properties
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline, preferred
+from weasyprint.layout.leader import leader_index
+
+from rectoverso.writing.bidi import first_strong
+from rectoverso.writing.paragraph import join_words, level_paragraph
+from rectoverso.writing.placing import Leaf, leaf_paths, set_side_by_side, visual_leaves
+
+Box = Any  # WeasyPrint has no types
+
+WRITTEN_FOR = "70.0"
+
+_COLLAPSING = ("normal", "nowrap", "pre-line")
+_KINDS = ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext")
+_SPACES = (" ", "\N{NO-BREAK SPACE}")
+
+
+def correct_weasyprint() -> None:
+    """Correct WeasyPrint's lines in this process; call before laying anything out.
+
+    May be called again. Raises RuntimeError if this is not the WeasyPrint it was written for.
+    """
+    if weasyprint.__version__ != WRITTEN_FOR:
+        raise RuntimeError(
+            f"Lines are corrected inside WeasyPrint {WRITTEN_FOR}, but {weasyprint.__version__} "
+            f"is installed: mixed directions would come out wrong. "
+            f"Install weasyprint=={WRITTEN_FOR}."
+        )
+    if hasattr(inline, "bidi_corrected"):
+        return
+    for module, name, correction in (
+        (inline, "iter_line_boxes", _level_first),
+        (inline, "first_letter_to_box", _level_after_first_letter),
+        (inline, "split_text_box", _remember_start),
+        (inline, "remove_last_whitespace", _end_and_order),
+        (inline, "justify_line", _justify),
+        (inline, "handle_leader", _fill_leader),
+        (preferred, "inline_line_widths", _join_before_measuring),
+        (document, "get_all_computed_styles", _settle_automatic_directions),
+    ):
+        setattr(module, name, correction(getattr(module, name)))
+    block.iter_line_boxes = inline.iter_line_boxes
+    properties.property("unicode-bidi")(single_keyword(lambda keyword: keyword in _KINDS))
+    inline.bidi_corrected = WRITTEN_FOR
+
+
+def _level_first(iter_line_boxes: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(iter_line_boxes)
+    def corrected(
+        context: Any,
+        box: Box,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Box,
+        *more: Any,
+    ) -> Iterator[Any]:
+        level_paragraph(box, containing_block)
+        box.bidi_block = containing_block
+        yield from iter_line_boxes(
+            context, box, position_y, bottom_space, skip_stack, containing_block, *more
+        )
+
+    return corrected
+
+
+def _level_after_first_letter(first_letter_to_box: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(first_letter_to_box)
+    def corrected(box: Box, skip_stack: Any, first_letter_style: Any) -> Any:
+        skip_stack = first_letter_to_box(box, skip_stack, first_letter_style)
+        if first_letter_style and isinstance(box, boxes.LineBox) and hasattr(box, "bidi_block"):
+            level_paragraph(box, box.bidi_block)
+        return skip_stack
+
+    return corrected
+
+
+def _remember_start(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(split_text_box)
+    def corrected(context: Any, box: Box, width: Any, skip: Any, is_line_start: bool = True) -> Any:
+        result = split_text_box(context, box, width, skip, is_line_start)
+        if skip and result[0] is not None and hasattr(box, "bidi_levels"):
+            result[0].bidi_start = len(box.text.encode()[:skip].decode())
+        return result
+
+    return corrected
+
+
+def _join_before_measuring(inline_line_widths: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(inline_line_widths)
+    def corrected(context: Any, box: Box, *more: Any, **named: Any) -> Any:
+        if isinstance(box, boxes.LineBox):
+            join_words(box)
+        return inline_line_widths(context, box, *more, **named)
+
+    return corrected
+
+
+def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[..., Any]:
+    def corrected(context: Any, line: Box) -> None:
+        _remove_last_spaces(context, line)
+        base = line.bidi_base
+        if base is None:
+            return
+        in_flow = [child.position_x for child in line.children if child.is_in_normal_flow()]
+        left = min(in_flow, default=line.position_x) - line.position_x
+        line.bidi_leaves = visual_leaves(context, line, base)
+        # An indent is on the left here, as in a left-to-right line.
+        line.bidi_left = left - line.text_indent * base
+        end = set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        line.width = end - line.position_x + line.text_indent * base
+
+    return corrected
+
+
+def _remove_last_spaces(context: Any, line: Box) -> None:
+    """Take away the collapsible spaces at the line's logical end, even if empty boxes follow."""
+    for path in reversed(list(leaf_paths(line))):
+        box = path[-1]
+        if not box.is_in_normal_flow():
+            continue
+        if not isinstance(box, boxes.TextBox):
+            if box.margin_width():
+                return
+            continue
+        if box.style["white_space"] not in _COLLAPSING:
+            return
+        text = box.text.rstrip(" ")
+        if text != box.text:
+            _shorten(context, line, path, text)
+        if text:
+            return
+
+
+def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
+    box = path[-1]
+    width = box.width
+    box.text, box.width = text, 0
+    if text:
+        measured, _, _ = inline.split_text_box(context, box, None, 0)
+        box.width, box.pango_layout = measured.width, measured.pango_layout
+    parents = (line, *path[:-1])
+    for parent, child in zip(parents, path, strict=True):
+        parent.width -= width - box.width
+        for follower in parent.children[parent.children.index(child) + 1 :]:
+            if follower.is_in_normal_flow():
+                follower.translate(dx=box.width - width, ignore_floats=True)
+
+
+def _justify(justify_line: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(justify_line)
+    def corrected(context: Any, line: Box, extra_width: float) -> None:
+        if line.bidi_base is None:
+            justify_line(context, line, extra_width)
+            return
+        texts = [leaf.box for leaf in line.bidi_leaves if isinstance(leaf.box, boxes.TextBox)]
+        spaces = [sum(map(text.text.count, _SPACES)) for text in texts]
+        if not any(spaces):
+            return
+        spacing = extra_width / sum(spaces)
+        for text, count in zip(texts, spaces, strict=True):
+            if count:
+                text.justification_spacing = text.pango_layout.justification_spacing = spacing
+                text.width += spacing * count
+        set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        line.width += extra_width
+
+    return corrected
+
+
+def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(handle_leader)
+    def corrected(context: Any, line: Box, containing_block: Box) -> None:
+        if line.bidi_base is None:
+            handle_leader(context, line, containing_block)
+            return
+        leaves = getattr(line, "bidi_leaves", [])
+        leader = next((leaf.box for leaf in leaves if leaf.box.is_leader), None)
+        if leader is not None and leader.children and leader.children[0].width > 0:
+            _widen_leader(context, line, containing_block, leader)
+
+    return corrected
+
+
+def _widen_leader(context: Any, line: Box, containing_block: Box, leader: Box) -> None:
+    base: int = line.bidi_base
+    taken = sum(
+        shape.width
+        for shape in context.excluded_shapes
+        if shape.position_y + shape.height > line.position_y
+    )
+    extra = max(0, containing_block.width - taken - line.width)
+    leader.width += extra
+    line.width += extra
+    if base:
+        line.position_x -= extra
+    set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+    dot = leader.children[0]
+    dots = []
+    # Counted from the line's end, so that the dots of successive lines stand in columns.
+    for number in range(int(line.width // dot.width)):
+        x = line.position_x + number * dot.width
+        if not base:
+            x = line.position_x + line.width - (number + 1) * dot.width
+        if leader.content_box_x() <= x and x + dot.width <= leader.content_box_x() + leader.width:
+            copy = dot.copy()
+            copy.position_x = x
+            dots.append(copy)
+    leader.children = dots if base else dots[::-1]
+
+
+def _settle_automatic_directions(get_all_computed_styles: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(get_all_computed_styles)
+    def corrected(html: Any, *more: Any, **named: Any) -> Any:
+        for element in html.etree_element.iter():
+            if _is_automatic(element):
+                element.set("dir", first_strong(_text_of(element)) or "ltr")
+        return get_all_computed_styles(html, *more, **named)
+
+    return corrected
+
+
+def _is_automatic(element: Any) -> bool:
+    return isinstance(element.tag, str) and (
+        element.get("dir", "").lower() == "auto" or (element.tag == "bdi" and "dir" not in element.attrib)
+    )
+
+
+def _text_of(element: Any) -> str:
+    """The text that tells an element's direction (HTML, “auto directionality”)."""
+    text = element.text or ""
+    for child in element:
+        if (
+            isinstance(child.tag, str)
+            and child.tag not in ("bdi", "script", "style", "textarea")
+            and "dir" not in child.attrib
+        ):
+            text += _text_of(child)
+        text += child.tail or ""
+    return text

@@ -1,0 +1,114 @@
+"""Read a block's inline content as one paragraph, whatever boxes it is in, and level its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from rectoverso.writing.bidi import (
+    OBJECT,
+    SEPARATOR,
+    Closing,
+    Opening,
+    paragraph_base,
+    paragraph_levels,
+    turns,
+)
+from rectoverso.writing.joining import join
+
+Box = Any  # WeasyPrint has no types
+Event = tuple[str | Opening | Closing | None, Box]
+
+# Generated text that belongs to no sentence: a number beside it must not take it in.
+_APART = ("::footnote-call", "::footnote-marker", "::note-call", "::note-marker", "::note-callback")
+
+
+def level_paragraph(line: Box, block: Box) -> None:
+    """Give every text and atomic box under `line` its levels (`bidi_levels`).
+
+    `line` is the line box that holds a whole block's inline content, before lines are broken; its
+    own `bidi_base` becomes the base level, or None if nothing in it has to be reordered. Words
+    that markup cuts get joiners (see `joining`).
+    """
+    join_words(line)
+    base = paragraph_base(block.style["direction"], _kind(block))
+    events = list(_events(line))
+    if "override" in _kind(block):
+        events.insert(0, (Opening(_kind(block), block.style["direction"]), block))
+        events.append((Closing(), block))
+    parts = [part for part, _ in events if part is not None]
+    line.bidi_base = None
+    if not turns(parts, base):
+        return
+    levels = paragraph_levels(parts, base)
+    owners = [box for part, box in events if isinstance(part, str)]
+    for box, own in zip(owners, levels, strict=True):
+        box.bidi_levels = own
+    line.bidi_base = base % 2 if base < 2 else int(block.style["direction"] == "rtl")
+
+
+def join_words(line: Box) -> None:
+    """Put joiners where a cursive word goes on from one text box into the next."""
+    before: Box = None
+    for part, box in _events(line):
+        match part:
+            case str() if isinstance(box, boxes.TextBox):
+                if before is not None and not (before.text.isascii() or part.isascii()):
+                    before.text, box.text = join(before.text, box.text)
+                before = box if box.text else before
+            case str():
+                before = None
+            case _ if before is not None and _parts_words(box, part):
+                before = None
+
+
+def _events(box: Box) -> Iterator[Event]:
+    """The text of a line, its atomic boxes, and where elements start and end."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child.text, child
+        elif not child.is_in_normal_flow():
+            continue
+        elif child.is_leader:
+            yield SEPARATOR, child
+        elif isinstance(child, boxes.InlineBox):
+            opening = _opening(child)
+            yield opening, child
+            yield from _events(child)
+            yield (Closing() if opening else None), child
+        else:
+            yield OBJECT, child
+
+
+def _opening(box: Box) -> Opening | None:
+    kind = _kind(box)
+    return None if kind == "normal" else Opening(kind, box.style["direction"])
+
+
+def _kind(box: Box) -> str:
+    """The value of `unicode-bidi`, from CSS or as HTML's own style sheet would have it."""
+    kind: str = box.style["unicode_bidi"]
+    if kind != "normal" or box.element is None:
+        return kind
+    if "::" in box.element_tag:
+        return "isolate" if box.element_tag.endswith(_APART) else kind
+    match box.element_tag:
+        case "bdo":
+            return "isolate-override"
+        case "bdi":
+            return "isolate"
+        case _:
+            return "isolate" if "dir" in box.element.attrib else kind
+
+
+def _parts_words(box: Box, part: Opening | Closing | None) -> bool:
+    """Whether letters do not join across the edge of this inline box (CSS Text 3, 7.3)."""
+    if part is not None or box.style["vertical_align"] != "baseline":
+        return True
+    return any(
+        (value := box.style[f"{edge}_{side}"]) != "auto" and getattr(value, "value", value)
+        for side in ("left", "right")
+        for edge in ("margin", "padding")
+    ) or bool(box.style["border_left_width"] or box.style["border_right_width"])
