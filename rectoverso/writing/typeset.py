@@ -11,6 +11,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from rectoverso.writing.drawings import correct_drawings
 from rectoverso.writing.lines import correct_weasyprint
 
 
@@ -35,6 +36,7 @@ class TypesetPages:
 def typeset(html: str, css: str) -> TypesetPages:
     """Set one HTML document. Nothing is fetched but local files."""
     correct_weasyprint()
+    correct_drawings()
     fonts = FontConfiguration()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))
     with _listening() as complaints:
