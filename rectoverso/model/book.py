@@ -30,6 +30,7 @@ BACK_MATTER = ("appendix", "concordance", "glossary", "bibliography", "index", "
 KINDS = FRONT_MATTER + BODY_MATTER + BACK_MATTER
 
 Side = Literal["auto", "left", "right"]
+TargetKind = Literal["part", "chapter", "section", "figure", "table", "passage", "term"]
 
 
 # --- Settings ------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ class Target:
     """
 
     anchor: str
-    kind: Literal["part", "chapter", "section", "figure", "table", "passage", "term"]
+    kind: TargetKind
     section: str
     lang: str
     number: str = ""

@@ -1,0 +1,189 @@
+"""Number what a section holds: its headings, notes, figures, tables and marks; note its labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from rectoverso.compiling.names import anchor_of
+from rectoverso.compiling.places import Place, bare, enter, opening
+from rectoverso.model.book import Section, Target, TargetKind
+from rectoverso.model.locale import Locale
+from rectoverso.model.nodes import (
+    Block,
+    Division,
+    Figure,
+    Heading,
+    IndexMark,
+    Inline,
+    Node,
+    Note,
+    Paragraph,
+    Passage,
+    Table,
+    rewrite_within,
+)
+from rectoverso.model.rules.references import labelled_twice
+from rectoverso.model.source import Finding
+
+# Deeper headings are not numbered: nobody finds 3.2.4.1 faster than its words.
+NUMBERED_LEVELS = (2, 3)
+DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Labels:
+    """The targets met so far by their labels."""
+
+    targets: dict[str, Target] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def give(self, label: str, target: Target) -> None:
+        """Remember what a label leads to; the first to carry it keeps it."""
+        first = self.targets.setdefault(label, target)
+        if first is not target:
+            self.findings.append(labelled_twice(target.span, label, first.span))
+
+
+@dataclass(slots=True)
+class Floats:
+    """Figures and tables counted so far in the book, and whether a kind is counted by chapter."""
+
+    by_chapter: frozenset[str]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def next(self, kind: str, chapter: int) -> tuple[int, ...]:
+        """The number of the next one of a kind, in the chapter of this number (0: none)."""
+        if kind in self.by_chapter and chapter:
+            self.counts[f"{kind} {chapter}"] += 1
+            return (chapter, self.counts[f"{kind} {chapter}"])
+        self.counts[kind] += 1
+        return (self.counts[kind],)
+
+
+def is_numbered(node: Figure | Table) -> bool:
+    """Whether a figure or table gets a number: one with a caption, or a figure with a label."""
+    return bool(node.caption) or (isinstance(node, Figure) and bool(node.id))
+
+
+def number_contents(
+    section: Section,
+    ordinal: int,
+    locale: Callable[[str], Locale],
+    labels: Labels,
+    floats: Floats,
+) -> Section:
+    """The section with everything in it numbered and anchored.
+
+    `ordinal` is the section's own number (0: none). Adds to `labels` and `floats`.
+    """
+    contents = _Contents(section, ordinal, locale, labels, floats)
+    start = opening(section)
+    titled = replace(start, sealed=True)
+    return replace(
+        section,
+        title=rewrite_within(section.title, titled, enter, contents.change),
+        subtitle=rewrite_within(section.subtitle, titled, enter, contents.change),
+        blocks=rewrite_within(section.blocks, start, enter, contents.change),
+    )
+
+
+@dataclass(slots=True)
+class _Contents:
+    section: Section
+    ordinal: int
+    locale: Callable[[str], Locale]
+    labels: Labels
+    floats: Floats
+    notes: int = 0
+    marks: int = 0
+    headings: int = 0
+    levels: list[int] = field(default_factory=lambda: [0] * (DEEPEST + 1))
+
+    def change(self, node: Node, place: Place) -> object:
+        match node:
+            case Heading():
+                return self.heading(node, place)
+            case Figure() | Table():
+                return self.float(node, place)
+            case Note():
+                self.notes += 1
+                anchor = f"{self.section.id}-note-{self.notes}"
+                return replace(node, number=self.notes, anchor=anchor)
+            case IndexMark(see=(), see_also=()):
+                # Counted by section: a new mark leaves the anchors of other sections as they are.
+                self.marks += 1
+                return replace(node, anchor=f"{self.section.id}-ix-{self.marks}")
+            case Passage(id=id) | Division(id=id) if id:
+                target = Target(
+                    anchor_of(id),
+                    "passage",
+                    self.section.id,
+                    self.section.lang,
+                    title=bare(self.section.title),
+                    span=node.span,
+                )
+                self.labels.give(id, target)
+                return node if target.anchor == id else replace(node, id=target.anchor)
+            case _:
+                return node
+
+    def heading(self, node: Heading, place: Place) -> Heading:
+        level = min(node.level, DEEPEST)
+        lang = node.lang or place.lang
+        self.headings += 1
+        self.levels[level:] = [self.levels[level] + 1] + [0] * (DEEPEST - level)
+        counts = (self.ordinal, *self.levels[NUMBERED_LEVELS[0] : level + 1])
+        numbered = (
+            bool(self.section.number)
+            and level in NUMBERED_LEVELS
+            and "unnumbered" not in node.classes
+            and all(counts)
+        )
+        target = Target(
+            anchor_of(node.id) if node.id else f"{self.section.id}-h{self.headings}",
+            "section",
+            self.section.id,
+            lang,
+            number=self.printed(counts, lang) if numbered else "",
+            ordinal=counts[-1] if numbered else 0,
+            title=bare(node.children),
+            span=node.span,
+        )
+        if node.id:
+            self.labels.give(node.id, target)
+        return replace(node, id=target.anchor, number=target.number)
+
+    def float(self, node: Figure | Table, place: Place) -> Figure | Table:
+        numbered = is_numbered(node)
+        if not numbered and not node.id:
+            return node
+        kind: TargetKind = "figure" if isinstance(node, Figure) else "table"
+        counts = self.floats.next(kind, self.ordinal) if numbered else ()
+        target = Target(
+            anchor_of(node.id) if node.id else "",
+            kind,
+            self.section.id,
+            place.lang,
+            number=self.printed(counts, place.lang),
+            ordinal=counts[-1] if counts else 0,
+            title=_caption(node.caption),
+            span=node.span,
+        )
+        if node.id:
+            self.labels.give(node.id, target)
+        return replace(node, id=target.anchor, number=target.number)
+
+    def printed(self, counts: tuple[int, ...], lang: str) -> str:
+        return ".".join(self.locale(lang).number(count) for count in counts)
+
+
+def _caption(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
+    for block in blocks:
+        match block:
+            case Paragraph(children):
+                return bare(children)
+            case _:
+                pass
+    return ()

@@ -1,0 +1,153 @@
+"""Make a book of a manuscript and its chapters: everything numbered, named, linked and indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from rectoverso.compiling.arrangement import arrange, complete, locale_of, supplied, supply
+from rectoverso.compiling.collation import Alphabet
+from rectoverso.compiling.contents import contents_of
+from rectoverso.compiling.crossrefs import References
+from rectoverso.compiling.glossary import entries_of, gather_terms, targets_of
+from rectoverso.compiling.indexing import build_indexes, section_of
+from rectoverso.compiling.linking import link_terms
+from rectoverso.compiling.marks import gather
+from rectoverso.compiling.numbering import number, target_of
+from rectoverso.compiling.words import count_words
+from rectoverso.model.book import Book, Chapter, Index, Manuscript, Section, Settings, TermSource
+from rectoverso.model.locale import Locale
+from rectoverso.model.nodes import Block, Division, Text
+
+
+def assemble(
+    manuscript: Manuscript,
+    chapters: Sequence[Chapter],
+    definitions: Mapping[str, tuple[Block, ...]],
+) -> Book:
+    """The book these chapters make, with every name resolved.
+
+    `definitions` holds the parsed definitions of the glossary by key. The findings of the book are
+    those made here; the manuscript and the chapters keep their own.
+    """
+    settings = manuscript.settings
+
+    @cache
+    def locale(lang: str) -> Locale:
+        return locale_of(lang, manuscript.locales, settings.lang)
+
+    @cache
+    def alphabet(lang: str) -> Alphabet:
+        return Alphabet(locale(lang))
+
+    arrangement = arrange(settings, chapters, manuscript.locales)
+    terms = gather_terms(manuscript.terms)
+    sections = complete(
+        arrangement.sections, settings, locale(settings.lang), glossary=bool(terms.by_key)
+    )
+    words = sum(count_words(section.blocks) for section in sections)
+    explained = tuple(terms.by_key.values())
+    numbered = number(
+        _with_definitions(sections, explained, definitions), arrangement.unnumbered, locale
+    )
+    sections = tuple(
+        link_terms(section, terms, settings.glossary_link) for section in numbered.sections
+    )
+    gathering = gather(sections, manuscript.entries)
+    indexes, index_findings = build_indexes(
+        gathering, settings.index, alphabet, locale(settings.lang)
+    )
+    sections = _with_indexes(sections, indexes, settings, locale(settings.lang))
+    targets = {
+        **{section.id: target_of(section) for section in sections if section.kind == "index"},
+        **targets_of(terms, _id_of("glossary", sections)),
+        **numbered.targets,
+    }
+    appendices = frozenset(one.id for one in sections if one.kind == "appendix")
+    references = References(targets, locale, appendices)
+    sections = tuple(references.section(section) for section in sections)
+    sections, resolved = _without_definitions(sections, explained)
+    glossary, glossary_findings = entries_of(terms, resolved, alphabet(settings.lang))
+    findings = (
+        *arrangement.findings,
+        *numbered.findings,
+        *terms.findings,
+        *gathering.findings,
+        *index_findings,
+        *references.findings,
+        *glossary_findings,
+    )
+    return Book(
+        settings=settings,
+        direction=locale(settings.lang).direction,
+        sections=sections,
+        contents=contents_of(sections),
+        targets=targets,
+        glossary=glossary,
+        indexes=indexes,
+        locales=manuscript.locales,
+        words=words,
+        findings=tuple(sorted(findings)),
+    )
+
+
+def _id_of(kind: str, sections: Sequence[Section]) -> str:
+    return next((section.id for section in sections if section.kind == kind), "")
+
+
+def _with_definitions(
+    sections: Sequence[Section],
+    terms: Sequence[TermSource],
+    definitions: Mapping[str, tuple[Block, ...]],
+) -> tuple[Section, ...]:
+    """The glossary's section with its definitions at its end, to be numbered and linked there."""
+    parts = tuple(Division(definitions.get(term.key, ()), lang=term.lang) for term in terms)
+    holder = _id_of("glossary", sections)
+    return tuple(
+        replace(section, blocks=section.blocks + parts) if section.id == holder else section
+        for section in sections
+    )
+
+
+def _without_definitions(
+    sections: Sequence[Section], terms: Sequence[TermSource]
+) -> tuple[tuple[Section, ...], dict[str, tuple[Block, ...]]]:
+    """The sections with the definitions taken out of the glossary's again, and the definitions."""
+    holder = _id_of("glossary", sections)
+    kept: list[Section] = []
+    resolved: dict[str, tuple[Block, ...]] = {}
+    for section in sections:
+        if section.id == holder:
+            own = len(section.blocks) - len(terms)
+            for term, part in zip(terms, section.blocks[own:], strict=True):
+                if isinstance(part, Division):
+                    resolved[term.key] = part.blocks
+            section = replace(section, blocks=section.blocks[:own])
+        kept.append(section)
+    return tuple(kept), resolved
+
+
+def _with_indexes(
+    sections: Sequence[Section], indexes: Sequence[Index], settings: Settings, locale: Locale
+) -> tuple[Section, ...]:
+    """The sections with each index in the one listed for it, or in one of its own.
+
+    A chapter of the type index holds the index that its id names ("index-persons"), or the first
+    that has no place yet.
+    """
+    whole = tuple(sections)
+    listed = [section.id for section in sections if section.kind == "index"]
+    named = {index.name: section_of(index.name) for index in indexes}
+    free = [one for one in listed if one not in named.values()]
+    for index in indexes:
+        if named[index.name] in listed:
+            holder = named[index.name]
+        elif free:
+            holder = free.pop(0)
+        else:
+            section = supplied("index", named[index.name], whole, settings, locale)
+            holder = section.id
+            whole = supply(whole, replace(section, title=(Text(index.title),)))
+        whole = tuple(replace(one, index=index) if one.id == holder else one for one in whole)
+    return whole

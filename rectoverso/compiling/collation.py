@@ -1,0 +1,86 @@
+"""The order of words in a language, and the letter each is found under, by ICU."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+from typing import Any
+
+import icu
+import regex
+
+from rectoverso.model.locale import Locale
+
+# Quotation marks, brackets and the like before a word do not count.
+OPENING = regex.compile(r"^[\p{P}\p{Z}\p{Cf}]+(?=.)")
+UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}]")
+
+SortKey = tuple[int, bytes, str]
+
+
+class Alphabet:
+    """The order of a language: signs and digits, then its own script, then Latin, then others."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+
+    def key(self, text: str) -> SortKey:
+        """What to sort a heading by. Different headings have different keys."""
+        said = significant(text)
+        return (self._shelf(said), self._collator.getSortKey(said), text)
+
+    def letter(self, text: str) -> str:
+        """The letter heading a text stands under; empty for signs and digits.
+
+        A word in another script stands under its own first letter.
+        """
+        said = significant(text)
+        shelf = self._shelf(said)
+        if shelf == 0:
+            return ""
+        if shelf == 1:
+            place = bisect_right(self._boundaries, (self._broad.getSortKey(said), "\U0010ffff"))
+            return self._boundaries[max(place - 1, 0)][1]
+        return unicodedata.normalize("NFD", said)[0].upper()
+
+    def _shelf(self, said: str) -> int:
+        """Where among scripts a text stands: 0 signs and digits, 1 the language's own, 2 others."""
+        if not said or not said[0].isalpha():
+            return 0
+        return 1 if icu.Script.getScript(said[0]).getShortName() == self.locale.script else 2
+
+    @cached_property
+    def _collator(self) -> Any:
+        collator = self._tailored()
+        # Congress 2 comes before Congress 10, in the digits of any script.
+        collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+        return collator
+
+    @cached_property
+    def _broad(self) -> Any:
+        collator = self._tailored()
+        collator.setStrength(icu.Collator.PRIMARY)
+        return collator
+
+    def _tailored(self) -> Any:
+        locale = icu.Locale(self.locale.collation or self.locale.tag)
+        rules = icu.Collator.createInstance(locale).getRules()
+        scripts = dict.fromkeys((self.locale.script, "Latn"))
+        return icu.RuleBasedCollator(
+            f"{rules}\n[reorder {' '.join(scripts)}]\n{self.locale.tailoring}"
+        )
+
+    @cached_property
+    def _boundaries(self) -> list[tuple[bytes, str]]:
+        letters = self.locale.alphabet
+        if not letters:
+            index = icu.AlphabeticIndex(icu.Locale(self.locale.collation or self.locale.tag))
+            letters = tuple(label for label, _ in index if label != "…")
+        return sorted((self._broad.getSortKey(letter), letter) for letter in letters)
+
+
+def significant(text: str) -> str:
+    """A heading without what does not count in its order: opening marks, half-spaces, tatweel."""
+    said = UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return str(OPENING.sub("", said))

@@ -1,0 +1,63 @@
+"""The table of contents: parts, their chapters, the chapters' sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rectoverso.compiling.places import bare
+from rectoverso.model.book import ContentsLine, Section
+from rectoverso.model.nodes import Block, Division, Heading, Quotation
+
+# What stands before the contents, and the contents, are not in them.
+UNLISTED = frozenset(
+    ("halftitlepage", "titlepage", "copyright-page", "dedication", "epigraph", "toc")
+)
+LISTED_LEVEL = 2
+
+
+def contents_of(sections: Sequence[Section]) -> tuple[ContentsLine, ...]:
+    """A line for every division after the contents; a part's chapters are its children."""
+    lines: list[ContentsLine] = []
+    members: dict[str, list[ContentsLine]] = {}
+    for section in sections:
+        if section.kind == "part":
+            members[section.id] = [_line(other) for other in sections if other.part == section.id]
+    for section in sections:
+        if section.kind in UNLISTED or section.part in members:
+            continue
+        lines.append(_line(section, tuple(members.get(section.id, ()))))
+    return tuple(lines)
+
+
+def _line(section: Section, chapters: tuple[ContentsLine, ...] = ()) -> ContentsLine:
+    return ContentsLine(
+        anchor=section.id,
+        section=section.id,
+        kind=section.kind,
+        lang=section.lang,
+        label=section.label,
+        title=bare(section.title),
+        children=chapters + tuple(_sections(section.blocks, section)),
+    )
+
+
+def _sections(blocks: tuple[Block, ...], section: Section) -> list[ContentsLine]:
+    lines: list[ContentsLine] = []
+    for block in blocks:
+        match block:
+            case Heading(level=level, children=children) if level == LISTED_LEVEL:
+                lines.append(
+                    ContentsLine(
+                        anchor=block.id,
+                        section=section.id,
+                        kind="section",
+                        lang=block.lang or section.lang,
+                        label=block.number,
+                        title=bare(children),
+                    )
+                )
+            case Division(blocks=inner) | Quotation(blocks=inner):
+                lines.extend(_sections(inner, section))
+            case _:
+                pass
+    return lines

@@ -1,0 +1,195 @@
+"""Set the indexes in order: letter groups by language, sub-entries, see and see also led home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rectoverso.compiling.collation import Alphabet
+from rectoverso.compiling.marks import Draft, Gathering, Sending, split
+from rectoverso.compiling.names import anchor_of, nearest
+from rectoverso.compiling.words import folded
+from rectoverso.model.book import (
+    CrossReference,
+    Index,
+    IndexEntry,
+    IndexSettings,
+    LetterGroup,
+)
+from rectoverso.model.locale import Locale
+from rectoverso.model.rules import index as rules
+from rectoverso.model.source import Finding
+
+
+def section_of(name: str) -> str:
+    """The id of the section that holds an index."""
+    return anchor_of(f"index-{name}") if name else "index"
+
+
+def build_indexes(
+    gathering: Gathering,
+    settings: IndexSettings,
+    alphabet: Callable[[str], Alphabet],
+    locale: Locale,
+) -> tuple[tuple[Index, ...], tuple[Finding, ...]]:
+    """The indexes of a book in order, the subject index first unless the settings say otherwise.
+
+    `alphabet` gives the order of a language; `locale` is that of the book, for titles.
+    """
+    order = list(settings.titles)
+    names = sorted(
+        gathering.drafts,
+        key=lambda name: order.index(name) if name in order else -1 if not name else len(order),
+    )
+    builder = _Builder(gathering, alphabet)
+    for name in names:
+        builder.order(name, settings.scripts)
+    indexes = tuple(
+        Index(name, _title(name, settings, locale), builder.groups(name)) for name in names
+    )
+    return indexes, (*_unknown(gathering, settings, locale), *builder.findings)
+
+
+def _title(name: str, settings: IndexSettings, locale: Locale) -> str:
+    if title := settings.titles.get(name):
+        return title
+    return locale.labels.get(f"index-of-{name}" if name else "index", name)
+
+
+def _unknown(gathering: Gathering, settings: IndexSettings, locale: Locale) -> Iterator[Finding]:
+    known = {"", *settings.titles}
+    known |= {source.index for source in gathering.sources.by_path.values()}
+    known |= {name for name in gathering.drafts if f"index-of-{name}" in locale.labels}
+    for name, drafts in gathering.drafts.items():
+        if name not in known:
+            first = next(iter(drafts.values()))
+            yield rules.unknown_index(first.span, name, nearest(name, sorted(known)))
+
+
+@dataclass(slots=True)
+class _Builder:
+    gathering: Gathering
+    alphabet: Callable[[str], Alphabet]
+    anchors: dict[int, str] = field(default_factory=dict)
+    ordered: dict[str, list[Draft]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def order(self, name: str, scripts: tuple[str, ...]) -> None:
+        """Order an index's entries and give each its anchor, counted in that order."""
+        drafts = list(self.gathering.drafts[name].values())
+        langs = list(dict.fromkeys(draft.lang for draft in drafts))
+        # A language the author does not list comes after those listed, as it comes in the book.
+        langs.sort(key=lambda lang: self.rank(lang, scripts))
+        self.ordered[name] = sorted(self.sorted(drafts), key=lambda one: langs.index(one.lang))
+        for count, draft in enumerate(_all(self.ordered[name], self.sorted), start=1):
+            self.anchors[id(draft)] = f"{section_of(name)}-entry-{count}"
+
+    def rank(self, lang: str, scripts: tuple[str, ...]) -> int:
+        """The place of a language in the order asked for, by its tag or by its script."""
+        names = (lang, lang.partition("-")[0], self.alphabet(lang).locale.script)
+        return next((scripts.index(name) for name in names if name in scripts), len(scripts))
+
+    def sorted(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Entries of one level in the order of their language."""
+        return sorted(drafts, key=lambda one: self.alphabet(one.lang).key(one.sort or one.heading))
+
+    def groups(self, name: str) -> tuple[LetterGroup, ...]:
+        """The letter groups of an index."""
+        groups: dict[tuple[str, str], list[IndexEntry]] = {}
+        self.compare(self.ordered[name])
+        for draft in self.ordered[name]:
+            alphabet = self.alphabet(draft.lang)
+            letter = alphabet.letter(draft.sort or draft.heading)
+            letter = letter or alphabet.locale.label("symbols")
+            groups.setdefault((draft.lang, letter), []).append(self.entry(draft, name))
+        return tuple(
+            LetterGroup(letter, lang, tuple(entries)) for (lang, letter), entries in groups.items()
+        )
+
+    def entry(self, draft: Draft, name: str) -> IndexEntry:
+        """An entry as the index shows it, with those below it."""
+        below = self.sorted(draft.subentries.values())
+        self.compare(below)
+        if draft.see and draft.locators:
+            self.findings.append(rules.see_with_locators(draft.see[0].span, draft.heading))
+        if draft.see and self.returns(draft, name):
+            self.findings.append(rules.see_in_a_circle(draft.see[0].span, draft.heading))
+        return IndexEntry(
+            heading=draft.heading,
+            lang=draft.lang,
+            anchor=self.anchors[id(draft)],
+            original=draft.original,
+            locators=tuple(draft.locators),
+            see=self.references(draft.see, draft, name),
+            see_also=self.references(draft.see_also, draft, name),
+            subentries=tuple(self.entry(one, name) for one in below),
+        )
+
+    def compare(self, siblings: Iterable[Draft]) -> None:
+        """Report entries side by side that a reader would take for one."""
+        met: dict[tuple[str, str], Draft] = {}
+        for draft in siblings:
+            alike = " ".join(map(folded, draft.heading.split()))
+            first = met.setdefault((draft.lang, alike), draft)
+            if first is not draft:
+                early, late = sorted((first, draft), key=lambda one: one.span)
+                self.findings.append(
+                    rules.nearly_the_same(late.span, late.heading, early.heading, early.span)
+                )
+
+    def references(
+        self, sendings: Iterable[Sending], draft: Draft, name: str
+    ) -> tuple[CrossReference, ...]:
+        """Where an entry sends its reader, in the order of its language, each place once."""
+        found: dict[str, CrossReference] = {}
+        alphabet = self.alphabet(draft.lang)
+        for sending in sendings:
+            if target := self.target(sending.name, draft.lang, name):
+                heading = alphabet.locale.label("locator-separator").join(target.path)
+                anchor = self.anchors[id(target)]
+                found[anchor] = CrossReference(heading, anchor, target.lang)
+            else:
+                near = nearest(sending.name, self.names(name))
+                self.findings.append(rules.see_nowhere(sending.span, sending.name, near))
+        return tuple(sorted(found.values(), key=lambda one: alphabet.key(one.heading)))
+
+    def target(self, written: str, lang: str, name: str) -> Draft | None:
+        """The entry a name means: a key, or a path in this language, any other, any other index."""
+        register = self.gathering.sources
+        if source := register.by_key.get(written):
+            return self.gathering.find(source.index, source.lang, source.path)
+        path = split(written)
+        others = [other for other in self.gathering.drafts if other != name]
+        for index in (name, *others):
+            langs = dict.fromkeys(key[0] for key in self.gathering.drafts[index])
+            for one in sorted(langs, key=lambda other: other != lang):
+                true = register.path(index, one, path)
+                if true and (draft := self.gathering.find(index, one, true)):
+                    return draft
+        return None
+
+    def names(self, name: str) -> list[str]:
+        """What the entries of an index are called where they are written."""
+        return ["!".join(one.path) for one in _all(self.ordered[name], self.sorted)]
+
+    def returns(self, draft: Draft, name: str) -> bool:
+        """Whether “see” leads from an entry back to it."""
+        met: list[Draft] = []
+        ahead = [draft]
+        while ahead:
+            for sending in ahead.pop().see:
+                following = self.target(sending.name, draft.lang, name)
+                if following is draft:
+                    return True
+                if following and all(following is not one for one in met):
+                    met.append(following)
+                    ahead.append(following)
+        return False
+
+
+def _all(
+    drafts: Iterable[Draft], order: Callable[[Iterable[Draft]], list[Draft]]
+) -> Iterator[Draft]:
+    for draft in drafts:
+        yield draft
+        yield from _all(order(draft.subentries.values()), order)

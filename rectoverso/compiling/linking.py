@@ -1,0 +1,112 @@
+"""Lead the terms of the text to their entries in the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from rectoverso.compiling.glossary import Terms, anchor_of_term
+from rectoverso.compiling.matching import Forms
+from rectoverso.compiling.names import nearest
+from rectoverso.compiling.places import Place, enter, opening
+from rectoverso.model.book import FRONT_MATTER, Locator, Section
+from rectoverso.model.nodes import Node, Term, Text, plain, rewrite_within, walk_in_language
+from rectoverso.model.rules.glossary import undefined_term
+
+Tree = TypeVar("Tree")
+Linking = Literal["first-per-chapter", "all", "marked"]
+
+# Divisions whose words are not prose of the book: nothing in them is linked by itself.
+QUIET = frozenset(
+    (*FRONT_MATTER[:6], "concordance", "glossary", "bibliography", "index", "colophon")
+)
+
+
+def link_terms(section: Section, terms: Terms, linking: Linking) -> Section:
+    """The section with its terms led to their entries. Uses and findings go into `terms`.
+
+    Besides the terms that are marked, words that are forms of a term in the section's language
+    become links: the first in the chapter or all, as `linking` says. Words in headings, links,
+    references, notes and epigraphs do not, nor do those in another language than the chapter's,
+    nor, under first-per-chapter, those of a term that is marked anywhere in the chapter.
+    """
+    marked: set[str] = set()
+    quiet = linking == "marked" or section.kind in QUIET
+    if not quiet and linking == "first-per-chapter":
+        marked = {
+            node.key or terms.find(plain(node.children), lang)
+            for node, lang in walk_in_language(section.blocks, section.lang)
+            if isinstance(node, Term)
+        }
+    linker = _Linker(section, terms, linking, quiet, marked)
+    start = opening(section)
+    titled = replace(start, sealed=True)
+    return replace(
+        section,
+        title=rewrite_within(section.title, titled, enter, linker.change),
+        subtitle=rewrite_within(section.subtitle, titled, enter, linker.change),
+        blocks=rewrite_within(section.blocks, start, enter, linker.change),
+    )
+
+
+@dataclass(slots=True)
+class _Linker:
+    section: Section
+    terms: Terms
+    linking: Linking
+    quiet: bool
+    linked: set[str]
+    count: int = 0
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forms = self.terms.in_language(self.section.lang)
+
+    def change(self, node: Node, place: Place) -> object:
+        match node:
+            case Term():
+                return self.marked(node, place)
+            case Text() if not (self.quiet or place.sealed or place.lang != self.section.lang):
+                return self.found(node)
+            case _:
+                return node
+
+    def marked(self, node: Term, place: Place) -> Term:
+        said = plain(node.children)
+        key = node.key or self.terms.find(said, place.lang)
+        if key not in self.terms.by_key:
+            known = [
+                *self.terms.by_key,
+                *(source.term for source in self.terms.by_key.values() if not node.key),
+            ]
+            name = node.key or said
+            self.terms.findings.append(undefined_term(node.span, name, nearest(name, known)))
+            return node
+        return self.led(node, key)
+
+    def found(self, node: Text) -> Node | tuple[Node, ...]:
+        pieces: list[Node] = []
+        place = 0
+        for start, end, key in self.forms.find(node.text):
+            if self.linking == "first-per-chapter":
+                if key in self.linked:
+                    continue
+                self.linked.add(key)
+            if start > place:
+                pieces.append(replace(node, text=node.text[place:start]))
+            words = replace(node, text=node.text[start:end])
+            pieces.append(self.led(Term((words,), span=node.span), key))
+            place = end
+        if not pieces:
+            return node
+        if place < len(node.text):
+            pieces.append(replace(node, text=node.text[place:]))
+        return tuple(pieces)
+
+    def led(self, node: Term, key: str) -> Term:
+        self.count += 1
+        anchor = f"{self.section.id}-term-{self.count}"
+        # What the glossary says in its own entries is no use of a term.
+        if self.section.kind != "glossary":
+            self.terms.uses.setdefault(key, []).append(Locator(anchor, self.section.id))
+        return replace(node, key=key, anchor=anchor, target=anchor_of_term(key))

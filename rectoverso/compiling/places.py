@@ -1,0 +1,69 @@
+"""Where a node stands: its section, its language, and whether its words may become links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from rectoverso.model.book import Section
+from rectoverso.model.nodes import (
+    Division,
+    Heading,
+    IndexMark,
+    Link,
+    Node,
+    Note,
+    Passage,
+    Reference,
+    Term,
+    rewrite,
+)
+
+Tree = TypeVar("Tree")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the book. Nothing is made a link by itself where `sealed`."""
+
+    section: str
+    lang: str
+    sealed: bool = False
+
+
+def opening(section: Section) -> Place:
+    """The place where a section begins."""
+    return Place(section.id, section.lang)
+
+
+def enter(node: Node, place: Place) -> Place:
+    """The place inside a node."""
+    match node:
+        case Heading(lang=lang):
+            return Place(place.section, lang or place.lang, sealed=True)
+        case Passage(lang=lang, classes=classes) | Division(lang=lang, classes=classes):
+            sealed = place.sealed or "noterm" in classes or "epigraph" in classes
+            return Place(place.section, lang or place.lang, sealed)
+        case Link() | Reference() | Term() | Note():
+            return replace(place, sealed=True)
+        case _:
+            return place
+
+
+def bare(tree: Tree) -> Tree:
+    """A title as it is repeated elsewhere: without notes, labels, marks and links of its own."""
+
+    def strip(node: Node) -> object:
+        match node:
+            case Note():
+                return ()
+            case (
+                IndexMark(children) | Term(children) | Reference(children=children) | Link(children)
+            ):
+                return children
+            case Passage(id=id) if id:
+                return replace(node, id="")
+            case _:
+                return node
+
+    return rewrite(tree, strip)
