@@ -122,13 +122,8 @@ def test_every_rule_that_is_declared_can_be_explained() -> None:
 def test_rules_have_the_letter_of_the_family_that_their_module_names(family: Path) -> None:
     letters = re.findall(r"\(family ([A-Z])\b", ast.get_docstring(tree(family)) or "")
 
+    assert all(re.fullmatch(r"[A-Z]\d{3}", code) for code, _ in declared(family))
     assert {code[0] for code, _ in declared(family)} <= set(letters)
-
-
-@pytest.mark.parametrize("code", sorted(RULES))
-def test_a_rule_is_explained_in_whole_sentences(code: str) -> None:
-    assert re.fullmatch(r"[A-Z]\d{3}", code)
-    assert re.search(r"[A-Z“`].{20,}\.`?$", RULES[code].explanation, re.DOTALL)
 
 
 def test_every_rule_is_given_somewhere() -> None:
