@@ -19,11 +19,11 @@ from weasyprint.css.tokens import single_keyword
 from weasyprint.css.validation import properties
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
-from weasyprint.layout.leader import leader_index
+from weasyprint.text.line_break import line_size
 
 from rectoverso.writing.bidi import first_strong
 from rectoverso.writing.paragraph import join_words, level_paragraph
-from rectoverso.writing.placing import Leaf, leaf_paths, set_side_by_side, visual_leaves
+from rectoverso.writing.placing import leaf_paths, logical_leaves, set_side_by_side, visual_leaves
 
 Box = Any  # WeasyPrint has no types
 
@@ -75,7 +75,7 @@ def _level_first(iter_line_boxes: Callable[..., Any]) -> Callable[..., Any]:
         *more: Any,
     ) -> Iterator[Any]:
         level_paragraph(box, containing_block)
-        box.bidi_block = containing_block
+        box.bidi_block, box.bidi_leaves = containing_block, ()
         yield from iter_line_boxes(
             context, box, position_y, bottom_space, skip_stack, containing_block, *more
         )
@@ -118,14 +118,14 @@ def _join_before_measuring(inline_line_widths: Callable[..., Any]) -> Callable[.
 def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(context: Any, line: Box) -> None:
         _remove_last_spaces(context, line)
+        in_flow = [child.position_x for child in line.children if child.is_in_normal_flow()]
+        line.bidi_left = min(in_flow, default=line.position_x) - line.position_x
         base = line.bidi_base
         if base is None:
             return
-        in_flow = [child.position_x for child in line.children if child.is_in_normal_flow()]
-        left = min(in_flow, default=line.position_x) - line.position_x
         line.bidi_leaves = visual_leaves(context, line, base)
-        # An indent is on the left here, as in a left-to-right line.
-        line.bidi_left = left - line.text_indent * base
+        # WeasyPrint leaves the indent on the left, in right-to-left lines too.
+        line.bidi_left -= line.text_indent * base
         end = set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
         line.width = end - line.position_x + line.text_indent * base
 
@@ -166,25 +166,46 @@ def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
                 follower.translate(dx=box.width - width, ignore_floats=True)
 
 
-def _justify(justify_line: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(justify_line)
-    def corrected(context: Any, line: Box, extra_width: float) -> None:
-        if line.bidi_base is None:
-            justify_line(context, line, extra_width)
-            return
-        texts = [leaf.box for leaf in line.bidi_leaves if isinstance(leaf.box, boxes.TextBox)]
+def _justify(_justify_line: Callable[..., Any]) -> Callable[..., Any]:
+    def corrected(_context: Any, line: Box, extra_width: float) -> None:
+        leaves = line.bidi_leaves or logical_leaves(line)
+        texts = [leaf.box for leaf in leaves if isinstance(leaf.box, boxes.TextBox)]
         spaces = [sum(map(text.text.count, _SPACES)) for text in texts]
         if not any(spaces):
             return
         spacing = extra_width / sum(spaces)
+        grown = 0.0
+        for text, count in zip(texts, spaces, strict=True):
+            if count:
+                grown += _space_out(text, count, spacing)
+        spacing -= grown / sum(spaces)
         for text, count in zip(texts, spaces, strict=True):
             if count:
                 text.justification_spacing = text.pango_layout.justification_spacing = spacing
                 text.width += spacing * count
-        set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        set_side_by_side(line, leaves, line.position_x + line.bidi_left)
         line.width += extra_width
 
     return corrected
+
+
+def _space_out(text: Box, count: int, spacing: float) -> float:
+    """Set the text's natural width to the one it has between widened spaces; give the change.
+
+    Pango takes a widened space from the first face that has one, and a plain space from the face
+    of the letters before it: the widths differ.
+    """
+    if text.text.isascii():
+        return 0
+    layout = text.pango_layout
+    layout.justification_spacing = spacing
+    layout.reactivate(text.style)
+    first_line, _ = layout.get_first_line()
+    width, _ = line_size(first_line, text.style)
+    layout.deactivate()
+    change = float(width) - spacing * count - float(text.width)
+    text.width += change
+    return change
 
 
 def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:
@@ -193,8 +214,7 @@ def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:
         if line.bidi_base is None:
             handle_leader(context, line, containing_block)
             return
-        leaves = getattr(line, "bidi_leaves", [])
-        leader = next((leaf.box for leaf in leaves if leaf.box.is_leader), None)
+        leader = next((leaf.box for leaf in line.bidi_leaves if leaf.box.is_leader), None)
         if leader is not None and leader.children and leader.children[0].width > 0:
             _widen_leader(context, line, containing_block, leader)
 

@@ -59,6 +59,11 @@ def leaf_paths(box: Box, above: tuple[Box, ...] = ()) -> Iterator[tuple[Box, ...
             yield (*above, child)
 
 
+def logical_leaves(line: Box) -> list[Leaf]:
+    """The leaves of a line that runs left to right from end to end."""
+    return [Leaf(path, b"\0", place) for place, path in enumerate(leaf_paths(line))]
+
+
 def visual_leaves(context: Any, line: Box, base: int) -> list[Leaf]:
     """The leaves of a line from left to right, cut where their text turns."""
     paths = list(leaf_paths(line))
