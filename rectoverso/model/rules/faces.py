@@ -21,3 +21,13 @@ def no_face_has(span: Span, letter: str, name: str, families: str, lang: str) ->
         f"{shown} is not in {families}, which “{lang}” is set in",
         "mark the word’s language, [word]{lang=xx}, or add a font that has the letter",
     )
+
+
+@rule("F102")
+def no_font(span: Span) -> Words:
+    """A file in a `fonts` folder is named like a font but is none, or is damaged.
+
+    Its letters would be missing from the book. Copy the file again from where it came from, or
+    take it out of the folder.
+    """
+    return "this is not a font that can be read", "copy it again, or take it out"
