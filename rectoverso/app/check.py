@@ -12,9 +12,9 @@ from rectoverso.compiling.assemble import assemble
 from rectoverso.model.book import Book, Manuscript
 from rectoverso.model.source import Finding, Severity
 from rectoverso.reading.manuscript import read
-from rectoverso.reading.markup import parse_all, parse_blocks
+from rectoverso.reading.markup import parse_all, parse_definitions
 from rectoverso.writing.coverage import uncovered
-from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.fonts import read_faces, unreadable
 
 Progress = Callable[[str], None]
 
@@ -33,11 +33,11 @@ def check(root: Path, progress: Progress) -> Checked:
     progress("reading the chapters")
     manuscript = read(root)
     chapters = parse_all(manuscript)
-    parsed = {term.key: parse_blocks(term.definition) for term in manuscript.terms}
-    definitions = {key: blocks for key, (blocks, _) in parsed.items()}
+    definitions, remarks = parse_definitions(manuscript.terms)
 
     progress("resolving names, glossary and index")
-    book = assemble(manuscript, chapters, definitions)
+    keys = (term.key for term in manuscript.terms)
+    book = assemble(manuscript, chapters, dict(zip(keys, definitions, strict=True)))
 
     progress("looking for letters without a face")
     faces = read_faces(manuscript.fonts)
@@ -48,9 +48,10 @@ def check(root: Path, progress: Progress) -> Checked:
             chain(
                 manuscript.findings,
                 *(chapter.findings for chapter in chapters),
-                *(findings for _, findings in parsed.values()),
+                remarks,
                 book.findings,
-                uncovered(book, faces),
+                unreadable(manuscript.fonts),
+                uncovered(book, faces, {c.source.path: c.source for c in manuscript.chapters}),
             )
         ),
     )

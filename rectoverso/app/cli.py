@@ -259,10 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ended or FINE
     except MachineError as error:
         _tell([error.finding], Path())
-    except click.Abort:  # click's word for Ctrl-C
-        click.echo("interrupted", err=True)
-        return INTERRUPTED
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):  # Abort is click's word for Ctrl-C
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except click.ClickException as error:

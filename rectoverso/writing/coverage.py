@@ -1,0 +1,152 @@
+"""Find letters that are in none of the faces their language is set in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rectoverso.model.book import Book, GlossaryEntry, IndexEntry, Section
+from rectoverso.model.nodes import (
+    NOWHERE,
+    Code,
+    CodeBlock,
+    IndexMark,
+    Text,
+    walk_in_language,
+)
+from rectoverso.model.rules import faces as rules
+from rectoverso.model.source import Finding, Source, Span
+from rectoverso.writing.fonts import Face, missing
+
+Role = Literal["serif", "mono"]
+
+# Where a word stands that no chapter holds: only its file is known.
+SETTINGS = Span("chapters/book.toml")
+GLOSSARY = Span("chapters/glossary.toml")
+INDEX = Span("chapters/index.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that will be printed: their language, the kind of face, and where they begin."""
+
+    text: str
+    lang: str
+    role: Role
+    span: Span
+
+
+def uncovered(
+    book: Book, faces: Sequence[Face], sources: Mapping[str, Source]
+) -> tuple[Finding, ...]:
+    """A finding for every letter that some language of the book uses and its faces lack.
+
+    Each letter is reported once for each language, at its first place; `sources` are the texts
+    by path, in which that place is looked up.
+    """
+    first: dict[tuple[str, Role, str], Span] = {}
+    known: dict[tuple[str, Role], set[str]] = {}
+    for wording in wordings(book):
+        seen = known.setdefault((wording.lang, wording.role), set())
+        if seen.issuperset(wording.text):
+            continue
+        seen.update(wording.text)
+        for letter in missing(wording.text, _families(book, wording.lang, wording.role), faces):
+            key = (wording.lang, wording.role, letter)
+            first.setdefault(key, _place(wording, letter, sources))
+    return tuple(
+        rules.no_face_has(
+            span,
+            letter,
+            unicodedata.name(letter, f"U+{ord(letter):04X}"),
+            " or ".join(f"“{family}”" for family in _families(book, lang, role)),
+            lang,
+        )
+        for (lang, role, letter), span in first.items()
+    )
+
+
+def wordings(book: Book) -> Iterator[Wording]:
+    """All words of the book that an author wrote; those in chapters come first."""
+    for section in book.sections:
+        yield from _of_section(section)
+    for entry in book.glossary:
+        yield from _of_term(entry)
+    for index in book.indexes:
+        for group in index.groups:
+            yield from _of_entries(group.entries)
+    yield from _of_settings(book)
+
+
+def _of_section(section: Section) -> Iterator[Wording]:
+    place = section.span
+    for tree in (section.title, section.subtitle, section.blocks):
+        for node, lang in walk_in_language(tree, section.lang):
+            # What compiling adds, such as “Figure 1”, has the place of what stands before it.
+            place = node.span if node.span != NOWHERE else place
+            match node:
+                case Text(text):
+                    yield Wording(text, lang, "serif", place)
+                case Code(text) | CodeBlock(text):
+                    yield Wording(text, lang, "mono", place)
+                case IndexMark(path=path):
+                    yield Wording(" ".join(path), node.lang or lang, "serif", place)
+                case _:
+                    pass
+    for text in (section.short_title, *section.authors):
+        yield Wording(text, section.lang, "serif", section.span)
+
+
+def _of_term(entry: GlossaryEntry) -> Iterator[Wording]:
+    yield Wording(entry.term, entry.lang, "serif", GLOSSARY)
+    for node, lang in walk_in_language(entry.definition, entry.lang):
+        match node:
+            case Text(text):
+                yield Wording(text, lang, "serif", node.span)
+            case Code(text) | CodeBlock(text):
+                yield Wording(text, lang, "mono", node.span)
+            case _:
+                pass
+    for translation in entry.translations:
+        yield Wording(translation.term, translation.lang, "serif", GLOSSARY)
+
+
+def _of_entries(entries: Iterable[IndexEntry]) -> Iterator[Wording]:
+    for entry in entries:
+        yield Wording(f"{entry.heading} {entry.original}", entry.lang, "serif", INDEX)
+        yield from _of_entries(entry.subentries)
+
+
+def _of_settings(book: Book) -> Iterator[Wording]:
+    settings = book.settings
+    for text in (
+        settings.title,
+        settings.subtitle,
+        settings.publisher,
+        settings.rights,
+        settings.series,
+        settings.edition,
+        *(title for title in settings.index.titles.values()),
+    ):
+        yield Wording(text, settings.lang, "serif", SETTINGS)
+    for person in settings.contributors:
+        yield Wording(person.name, person.lang or settings.lang, "serif", SETTINGS)
+
+
+def _families(book: Book, lang: str, role: Role) -> tuple[str, ...]:
+    # A language without a locale is an error already; here it borrows the book's faces.
+    locale = book.locales.get(lang) or book.locales[book.settings.lang]
+    return locale.faces.get(role, ())
+
+
+def _place(wording: Wording, letter: str, sources: Mapping[str, Source]) -> Span:
+    """The letter's own place, looked up from where its words begin."""
+    source, span = sources.get(wording.span.path), wording.span
+    if source is None or span.line > len(source.line_starts):
+        return span
+    start = source.line_starts[span.line - 1] + span.column - 1
+    # It is not there if it was written as an entity, such as &eacute;.
+    found = source.text.find(letter, start)
+    return span if found < 0 else source.span(found)
