@@ -10,7 +10,7 @@ from rectoverso.compiling.arrangement import arrange, complete, locale_of, suppl
 from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.contents import contents_of
 from rectoverso.compiling.crossrefs import References
-from rectoverso.compiling.glossary import entries_of, gather_terms, targets_of
+from rectoverso.compiling.glossary import entries_of, gather_terms, in_order, targets_of
 from rectoverso.compiling.indexing import build_indexes, section_of
 from rectoverso.compiling.linking import link_terms
 from rectoverso.compiling.marks import gather
@@ -47,7 +47,7 @@ def assemble(
         arrangement.sections, settings, locale(settings.lang), glossary=bool(terms.by_key)
     )
     words = sum(count_words(section.blocks) for section in sections)
-    explained = tuple(terms.by_key.values())
+    explained = in_order(terms, alphabet(settings.lang))
     numbered = number(
         _with_definitions(sections, explained, definitions), arrangement.unnumbered, locale
     )

@@ -16,7 +16,11 @@ from rectoverso.model.locale import Locale
 OPENING = regex.compile(r"^[\p{P}\p{Z}\p{Cf}]+(?=.)")
 UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}]")
 
-SortKey = tuple[int, bytes, str]
+# A locale file puts this behind the name of an ICU order when dictionaries of the language finish
+# with a syllable, tone and all, before they look at the next (ma, ma túy, mà, mà cả).
+BY_SYLLABLE = "-x-syllable"
+
+SortKey = tuple[int, tuple[bytes, ...], bytes, str]
 
 
 class Alphabet:
@@ -28,7 +32,13 @@ class Alphabet:
     def key(self, text: str) -> SortKey:
         """What to sort a heading by. Different headings have different keys."""
         said = significant(text)
-        return (self._shelf(said), self._collator.getSortKey(said), text)
+        syllables = said.split() if self._by_syllable else ()
+        return (
+            self._shelf(said),
+            tuple(map(self._toned.getSortKey, syllables)),
+            self._collator.getSortKey(said),
+            text,
+        )
 
     def letter(self, text: str) -> str:
         """The letter heading a text stands under; empty for signs and digits.
@@ -59,13 +69,28 @@ class Alphabet:
 
     @cached_property
     def _broad(self) -> Any:
+        """Tells letters apart, and nothing finer."""
         collator = self._tailored()
         collator.setStrength(icu.Collator.PRIMARY)
         return collator
 
+    @cached_property
+    def _toned(self) -> Any:
+        """Tells letters and tones apart, and leaves case to the whole heading."""
+        collator = self._tailored()
+        collator.setStrength(icu.Collator.SECONDARY)
+        return collator
+
+    @property
+    def _by_syllable(self) -> bool:
+        return self.locale.collation.endswith(BY_SYLLABLE)
+
+    @property
+    def _language(self) -> Any:
+        return icu.Locale(self.locale.collation.removesuffix(BY_SYLLABLE) or self.locale.tag)
+
     def _tailored(self) -> Any:
-        locale = icu.Locale(self.locale.collation or self.locale.tag)
-        rules = icu.Collator.createInstance(locale).getRules()
+        rules = icu.Collator.createInstance(self._language).getRules()
         scripts = dict.fromkeys((self.locale.script, "Latn"))
         return icu.RuleBasedCollator(
             f"{rules}\n[reorder {' '.join(scripts)}]\n{self.locale.tailoring}"
@@ -75,7 +100,7 @@ class Alphabet:
     def _boundaries(self) -> list[tuple[bytes, str]]:
         letters = self.locale.alphabet
         if not letters:
-            index = icu.AlphabeticIndex(icu.Locale(self.locale.collation or self.locale.tag))
+            index = icu.AlphabeticIndex(self._language)
             letters = tuple(label for label, _ in index if label != "…")
         return sorted((self._broad.getSortKey(letter), letter) for letter in letters)
 

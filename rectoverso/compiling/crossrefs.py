@@ -51,8 +51,8 @@ class References:
     def section(self, section: Section) -> Section:
         """The section with every reference led to its target.
 
-        A reference by name or by page gets the name of its target as children, in the language of
-        the place it stands in; one with the author's words keeps them.
+        A reference without words of its own gets the name of its target as children, in the
+        language of the place it stands in.
         """
         start = opening(section)
         return replace(
@@ -78,9 +78,7 @@ class References:
             near = nearest(node.label, self.targets)
             self.findings.append(nothing_labelled(node.span, node.label, near))
             return node
-        children = node.children
-        if node.form != "text" or not children:
-            children = self._name(target, place.lang)
+        children = node.children or self._name(target, place.lang)
         return replace(node, target=target.anchor, children=children)
 
     def _name(self, target: Target, lang: str) -> tuple[Inline, ...]:

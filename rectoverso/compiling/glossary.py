@@ -85,6 +85,13 @@ def targets_of(terms: Terms, section: str) -> dict[str, Target]:
     }
 
 
+def in_order(terms: Terms, alphabet: Alphabet) -> tuple[TermSource, ...]:
+    """The terms in the order of an alphabet."""
+    return tuple(
+        sorted(terms.by_key.values(), key=lambda source: alphabet.key(source.sort or source.term))
+    )
+
+
 def entries_of(
     terms: Terms, definitions: Mapping[str, tuple[Block, ...]], alphabet: Alphabet
 ) -> tuple[tuple[GlossaryEntry, ...], tuple[Finding, ...]]:
@@ -92,21 +99,19 @@ def entries_of(
     findings: list[Finding] = []
     entries = tuple(
         GlossaryEntry(
-            key=key,
-            anchor=anchor_of_term(key),
+            key=source.key,
+            anchor=anchor_of_term(source.key),
             term=source.term,
             lang=source.lang,
-            definition=definitions.get(key, ()),
+            definition=definitions.get(source.key, ()),
             translations=tuple(
                 Translation(lang, term) for lang, term in source.translations.items()
             ),
             see=_cross_references(source, source.see, terms, findings),
             see_also=_cross_references(source, source.see_also, terms, findings),
-            uses=tuple(terms.uses.get(key, ())),
+            uses=tuple(terms.uses.get(source.key, ())),
         )
-        for key, source in sorted(
-            terms.by_key.items(), key=lambda item: alphabet.key(item[1].sort or item[1].term)
-        )
+        for source in in_order(terms, alphabet)
     )
     for entry in entries:
         source = terms.by_key[entry.key]

@@ -6,14 +6,15 @@ A word joined by a zero-width non-joiner is one word; a vowel sign belongs to it
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from rectoverso.model.nodes import Definition, Heading, Paragraph, Verse, plain, walk
 
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d\u0640'’]*")
+DASHES = regex.compile(r"\p{Pd}")
 UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}]")
 # Harakat, the hamza over an ezafe, Qur'anic signs and the points of Hebrew may be written or not.
 OPTIONAL_MARKS = regex.compile(r"(?<=[\p{Script=Arab}\p{Script=Hebr}])\p{Mn}+")
@@ -22,8 +23,7 @@ LETTERS_ALIKE = str.maketrans("يىكۀ’", "ییکه'")
 TONES = regex.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its compared form, what stands between it and the last one, its place."""
 
     form: str
@@ -46,7 +46,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def _gap(between: str) -> str:
-    return " " if between.isspace() else UNSEEN.sub("", between)
+    return " " if between.isspace() else DASHES.sub("-", UNSEEN.sub("", between))
 
 
 @lru_cache(maxsize=50_000)
