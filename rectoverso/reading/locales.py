@@ -37,14 +37,12 @@ class Sheet:
 
     def span(self, *keys: str) -> Span:
         """Where a key of the file, or of a table of it, is written; the file's start if nowhere."""
-        start = 0
-        for table in keys[:-1]:
-            if header := re.compile(rf"^\[{re.escape(table)}\]", re.MULTILINE).search(
-                self.source.text
-            ):
-                start = header.end()
-        line = re.compile(rf"^{re.escape(keys[-1])}\s*=|^\[{re.escape(keys[-1])}[].]", re.MULTILINE)
-        found = line.search(self.source.text, start)
+        text, start = self.source.text, 0
+        if len(keys) > 1 and (table := re.search(rf"(?m)^\[{re.escape(keys[0])}\]", text)):
+            start = table.end()
+        header, key = re.escape(".".join(keys)), re.escape(keys[-1])
+        line = re.compile(rf"(?m)^\[{header}\]|^{key}\s*=")
+        found = line.search(text, start)
         return self.source.span(found.start()) if found else Span(self.source.path)
 
 
@@ -117,7 +115,9 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
     _expect(_all_words(data["ordinals"]), sheet, "ordinals", "a list of words")
     for role in ROLES:
         faces = data["faces"].get(role)
-        _expect(_all_words(faces) and faces, sheet, "faces", f"a list of font families for {role}")
+        _expect(_all_words(faces) and faces, sheet, f"faces.{role}", "a list of font families")
+    for place in ("body", "front"):
+        _expect(place in data["counters"], sheet, "counters", f"a counter style for {place}")
     for table in ("counters", "languages", "labels"):
         for key, words in data[table].items():
             _expect(isinstance(words, str), sheet, f"{table}.{key}", "words in quotes")
