@@ -69,11 +69,12 @@ _FILENAME = re.compile(r'[^/\\:*?"<>|\x00-\x1f]+')
 
 def read_settings(file: Table, languages: Collection[str]) -> Settings:
     """The settings; what is wrong or missing has a finding in the table, and a default here."""
+    unread = bool(file.findings)
     file.known(*TABLES)
     book = file.table("book")
     book.known(*BOOK)
     for name, example in (("title", 'title = "..."'), ("lang", 'lang = "fa"')):
-        if not book.text(name) and isinstance(book.values.get(name, ""), str):
+        if not unread and not book.text(name) and isinstance(book.values.get(name, ""), str):
             book.findings.append(rules.missing_key(file.place("book"), name, example))
     edition = file.table("edition")
     edition.known("print", "epub")
