@@ -23,6 +23,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"""\{(?:[^{}"']|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')*+\}""")
 _ADDRESS = re.compile(r"\((?:[^()\\]|\\.|\([^()]*+\))*+\)|\[[^\[\]]*+\]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
+_CLOSING = re.compile(r"(?<!\\)\]")
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 _WRITTEN = {
     "’": ("'",),
@@ -82,6 +83,10 @@ class Finger:
     def here(self) -> Span:
         """The place under the finger."""
         return self.source.span(min(self.at, self.end))
+
+    def offset(self, span: Span) -> int:
+        """Where in the source a place is."""
+        return self.source.line_starts[span.line - 1] + span.column - 1
 
     def block(self) -> Span:
         """Move to the next letter, over white space and the bars between cells."""
@@ -160,10 +165,10 @@ class Finger:
 
     def bracket(self) -> None:
         """Leave a bracketed text: its bracket, its address, its attributes."""
-        end = self.text.find("]", self.at, self._limit())
-        if end < 0:
+        end = _CLOSING.search(self.text, self.at, self._limit())
+        if end is None:
             return
-        self.at = end + 1
+        self.at = end.end()
         for pattern in (_ADDRESS, _ATTRIBUTES):
             self.closing(pattern)
 

@@ -31,6 +31,8 @@ DIRECTIONS: dict[str, Direction] = {"ltr": "ltr", "rtl": "rtl", "auto": "auto"}
 _OPENING = re.compile(r"\A---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"\s*([\w-]+)[ \t]*:[ \t]+(\S.*)")
+# Signs that mean something to YAML at the beginning of a text.
+_SIGNS = "@`%&*!|>[]{},?#"
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -95,25 +97,31 @@ def read_front_matter(source: Source, languages: Sequence[str] = ()) -> FrontMat
 
 def _broken(trouble: yaml.MarkedYAMLError, source: Source, text: str) -> Finding:
     """YAML's complaint in the author's words: nearly always some text wants quotes."""
-    mark = trouble.problem_mark or trouble.context_mark
-    number = mark.line if mark else 0
-    lines = text.split("\n")
+    # What is never closed was opened where the context says; all else is where the problem is.
+    unclosed = "flow" in (trouble.context or "") or "quoted" in (trouble.context or "")
+    mark = trouble.context_mark if unclosed else trouble.problem_mark or trouble.context_mark
+    number, column = (mark.line, mark.column) if mark else (0, 0)
     # The front matter begins on the file's second line; YAML counts from zero.
-    span = Span(source.path, number + 2, (mark.column if mark else 0) + 1)
-    for line in (number, number - 1):
-        found = _KEY.fullmatch(lines[line]) if 0 <= line < len(lines) else None
-        if found and not found[2].startswith(('"', "'")):
-            colon = ": " in found[2]
-            said = "a text with a colon in it" if colon else str(trouble.problem or "")
-            text = found[2].rstrip().replace('"', "'")
-            return rules.broken_front_matter(
-                Span(source.path, line + 2, found.start(2) + 1),
-                said,
-                f'put the {found[1]} in quotes: {found[1]}: "{text}"',
-            )
-    return rules.broken_front_matter(
-        span, str(trouble.problem or "it is not YAML"), "write each line as name: text"
-    )
+    span = Span(source.path, number + 2, column + 1)
+    lines = text.split("\n")
+    line = lines[number] if number < len(lines) else ""
+    problem = str(trouble.problem or "it is not YAML")
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return rules.broken_front_matter(span, "a line begins with a tab", "write spaces instead")
+    found = _KEY.fullmatch(line)
+    if found is None:
+        return rules.broken_front_matter(span, problem, "write each line as name: text")
+    name, value = found[1], found[2].rstrip()
+    place = Span(source.path, number + 2, found.start(2) + 1)
+    if value.startswith(('"', "'")):
+        return rules.broken_front_matter(
+            place, f"the quotes of “{name}” are not right", "quotes stand at both ends of a text"
+        )
+    said = "a text with a colon in it" if ": " in value else problem
+    if value[0] in _SIGNS:
+        said = f"a text begins with {value[0]}"
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+    return rules.broken_front_matter(place, said, f'put the {name} in quotes: {name}: "{quoted}"')
 
 
 def _span(node: yaml.Node, source: Source) -> Span:
@@ -133,7 +141,9 @@ class _Reader:
         values: dict[str, yaml.Node] = {}
         for key, value in tree.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
-            if name in KEYS:
+            if name in values:
+                self.findings.append(rules.key_written_twice(_span(key, self.source), name))
+            elif name in KEYS:
                 values[name] = value
             else:
                 said = rules.unknown_key(_span(key, self.source), name, nearest(name, KEYS))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from rectoverso.model.nodes import Direction, IndexMark, Inline, Passage, Term
+from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.nearest import nearest
@@ -25,6 +26,19 @@ INDEX_ATTRIBUTES = (
 )
 TERM_ATTRIBUTES = ("key", "lang", "dir")
 TEXT_ATTRIBUTES = ("lang", "dir")
+CLASSES = (
+    "index",
+    "term",
+    "noterm",
+    "page",
+    "smallcaps",
+    "underline",
+    "mark",
+    "unnumbered",
+    "epigraph",
+    "verse",
+    "page-break",
+)
 DIRECTIONS = ("ltr", "rtl", "auto")
 RANGES = ("open", "close")
 MENTIONS = ("principal",)
@@ -41,6 +55,21 @@ class Attributes:
     def value(self, name: str) -> str:
         """The value of that name, or ""."""
         return (self.values or {}).get(name, "").strip()
+
+    def without(self, *names: str) -> Attributes:
+        """The attributes without some of the classes."""
+        return replace(self, classes=tuple(name for name in self.classes if name not in names))
+
+    def with_known_language(
+        self, span: Span, languages: tuple[str, ...]
+    ) -> tuple[Attributes, tuple[Finding, ...]]:
+        """The attributes without a language nobody knows, and the finding about it."""
+        tag = self.value("lang")
+        if not tag or not languages or tag in languages:
+            return self, ()
+        values = {name: value for name, value in (self.values or {}).items() if name != "lang"}
+        said = rules.unknown_language(span, tag, nearest(tag, languages))
+        return replace(self, values=values), (said,)
 
     def unknown(self, span: Span, known: Iterable[str]) -> tuple[Finding, ...]:
         """A finding for each name that is not among those known."""
@@ -83,7 +112,9 @@ def mark(
     if index:
         children, said = _index_mark(attributes, children, span)
         findings += said
-    kept, said = _passage(attributes, children, span, lang=not index)
+    # An index mark's language is that of its entry.
+    tag = "" if index else attributes.value("lang")
+    kept, said = passage(attributes.without("index", "term"), children, span, tag)
     return kept, findings + said
 
 
@@ -124,16 +155,28 @@ def _index_mark(
     return (node,), findings
 
 
-def _passage(
-    attributes: Attributes, children: tuple[Inline, ...], span: Span, lang: bool
+def passage(
+    attributes: Attributes, children: tuple[Inline, ...], span: Span, lang: str
 ) -> tuple[tuple[Inline, ...], tuple[Finding, ...]]:
-    """The text with what is said of it besides; an index mark's language is its entry's."""
+    """A text with a label, classes, a language or a direction; as it is, when it has none."""
     direction, findings = attributes.direction(span)
-    classes = tuple(name for name in attributes.classes if name not in ("index", "term"))
-    tag = attributes.value("lang") if lang else ""
-    if not (attributes.id or classes or tag or direction):
+    findings += misspelt(attributes.classes, span)
+    if not (attributes.id or attributes.classes or lang or direction):
         return children, findings
-    return (Passage(children, attributes.id, classes, tag, direction, span),), findings
+    found = Passage(children, attributes.id, attributes.classes, lang, direction, span)
+    return (found,), findings
+
+
+def misspelt(classes: Iterable[str], span: Span) -> tuple[Finding, ...]:
+    """A finding for each class that is nearly one of those that mean something.
+
+    Any other class is the author's own, and their style sheet knows it.
+    """
+    return tuple(
+        syntax.misspelt_class(span, name, near)
+        for name in classes
+        if name not in CLASSES and (near := nearest(name, CLASSES, 0.75))
+    )
 
 
 def levels(entry: str) -> tuple[str, ...]:

@@ -13,9 +13,13 @@ from rectoverso.model.source import Finding, Source
 from rectoverso.reading import remarks
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
+from rectoverso.reading.inlines import TooDeepError
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.pandoc import Answer, ask
-from rectoverso.reading.tree import TooDeepError, Tree
+from rectoverso.reading.tree import Tree
+
+# Who cannot read a chapter cannot say that it has no title.
+UNREAD = ("M131", "M132", "S112")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,18 @@ def parse(chapter: ChapterFile | Source, lang: str = "", languages: Sequence[str
     return _parse([file], lang, languages)[0]
 
 
-def parse_blocks(source: Source) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def parse_blocks(
+    source: Source, languages: Sequence[str] = ()
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """A text without front matter, such as a definition of the glossary."""
-    return _parse_texts([source])[0]
+    return _parse_texts([source], languages)[0]
 
 
 def parse_definitions(
-    terms: Sequence[TermSource],
+    terms: Sequence[TermSource], languages: Sequence[str] = ()
 ) -> tuple[tuple[tuple[Block, ...], ...], tuple[Finding, ...]]:
     """The definitions of all terms, in their order; pandoc is asked once for all."""
-    parsed = _parse_texts([term.definition for term in terms])
+    parsed = _parse_texts([term.definition for term in terms], languages)
     return (
         tuple(blocks for blocks, _ in parsed),
         tuple(finding for _, findings in parsed for finding in findings),
@@ -62,11 +68,11 @@ def parse_definitions(
 
 
 def _parse_texts(
-    sources: Sequence[Source],
+    sources: Sequence[Source], languages: Sequence[str]
 ) -> tuple[tuple[tuple[Block, ...], tuple[Finding, ...]], ...]:
     stretches = [_stretch(source, 0, len(source.text)) for source in sources]
     answers = ask([stretch.text for stretch in stretches])
-    return tuple(map(_understand, stretches, answers))
+    return tuple(_understand(*asked, languages) for asked in zip(stretches, answers, strict=True))
 
 
 def _parse(
@@ -81,7 +87,7 @@ def _parse(
             for scalar in (head.title, head.subtitle)
         )
     answers = ask([stretch.text for stretch in stretches])
-    parsed = list(map(_understand, stretches, answers))
+    parsed = [_understand(*asked, languages) for asked in zip(stretches, answers, strict=True)]
     return tuple(
         _chapter(file, head, lang, *parsed[3 * n : 3 * n + 3])
         for n, (file, head) in enumerate(zip(files, heads, strict=True))
@@ -96,11 +102,13 @@ def _stretch(source: Source, start: int, end: int) -> _Stretch:
     return _Stretch(source, start + first_line, end, text[first_line:])
 
 
-def _understand(stretch: _Stretch, answer: Answer) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def _understand(
+    stretch: _Stretch, answer: Answer, languages: Sequence[str]
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     start = stretch.source.span(stretch.start)
     if answer.blocks is None:
         return (), (syntax.unreadable(start, " ".join(answer.warnings)),)
-    tree = Tree(Finger(stretch.source, stretch.start, stretch.end))
+    tree = Tree(Finger(stretch.source, stretch.start, stretch.end), languages)
     try:
         blocks = tree.blocks(answer.blocks)
     except TooDeepError:
@@ -122,14 +130,14 @@ def _chapter(
     findings += head.findings + title[1] + subtitle[1]
     findings += remarks.odd_letters(source)
     words, label = _line(title[0]), head.id
-    place = source.span(head.title.start) if head.title.text else source.span(head.body)
+    place = source.span(head.title.start if head.title.text else head.body)
     match blocks:
-        case (Heading(level=1) as first, *rest) if not head.title.text.strip():
+        case (Heading(level=1) as first, *rest) if not words:
             blocks = tuple(rest)
             words, label, place = first.children, label or first.id, first.span
-    if not words:
+    if not (words or any(finding.code in UNREAD for finding in findings)):
         findings += (project.no_title(source.span(0)),)
-    extra = [n for n in walk(blocks) if isinstance(n, Heading) and n.level == 1]
+    extra = [node for node in walk(blocks) if isinstance(node, Heading) and node.level == 1]
     findings += tuple(syntax.chapter_title_in_the_body(heading.span) for heading in extra)
     return Chapter(
         source.path,

@@ -22,7 +22,8 @@ MARKDOWN = (
     "-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
 )
 # A chapter takes some 10 ms. What takes this long is not going to end.
-PATIENCE = 20.0
+PATIENCE = 10.0
+LETTERS_A_SECOND = 50_000
 
 
 # Reading a text costs 1.5 ms before its first letter, for the list of extensions above. Titles and
@@ -43,8 +44,8 @@ class Answer:
 def ask(texts: Sequence[str], patience: float = PATIENCE) -> tuple[Answer, ...]:
     """Read each text as Markdown.
 
-    A text that pandoc cannot read within `patience` seconds is answered with None; the others are
-    not touched by that. Raises OSError when there is no pandoc to ask.
+    A text that pandoc cannot read within `patience` seconds (more, if it is very long) is answered
+    with None; the others are not touched by that. Raises OSError when there is no pandoc to ask.
     """
     lines = [text for text in texts if _PLAIN.fullmatch(text)]
     longer = [text for text in texts if text.strip() and not _PLAIN.fullmatch(text)]
@@ -85,7 +86,7 @@ def _ask_worker(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
         [_pandoc(), "lua", str(WORKER), MARKDOWN],
         input=b"".join(b"%d\n%b" % (len(text), text) for text in letters),
         capture_output=True,
-        timeout=patience,
+        timeout=patience + sum(map(len, letters)) / LETTERS_A_SECOND,
         check=True,
     )
     trees = done.stdout.decode("utf-8").split("\n")[:-1]

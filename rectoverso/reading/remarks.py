@@ -63,18 +63,29 @@ def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, .
     for node in walk(blocks):
         if not isinstance(node, Text):
             continue
-        if _FENCE.search(node.text):
-            found.append(syntax.stray_fence(_place(":::", node, source)))
+        if fence := _FENCE.search(node.text):
+            found += _fence(_place(fence[0], node.span, source), source)
         for call in _CALL.finditer(node.text):
-            span = _place(call[0], node, source)
-            found.append(syntax.note_without_text(span, call[1], nearest(call[1], labels)))
+            if place := _place(call[0], node.span, source):
+                near = nearest(call[1], labels)
+                near = near and f"[^{near}]"
+                found.append(syntax.note_without_text(place, call[1], near))
     return tuple(found)
 
 
-def _place(words: str, node: Text, source: Source) -> Span:
-    start = source.line_starts[node.span.line - 1] + node.span.column - 1
-    at = source.text.find(words, start)
-    return source.span(at) if at >= 0 else node.span
+def _fence(place: Span | None, source: Source) -> tuple[Finding, ...]:
+    if place is None:
+        return ()
+    line = source.line(place.line).strip()
+    return (
+        syntax.fence_in_a_paragraph(place, line) if line.strip(":") else syntax.stray_fence(place),
+    )
+
+
+def _place(words: str, start: Span, source: Source) -> Span | None:
+    """Where words that a text holds are written; None when they are written with backslashes."""
+    at = source.text.find(words, source.line_starts[start.line - 1] + start.column - 1)
+    return source.span(at) if at >= 0 and source.text[at - 1 : at] != "\\" else None
 
 
 def odd_letters(source: Source) -> tuple[Finding, ...]:

@@ -202,3 +202,18 @@ def title_cut_short(span: Span, name: str) -> Words:
     When the sign belongs to the text, put the text in quotes.
     """
     return f"“{name}” ends before the #", "put the text in quotes if the # belongs to it"
+
+
+@rule("M136")
+def key_written_twice(span: Span, name: str) -> Words:
+    """A front matter has the same key twice, and only the last one would hold."""
+    return f"“{name}” is written twice", "take one of the two out"
+
+
+@rule("M121")
+def not_an_isbn(span: Span, number: str) -> Words:
+    """An ISBN has a wrong number of digits, or its last digit does not fit the others.
+
+    The last digit is a check on the others (ISO 2108); most likely one was mistyped.
+    """
+    return f"“{number}” is no ISBN", "compare it with the one the agency gave you"

@@ -164,6 +164,25 @@ def private_letter(span: Span, letter: str) -> Words:
     return f"the character {letter} means nothing in a book", "see what the source has here"
 
 
+@rule("S117")
+def fence_in_a_paragraph(span: Span, fence: str) -> Words:
+    """A line that opens a div runs on from the text above it, and would be printed as text.
+
+    A blank line stands before every line that begins with `:::` and a name.
+    """
+    return f"“{fence}” runs on from the text above", "put a blank line before it"
+
+
+@rule("S118", Severity.WARNING)
+def misspelt_class(span: Span, name: str, nearest: str) -> Words:
+    """A class is nearly, but not quite, one of those that mean something: index, term, verse ...
+
+    The text is set like any other. If the name is your own, and your style sheet knows it,
+    choose one that is less like ours.
+    """
+    return f"the class “{name}” means nothing", did_you_mean(nearest)
+
+
 @rule("I101")
 def nothing_to_index(span: Span) -> Words:
     """An index mark has no text, no entry and no key: nothing would stand in the index."""

@@ -1,0 +1,295 @@
+"""Turn pandoc's inlines into ours: text, marks, references, links, pictures and notes."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from rectoverso.model.nodes import (
+    Block,
+    Code,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Passage,
+    Quoted,
+    Reference,
+    Style,
+    Styled,
+    Text,
+    plain,
+)
+from rectoverso.model.rules import syntax
+from rectoverso.model.source import Finding, Span
+from rectoverso.reading import marks
+from rectoverso.reading.finger import Finger
+from rectoverso.reading.marks import Attributes
+
+LABELS = ("sec-", "fig-", "tbl-", "part-")
+PICTURE_ATTRIBUTES = ("alt", "width", "height", "lang", "dir")
+# Deeper than any author goes, and far from where Python's own stack ends.
+DEPTH = 100
+
+_DELIMITED: dict[str, tuple[Style, re.Pattern[str]]] = {
+    "Emph": ("emphasis", re.compile(r"[*_]")),
+    "Strong": ("strong", re.compile(r"\*\*|__")),
+    "Strikeout": ("strikeout", re.compile("~~")),
+    "Superscript": ("superscript", re.compile(r"\^")),
+    "Subscript": ("subscript", re.compile("~")),
+}
+_BRACKETED: dict[str, Style] = {"SmallCaps": "small-caps", "Underline": "underline"}
+_DOUBLE = re.compile('["“”]')
+_SINGLE = re.compile("['‘’]")
+_BRACKET = re.compile(r"(?<!\\)\[")
+_LINK = re.compile(r"(?<!\\)[\[<]")
+_PICTURE = re.compile(r"!\[")
+_TICKS = re.compile("`+")
+_DOLLARS = re.compile(r"\$\$?")
+_NOTE = re.compile(r"\^\[|\[\^([^\]\s]+)\]")
+_AT = re.compile("@")
+_BREAK = re.compile(r"[ \t]*\\?\n")
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_FORMALISMS = {"html": "HTML", "tex": "TeX", "latex": "TeX"}
+
+
+class TooDeepError(Exception):
+    """A tree is nested more deeply than any author would."""
+
+
+class Inlines(ABC):
+    """Reads pandoc's inlines in their order, with a finger on the source; gathers findings."""
+
+    def __init__(self, finger: Finger, languages: Iterable[str] = ()) -> None:
+        """Begin where the finger stands; `languages` are those known (none given: all are)."""
+        self.finger = finger
+        self.languages = tuple(languages)
+        self.findings: list[Finding] = []
+        self.depth = 0
+
+    @abstractmethod
+    def blocks(self, values: Iterable[Any]) -> tuple[Block, ...]:
+        """Each of pandoc's blocks as ours: notes hold such."""
+
+    def inlines(self, values: Iterable[Any]) -> tuple[Inline, ...]:
+        """Pandoc's inlines as ours; words and the spaces between them join into running text."""
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise TooDeepError
+        found = _joined(inline for value in values for inline in self.inline(value))
+        self.depth -= 1
+        return found
+
+    def inline(self, value: Any) -> tuple[Inline, ...]:
+        """One of pandoc's inlines as one of ours, as several, or as none."""
+        finger, content = self.finger, value.get("c")
+        match value["t"]:
+            case "Str":
+                return (Text(content, finger.word(content)),)
+            case "Space" | "SoftBreak":
+                return (Text(" ", finger.here()),)
+            case "LineBreak":
+                span = finger.here()
+                finger.closing(_BREAK)
+                return (LineBreak(span),)
+            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" as kind:
+                style, sign = _DELIMITED[kind]
+                span = finger.opening(sign)
+                children = self.inlines(content)
+                finger.closing(sign)
+                return (Styled(style, children, span),)
+            case "SmallCaps" | "Underline" as kind:
+                span = finger.opening(_BRACKET)
+                children = self.inlines(content)
+                finger.bracket()
+                return (Styled(_BRACKETED[kind], children, span),)
+            case "Quoted":
+                double = content[0]["t"] == "DoubleQuote"
+                sign = _DOUBLE if double else _SINGLE
+                span = finger.opening(sign)
+                children = self.inlines(content[1])
+                finger.closing(sign)
+                return (Quoted(double, children, span),)
+            case "Code":
+                span = finger.opening(_TICKS)
+                finger.past(content[1])
+                finger.closing(_TICKS)
+                finger.attributes()
+                return (Code(content[1], span),)
+            case "Math":
+                span = finger.opening(_DOLLARS)
+                finger.past(content[1])
+                finger.closing(_DOLLARS)
+                return (Math(content[1], content[0]["t"] == "DisplayMath", span),)
+            case "Cite":
+                return self._citation(content[0])
+            case "Link":
+                return self._link(*content)
+            case "Image":
+                return self._image(content)
+            case "Note":
+                return (self._note(content),)
+            case "Span":
+                span = finger.opening(_BRACKET)
+                children = self.inlines(content[1])
+                finger.bracket()
+                found, said = marks.mark(self.attributes(content[0], span), children, span)
+                self.findings += said
+                return found
+            case "RawInline":
+                self.raw(content)
+                return ()
+            case unknown:
+                raise ValueError(f"pandoc has a new inline: {unknown}")
+
+    def attributes(self, value: Any, span: Span) -> Attributes:
+        """What stands between curly brackets; a language that is not known is left out."""
+        label, classes, values = value
+        read = Attributes(label, tuple(classes), dict(values))
+        read, said = read.with_known_language(span, self.languages)
+        self.findings += said
+        return read
+
+    def _note(self, content: Any) -> Note:
+        span = self.finger.opening(_NOTE)
+        label = _NOTE.match(self.finger.text, self.finger.offset(span))
+        if label is None or label[1] is None:
+            blocks = self.blocks(content)
+            self.finger.bracket()
+        else:
+            with self.finger.note(label[1]):
+                blocks = self.blocks(content)
+        return Note(blocks, span=span)
+
+    def _citation(self, citations: Any) -> tuple[Inline, ...]:
+        """References of the form `@sec-x`, which pandoc takes for citations; others are text."""
+        found: list[Inline] = []
+        for position, citation in enumerate(citations):
+            label = citation["citationId"]
+            if position:
+                found.append(Text("; ", self.finger.here()))
+            if before := citation["citationPrefix"]:
+                found += (*self.inlines(before), Text(" ", self.finger.here()))
+            span = self.finger.opening(_AT)
+            self.finger.closing(re.compile(re.escape(label)))
+            if label.startswith(LABELS):
+                found.append(Reference(label, "name", span=span))
+            else:
+                self.findings.append(syntax.citation(span, label, _meant(label)))
+                found.append(Text(f"@{label}", span))
+            found += self.inlines(citation["citationSuffix"])
+        if citations[0]["citationMode"]["t"] != "AuthorInText" or citations[0]["citationSuffix"]:
+            self.finger.bracket()
+        return tuple(found)
+
+    def _link(self, attributes: Any, content: Any, target: Any) -> tuple[Inline, ...]:
+        span = self.finger.opening(_LINK)
+        children = self.inlines(content)
+        if self.finger.text.startswith(">", self.finger.at):
+            self.finger.at += 1
+        else:
+            self.finger.bracket()
+        read = self.attributes(attributes, span)
+        self.findings += read.unknown(span, marks.TEXT_ATTRIBUTES)
+        address = target[0]
+        if address in ("", "#"):
+            self.findings.append(syntax.empty_reference(span))
+            return children
+        node: Inline
+        if address.startswith("#"):
+            form: Literal["page", "text", "name"] = "text" if children else "name"
+            form = "page" if "page" in read.classes else form
+            node = Reference(unquote(address[1:]), form, children, span=span)
+        else:
+            if not _ADDRESS.match(address):
+                self.findings.append(syntax.link_to_a_file(span, unquote(address)))
+            node = Link(children or (Text(address, span),), address, span)
+        found, said = marks.passage(
+            read.without("page", "uri", "email"), (node,), span, read.value("lang")
+        )
+        self.findings += said
+        return found
+
+    def _image(self, content: Any) -> tuple[Inline, ...]:
+        span = self.finger.opening(_PICTURE)
+        caption = self.inlines(content[1])
+        self.finger.bracket()
+        picture = self.picture(content, span, caption)
+        label = content[0][0]
+        return (Passage((picture,), label, span=span),) if label else (picture,)
+
+    def picture(self, content: Any, span: Span, caption: tuple[Inline | Block, ...]) -> Image:
+        """An image; where it has no `alt`, its caption describes it."""
+        attributes, described, (path, _) = content
+        read = self.attributes(attributes, span)
+        self.findings += read.unknown(span, PICTURE_ATTRIBUTES)
+        # Where a figure has an alt text, pandoc puts it in the place of the image's own caption.
+        words = read.value("alt") or _words(described) or plain(caption)
+        if not words.strip():
+            self.findings.append(syntax.picture_without_words(span, unquote(path)))
+        return Image(unquote(path), words, read.value("width"), span)
+
+    def raw(self, content: Any) -> None:
+        """A finding for HTML or TeX; what closes an element has been said at its opening."""
+        language, text = content
+        first = text.strip().split("\n")[0]
+        at = self.finger.text.find(first, self.finger.at)
+        span = self.finger.source.span(at) if at >= 0 else self.finger.here()
+        self.finger.past(text)
+        if not first.startswith(("<!--", "</")):
+            name = _FORMALISMS.get(language, language)
+            self.findings.append(syntax.raw_markup(span, name, first))
+
+
+def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines with neighbouring texts joined; where something was left out, one space stays."""
+    return tuple(_runs(inlines))
+
+
+def _runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    words: list[str] = []
+    place = Span("")
+    for node in inlines:
+        if not isinstance(node, Text):
+            if words:
+                yield Text("".join(words), place)
+                words = []
+            yield node
+        elif not words:
+            words, place = [node.text], node.span
+        elif node.text != " " or not words[-1].endswith(" "):
+            words.append(node.text)
+    if words:
+        yield Text("".join(words), place)
+
+
+def _meant(label: str) -> str:
+    """The label that a citation like `sec:walls` means, or ""."""
+    return next(
+        (f"@{kind}{label[len(kind) :]}" for kind in LABELS if label.startswith(kind[:-1] + ":")),
+        "",
+    )
+
+
+def _words(values: Iterable[Any]) -> str:
+    """The text of pandoc's inlines."""
+    said: list[str] = []
+    for value in values:
+        content = value.get("c")
+        match value["t"]:
+            case "Str":
+                said.append(content)
+            case "Space" | "SoftBreak" | "LineBreak":
+                said.append(" ")
+            case "Code" | "Math":
+                said.append(content[1])
+            case "Span" | "Link" | "Quoted" | "Cite":
+                said.append(_words(content[1]))
+            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
+                said.append(_words(content))
+    return "".join(said)
