@@ -58,6 +58,11 @@ class Opening:
         """The characters of UAX#9 that say the same in plain text."""
         return _STARTS[self.kind][self.direction == "rtl"]
 
+    @property
+    def isolates(self) -> bool:
+        """Whether what is outside is the same to it whatever stands inside."""
+        return _ENDS[self.kind][-1] == "\u2069"
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -115,49 +120,47 @@ def turns(parts: Iterable[str | Opening | Closing], base: int) -> bool:
 
 
 def paragraph_levels(parts: Sequence[str | Opening | Closing], base: int) -> list[bytes]:
-    """The levels of each text among the parts of one block's inline content, in order.
+    """The levels of each part of one block's inline content, in order.
 
-    A line feed ends a paragraph of UAX#9; elements that are open there are closed before it and
-    opened again after it (CSS Writing Modes 3, 2.4.2).
+    A text has one for each character. Where an element isolates itself, its start and its end have
+    one each, and none if it does not. A line feed ends a paragraph of UAX#9; elements that are
+    open there are closed before it and opened again after it (CSS Writing Modes 3, 2.4.2).
     """
     text: list[str] = []
-    own: list[bool] = []  # whether the character comes from a text, not from an element
+    spans: list[list[tuple[int, int]]] = []  # where the characters of each part stand
     opened: list[Opening] = []
+    at = 0
 
-    def control(characters: str) -> None:
+    def put(characters: str) -> tuple[int, int]:
+        nonlocal at
         text.append(characters)
-        own.extend([False] * len(characters))
+        at += len(characters)
+        return at - len(characters), at
 
-    sizes: list[int] = []
     for part in parts:
         match part:
             case str():
-                sizes.append(len(part))
-                lines = part.split("\n") if opened else [part]
-                for number, line in enumerate(lines):
+                own = []
+                for number, line in enumerate(part.split("\n") if opened else [part]):
                     if number:
-                        control("".join(_ENDS[element.kind] for element in reversed(opened)))
-                        text.append("\n")
-                        own.append(True)
-                        control("".join(element.controls for element in opened))
-                    text.append(line)
-                    own.extend([True] * len(line))
+                        put("".join(_ENDS[element.kind] for element in reversed(opened)))
+                        own.append(put("\n"))
+                        put("".join(element.controls for element in opened))
+                    own.append(put(line))
+                spans.append(own)
             case Opening():
                 opened.append(part)
-                control(part.controls)
+                start, _ = put(part.controls)
+                spans.append([(start, start + part.isolates)])
             case Closing():
-                control(_ENDS[opened.pop().kind])
+                element = opened.pop()
+                _, end = put(_ENDS[element.kind])
+                spans.append([(end - element.isolates, end)])
             case _:
                 assert_never(part)
 
     levels = embedding_levels("".join(text), base)
-    if len(levels) != sum(sizes):
-        levels = bytes(level for level, mine in zip(levels, own, strict=True) if mine)
-    found, at = [], 0
-    for size in sizes:
-        found.append(levels[at : at + size])
-        at += size
-    return found
+    return [b"".join(levels[start:end] for start, end in own) for own in spans]
 
 
 def end_line(text: str, levels: bytes, base: int) -> bytes:

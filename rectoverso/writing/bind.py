@@ -16,7 +16,7 @@ PRODUCER = "Rectoverso"
 
 
 def bind(pages: bytes, book: Book, folios: Sequence[Folio], moment: datetime) -> bytes:
-    """The finished PDF: page labels, viewer's direction, metadata, and no clock time but `moment`."""
+    """The finished PDF: labels, viewer's direction, metadata, no clock time but `moment`."""
     with pikepdf.open(BytesIO(pages)) as pdf:
         pdf.Root.PageLabels = _page_labels(folios)
         pdf.Root.Lang = pikepdf.String(book.settings.lang)

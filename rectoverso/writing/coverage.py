@@ -61,7 +61,7 @@ def uncovered(
             span,
             letter,
             unicodedata.name(letter, f"U+{ord(letter):04X}"),
-            " or ".join(f"“{family}”" for family in _families(book, lang, role)),
+            _families(book, lang, role),
             lang,
         )
         for (lang, role, letter), span in first.items()

@@ -315,7 +315,8 @@ def _table(node: Table, setting: Setting) -> Markup:
     content += element("tbody", _rows(node.body, "td", setting))
     if node.foot:
         content += element("tfoot", _rows(node.foot, "td", setting))
-    return element("table", content, id=node.id)
+    # The wrapper keeps a table and its caption on one page: WeasyPrint parts them by themselves.
+    return element("div", element("table", content), id=node.id, class_="table")
 
 
 def _rows(rows: Iterable[Row], name: str, setting: Setting) -> Markup:

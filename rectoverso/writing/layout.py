@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rectoverso.model.book import Book, Locator, Section
+from rectoverso.model.book import Book, Index, LetterGroup, Locator, Section
 from rectoverso.model.nodes import Inline, plain
 from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
@@ -104,6 +105,7 @@ def lay_out_section(
         href=edition.address,
         page=lambda anchor, lang: edition.page(anchor, book.locales[lang]),
         printed=lambda anchor: folios[anchor].label if anchor in folios else "",
+        scripts=_by_language(section.index) if section.index else (),
         places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         bookmark=bookmark(section),
@@ -114,14 +116,17 @@ def lay_out_section(
     return Document(section, title_of(section.title) or book.settings.title, body)
 
 
+def _by_language(index: Index) -> tuple[tuple[str, tuple[LetterGroup, ...]], ...]:
+    """The letter groups of an index, those of each language together."""
+    return tuple(
+        (lang, tuple(groups)) for lang, groups in groupby(index.groups, key=lambda one: one.lang)
+    )
+
+
 def _families(book: Book) -> tuple[str, ...]:
     """The families of the book's text, in the order in which its languages come."""
-    families = (
-        family
-        for lang in dict.fromkeys(section.lang for section in book.sections)
-        for family in book.locales[lang].faces["serif"]
-    )
-    return tuple(dict.fromkeys(families))
+    langs = dict.fromkeys(section.lang for section in book.sections)
+    return tuple(dict.fromkeys(book.locales[lang].faces["serif"][0] for lang in langs))
 
 
 def _isolated(name: str) -> Markup:

@@ -195,8 +195,6 @@ def _space_out(text: Box, count: int, spacing: float) -> float:
     Pango takes a widened space from the first face that has one, and a plain space from the face
     of the letters before it: the widths differ.
     """
-    if text.text.isascii():
-        return 0
     layout = text.pango_layout
     layout.justification_spacing = spacing
     layout.reactivate(text.style)

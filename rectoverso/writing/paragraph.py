@@ -19,14 +19,14 @@ from rectoverso.writing.bidi import (
 from rectoverso.writing.joining import join
 
 Box = Any  # WeasyPrint has no types
-Event = tuple[str | Opening | Closing | None, Box]
+Event = tuple[str | Opening | Closing | None, Box]  # None: the edge of an element of no direction
 
 # Generated text that belongs to no sentence: a number beside it must not take it in.
 _APART = ("::footnote-call", "::footnote-marker", "::note-call", "::note-marker", "::note-callback")
 
 
 def level_paragraph(line: Box, block: Box) -> None:
-    """Give every text and atomic box under `line` its levels (`bidi_levels`).
+    """Give every text, atomic box and isolate under `line` its levels (`bidi_levels`).
 
     `line` is the line box that holds a whole block's inline content, before lines are broken; its
     own `bidi_base` becomes the base level, or None if nothing in it has to be reordered. Words
@@ -34,17 +34,16 @@ def level_paragraph(line: Box, block: Box) -> None:
     """
     join_words(line)
     base = paragraph_base(block.style["direction"], _kind(block))
-    events = list(_events(line))
+    events = [(part, box) for part, box in _events(line) if part is not None]
     if "override" in _kind(block):
         events.insert(0, (Opening(_kind(block), block.style["direction"]), block))
         events.append((Closing(), block))
-    parts = [part for part, _ in events if part is not None]
+    parts = [part for part, _ in events]
     line.bidi_base = None
     if not turns(parts, base):
         return
     levels = paragraph_levels(parts, base)
-    owners = [box for part, box in events if isinstance(part, str)]
-    for box, own in zip(owners, levels, strict=True):
+    for (_, box), own in zip(events, levels, strict=True):
         box.bidi_levels = own
     line.bidi_base = base % 2 if base < 2 else int(block.style["direction"] == "rtl")
 
@@ -74,17 +73,13 @@ def _events(box: Box) -> Iterator[Event]:
         elif child.is_leader:
             yield SEPARATOR, child
         elif isinstance(child, boxes.InlineBox):
-            opening = _opening(child)
-            yield opening, child
+            kind = _kind(child)
+            plain = kind == "normal"
+            yield (None if plain else Opening(kind, child.style["direction"])), child
             yield from _events(child)
-            yield (Closing() if opening else None), child
+            yield (None if plain else Closing()), child
         else:
             yield OBJECT, child
-
-
-def _opening(box: Box) -> Opening | None:
-    kind = _kind(box)
-    return None if kind == "normal" else Opening(kind, box.style["direction"])
 
 
 def _kind(box: Box) -> str:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -30,11 +30,10 @@ _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What stands as one thing in a line: the boxes from the line down to it, and its levels."""
+    """What stands as one thing in a line: the boxes from the line down to it."""
 
     path: tuple[Box, ...]
-    levels: bytes
-    place: int = 0  # in logical order
+    place: int  # in logical order
 
     @property
     def box(self) -> Box:
@@ -61,7 +60,7 @@ def leaf_paths(box: Box, above: tuple[Box, ...] = ()) -> Iterator[tuple[Box, ...
 
 def logical_leaves(line: Box) -> list[Leaf]:
     """The leaves of a line that runs left to right from end to end."""
-    return [Leaf(path, b"\0", place) for place, path in enumerate(leaf_paths(line))]
+    return [Leaf(path, place) for place, path in enumerate(leaf_paths(line))]
 
 
 def visual_leaves(context: Any, line: Box, base: int) -> list[Leaf]:
@@ -69,16 +68,18 @@ def visual_leaves(context: Any, line: Box, base: int) -> list[Leaf]:
     paths = list(leaf_paths(line))
     levels = _end_line(paths, [_levels(path[-1]) for path in paths], base)
     levels = _lend_levels(levels, base)
+    edges = [_edge(before, after) for before, after in pairwise(((), *paths, ()))]
     leaves: list[Leaf] = []
+    row: list[tuple[int, Leaf | None]] = []  # the leaves, and the edges of isolates between them
     for at, (path, own) in enumerate(zip(paths, levels, strict=True)):
-        if not isinstance(path[-1], boxes.TextBox) or not path[-1].text:
-            leaves.append(Leaf(path, own, len(leaves)))
-            continue
-        before = levels[at - 1][-1] if at else base
-        after = levels[at + 1][0] if at + 1 < len(levels) else base
+        row.extend((level, None) for level in edges[at])
+        before = (edges[at] or (levels[at - 1] if at else b"") or bytes([base]))[-1]
+        after = (edges[at + 1] or b"".join(levels[at + 1 : at + 2]) or bytes([base]))[0]
         for box, level in _cut(context, path[-1], own, before, after):
-            leaves.append(Leaf((*path[:-1], box), bytes([level]), len(leaves)))
-    return [leaves[at] for at in visual_order([leaf.levels[0] for leaf in leaves])]
+            leaves.append(Leaf((*path[:-1], box), len(leaves)))
+            row.append((level, leaves[-1]))
+    order = visual_order([level for level, _ in row])
+    return [leaf for at in order if (leaf := row[at][1]) is not None]
 
 
 def set_side_by_side(line: Box, leaves: Sequence[Leaf], x: float) -> float:
@@ -99,6 +100,16 @@ def set_side_by_side(line: Box, leaves: Sequence[Leaf], x: float) -> float:
         above = leaf.path
     line.children, x = _set(leaves, 0, x, stretches, Counter(), first)
     return x
+
+
+def _edge(before: tuple[Box, ...], after: tuple[Box, ...]) -> bytes:
+    """The levels of the isolates that end and that start between two leaves of a line."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] is after[same]:
+        same += 1
+    return b"".join(
+        getattr(box, "bidi_levels", b"") for box in (*before[same:-1][::-1], *after[same:-1])
+    )
 
 
 def _levels(box: Box) -> bytes:
@@ -146,16 +157,24 @@ def _cut(
 ) -> Iterator[tuple[Box, int]]:
     """The text box as boxes that Pango lays out as their levels say, each with its level."""
     low = min(levels)
+    if not isinstance(box, boxes.TextBox) or not box.text:
+        yield box, low
+        return
     if max(levels) > low:
         if _is_one(box.text, levels, before, after):
-            yield _turned(box, low % 2), low
+            if box.style["direction"] != _DIRECTIONS[low % 2]:
+                box = _measured(context, _turned(box, low % 2))
+            yield box, low
             return
         for start, end, level in runs(levels):
             piece = box.copy_with_text(box.text[start:end])
             yield _measured(context, _told(_turned(piece, level % 2), level % 2)), level
         return
-    told = _told(_turned(box, low % 2), low % 2)
-    yield (told if told is box else _measured(context, told)), low
+    side = low % 2
+    if box.style["direction"] == _DIRECTIONS[side] and (told := _told(box, side)) is box:
+        yield box, low
+    else:
+        yield _measured(context, _told(_turned(box, side), side)), low
 
 
 def _is_one(text: str, levels: bytes, before: int, after: int) -> bool:
@@ -170,7 +189,6 @@ def _is_one(text: str, levels: bytes, before: int, after: int) -> bool:
 
 def _turned(box: Box, side: int) -> Box:
     """The same box, its text to be laid out in the direction of its level."""
-    # The Pango layout is made again from the style when the text is drawn; the width stays.
     if box.style["direction"] != _DIRECTIONS[side]:
         box.style = _turned_style(box.style, side)
     return box

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import weasyprint
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from rectoverso.writing.drawings import correct_drawings
 from rectoverso.writing.lines import correct_weasyprint
+from rectoverso.writing.margins import correct_margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,15 @@ def typeset(html: str, css: str) -> TypesetPages:
     """Set one HTML document. Nothing is fetched but local files."""
     correct_weasyprint()
     correct_drawings()
-    fonts = FontConfiguration()
+    correct_margins()
+    fonts, counters = FontConfiguration(), CounterStyle()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))
     with _listening() as complaints:
-        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+        sheet = weasyprint.CSS(
+            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+        )
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=".")
-        document = source.render(stylesheets=[sheet], font_config=fonts)
+        document = source.render(stylesheets=[sheet], font_config=fonts, counter_style=counters)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
