@@ -33,7 +33,7 @@ def check(root: Path, progress: Progress) -> Checked:
     progress("reading the chapters")
     manuscript = read(root)
     chapters = parse_all(manuscript)
-    definitions, remarks = parse_definitions(manuscript.terms)
+    definitions, remarks = parse_definitions(manuscript.terms, tuple(manuscript.locales))
 
     progress("resolving names, glossary and index")
     keys = (term.key for term in manuscript.terms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rectoverso.model.book import Book, GlossaryEntry, IndexEntry, Section
@@ -143,10 +143,12 @@ def _families(book: Book, lang: str, role: Role) -> tuple[str, ...]:
 
 def _place(wording: Wording, letter: str, sources: Mapping[str, Source]) -> Span:
     """The letter's own place, looked up from where its words begin."""
-    source, span = sources.get(wording.span.path), wording.span
-    if source is None or span.line > len(source.line_starts):
+    span = wording.span
+    if span in (SETTINGS, GLOSSARY, INDEX):
         return span
-    start = source.line_starts[span.line - 1] + span.column - 1
+    if (source := sources.get(span.path)) is None:
+        return replace(span, column=span.column + wording.text.index(letter))
     # It is not there if it was written as an entity, such as &eacute;.
+    start = source.line_starts[span.line - 1] + span.column - 1
     found = source.text.find(letter, start)
     return span if found < 0 else source.span(found)

@@ -440,7 +440,7 @@ def test_a_listener_that_goes_away_gets_no_traceback():
 
 def test_a_terminal_without_unicode_does_not_stop_us(start, tmp_path, monkeypatch):
     write_project(tmp_path / "book", FAULTY)
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
 
     ran = start("check", "--project", tmp_path / "book")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rectoverso.model.rules.registry import Words, rule
 from rectoverso.model.source import Span
 
 
 @rule("F101")
-def no_face_has(span: Span, letter: str, name: str, families: str, lang: str) -> Words:
+def no_face_has(span: Span, letter: str, name: str, families: Sequence[str], lang: str) -> Words:
     """A letter is in none of the faces that its language is set in.
 
     It would be printed as an empty box, or borrowed from some font that happens to be on your
@@ -17,8 +19,10 @@ def no_face_has(span: Span, letter: str, name: str, families: str, lang: str) ->
     under `[faces]`, or use another letter.
     """
     shown = f"“{letter}” ({name})" if letter.isprintable() else name
+    *others, last = (f"“{family}”" for family in families)
+    listed = f"{', '.join(others)} or {last}" if others else last
     return (
-        f"{shown} is not in {families}, which “{lang}” is set in",
+        f"{shown} is not in {listed}, which “{lang}” is set in",
         "mark the word’s language, [word]{lang=xx}, or add a font that has the letter",
     )
 
