@@ -179,7 +179,7 @@ def _font_files(folder: Path) -> list[Path]:
 @cache
 def _face(path: Path) -> Face | None:
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             names, metrics = font["name"], font["OS/2"]
             family = names.getDebugName(16) or names.getDebugName(1)
             # OS/2.fsSelection: bit 0 is ITALIC, bit 9 OBLIQUE (OpenType 1.9).
