@@ -14,7 +14,15 @@ from rectoverso.reading.nearest import nearest
 BOM = b"\xef\xbb\xbf"
 # What a file that is not UTF-8 most likely is; a guess that the author can check.
 GUESSES = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+# How the files of each kind of picture begin; SVG is XML, and says so somewhere near its top.
+PICTURES = {
+    ".svg": b"<svg",
+    ".png": b"\x89PNG\r\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".gif": b"GIF8",
+    ".webp": b"WEBP",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,16 @@ class Folder:
             for name in sorted(names):
                 if not name.startswith(".") and name.lower().endswith(endings or ""):
                     yield (Path(folder) / name).relative_to(start).as_posix()
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file is the kind of picture that its name promises."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return False
+    return PICTURES[path.suffix.lower()] in (start if path.suffix.lower() == ".svg" else start[:12])
 
 
 def decode(path: str, letters: bytes) -> tuple[Source | None, tuple[Finding, ...]]:

@@ -25,6 +25,7 @@ from rectoverso.model.nodes import (
     Text,
     plain,
 )
+from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading import marks
@@ -231,7 +232,7 @@ class Inlines(ABC):
         # Where a figure has an alt text, pandoc puts it in the place of the image's own caption.
         words = read.value("alt") or _words(described) or plain(caption)
         if not words.strip():
-            self.findings.append(syntax.picture_without_words(span, unquote(path)))
+            self.findings.append(rules.picture_without_words(span, unquote(path)))
         return Image(unquote(path), words, read.value("width"), span)
 
     def raw(self, content: Any) -> None:

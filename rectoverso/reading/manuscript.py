@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from rectoverso.model.book import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.rules import marks
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.entries import read_entries, read_terms
-from rectoverso.reading.files import PICTURES, Folder, no_such_file
+from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
 from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.settings import language, read_settings
@@ -55,12 +56,13 @@ def read(root: Path) -> Manuscript:
     index = _toml(folder, f"{CHAPTERS}/index.toml")
     terms = read_terms(glossary, settings.lang, locales)
     entries = read_entries(index, settings.lang, locales)
-    pictures = tuple(folder.files(CHAPTERS, PICTURES))
+    pictures = tuple(folder.files(CHAPTERS, tuple(PICTURES)))
     cover = _cover(book, settings, pictures)
+    places = {**cover, **dict(_used(chapters))}
     files = {
         path: root / CHAPTERS / path
-        for path in sorted({*_used(chapters), *cover})
-        if path in pictures and folder.holds(f"{CHAPTERS}/{path}")
+        for path in sorted(places)
+        if path in pictures and _fit(folder, path, places[path], book)
     }
     said = (*findings, *book.findings, *glossary.findings, *index.findings)
     return Manuscript(
@@ -203,19 +205,29 @@ def _natural(path: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[str]:
-    """The addresses in the chapters; those that are pictures among them matter."""
+def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[tuple[str, Span]]:
+    """The addresses in the chapters and where they stand; the pictures among them matter."""
     for chapter in chapters:
         for found in _ADDRESS.finditer(chapter.source.text):
-            yield unquote(found[1])
+            yield unquote(found[1]), chapter.source.span(found.start(1))
 
 
-def _cover(book: Table, settings: Settings, pictures: Collection[str]) -> tuple[str, ...]:
+def _cover(book: Table, settings: Settings, pictures: Collection[str]) -> dict[str, Span]:
     if not settings.cover:
-        return ()
+        return {}
+    span = book.table("book").place("cover")
     if settings.cover not in pictures:
-        span = book.table("book").place("cover")
         near = nearest(settings.cover, pictures)
         book.findings.append(rules.no_such_file(span, settings.cover, near))
-        return ()
-    return (settings.cover,)
+    return {settings.cover: span}
+
+
+def _fit(folder: Folder, path: str, span: Span, book: Table) -> bool:
+    """Whether a picture lies in the project and is one."""
+    if not folder.holds(f"{CHAPTERS}/{path}"):
+        book.findings.append(rules.outside_the_project(span, path))
+        return False
+    if not is_picture(folder.root / CHAPTERS / path):
+        book.findings.append(marks.not_a_picture(span, path))
+        return False
+    return True

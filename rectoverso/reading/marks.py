@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from rectoverso.model.nodes import Direction, IndexMark, Inline, Passage, Term
-from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.rules import manuscript as project
+from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.nearest import nearest
@@ -68,7 +69,7 @@ class Attributes:
         if not tag or not languages or tag in languages:
             return self, ()
         values = {name: value for name, value in (self.values or {}).items() if name != "lang"}
-        said = rules.unknown_language(span, tag, nearest(tag, languages))
+        said = project.unknown_language(span, tag, nearest(tag, languages))
         return replace(self, values=values), (said,)
 
     def unknown(self, span: Span, known: Iterable[str]) -> tuple[Finding, ...]:
@@ -122,7 +123,7 @@ def _term(
     attributes: Attributes, children: tuple[Inline, ...], span: Span
 ) -> tuple[tuple[Inline, ...], tuple[Finding, ...]]:
     if not children and not attributes.value("key"):
-        return children, (syntax.nothing_to_explain(span),)
+        return children, (rules.nothing_to_explain(span),)
     return (Term(children, attributes.value("key"), span=span),), ()
 
 
@@ -131,11 +132,11 @@ def _index_mark(
 ) -> tuple[tuple[Inline, ...], tuple[Finding, ...]]:
     entry = attributes.value("entry")
     if not (entry or children or attributes.value("key")):
-        return children, (syntax.nothing_to_index(span),)
+        return children, (rules.nothing_to_index(span),)
     path = levels(entry)
     findings: tuple[Finding, ...] = ()
     if not all(path):
-        findings += (syntax.empty_level(span, entry),)
+        findings += (rules.empty_level(span, entry),)
     findings += attributes.choice("range", RANGES, span)
     findings += attributes.choice("mention", MENTIONS, span)
     extent = attributes.value("range")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from rectoverso.model.book import Chapter, ChapterFile, Manuscript, TermSource
 from rectoverso.model.nodes import Block, Heading, Image, Inline, walk
 from rectoverso.model.rules import manuscript as project
+from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading import remarks
+from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
 from rectoverso.reading.inlines import TooDeepError
@@ -169,15 +171,20 @@ def _line(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
 
 
 def _with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
-    """The chapter with a finding for each picture that is not in the project."""
+    """The chapter with a finding for each picture that does not exist.
+
+    What is there, but of no use, has been said when the project was read.
+    """
+    folder = Folder(manuscript.root / "chapters")
     missing: list[Finding] = []
     for node in walk(chapter.blocks):
-        if isinstance(node, Image) and node.path not in manuscript.files:
-            if "://" in node.path or node.path.startswith("//"):
-                missing.append(syntax.picture_elsewhere(node.span, node.path))
-            else:
-                near = nearest(node.path, manuscript.files)
-                missing.append(syntax.no_such_picture(node.span, node.path, near))
+        if not isinstance(node, Image) or node.path in manuscript.files:
+            continue
+        if "://" in node.path or node.path.startswith("//"):
+            missing.append(rules.picture_elsewhere(node.span, node.path))
+        elif not (folder.root / node.path).is_file():
+            near = nearest(node.path, folder.files(".", tuple(PICTURES)))
+            missing.append(rules.no_such_picture(node.span, node.path, near))
     if not missing:
         return chapter
     return replace(chapter, findings=tuple(sorted({*chapter.findings, *missing})))

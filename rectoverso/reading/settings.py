@@ -64,6 +64,7 @@ _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
 _SIZE = re.compile(
     r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE
 )
+_ISBN = re.compile(r"(?:urn:isbn:|isbn[ :]*)([0-9xX -]+)", re.IGNORECASE)
 _FILENAME = re.compile(r'[^/\\:*?"<>|\x00-\x1f]+')
 
 
@@ -143,10 +144,28 @@ def _contributors(book: Table, languages: Collection[str]) -> tuple[Contributor,
 
 
 def _identifier(book: Table) -> str:
-    isbn = book.text("isbn")
-    if isbn and not book.text("identifier"):
-        return "urn:isbn:" + isbn.replace("-", "").replace(" ", "")
-    return book.text("identifier")
+    """What names the book everywhere: an ISBN as a URN (RFC 8254), or what the author gave."""
+    for name in ("identifier", "isbn"):
+        said = book.text(name)
+        found = _ISBN.fullmatch(said)
+        if found or (said and name == "isbn"):
+            digits = (found[1] if found else said).replace("-", "").replace(" ", "").upper()
+            if not _checks(digits):
+                book.findings.append(rules.not_an_isbn(book.place(name), said))
+            return f"urn:isbn:{digits}"
+        if said:
+            return said
+    return ""
+
+
+def _checks(digits: str) -> bool:
+    """Whether an ISBN's last digit fits the others (ISBN Users' Manual, 7th edition, section 4)."""
+    if re.fullmatch(r"[0-9]{13}", digits):
+        return sum(int(n) * (3 if i % 2 else 1) for i, n in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        values = (10 if n == "X" else int(n) for n in digits)
+        return sum(n * (10 - i) for i, n in enumerate(values)) % 11 == 0
+    return False
 
 
 def _filename(book: Table) -> str:

@@ -1,0 +1,66 @@
+"""Findings about terms (family G), index marks (family I) and pictures (family F) as written."""
+
+from __future__ import annotations
+
+from rectoverso.model.rules.registry import Words, did_you_mean, rule
+from rectoverso.model.source import Severity, Span
+
+
+@rule("F201")
+def no_such_picture(span: Span, path: str, nearest: str) -> Words:
+    """A picture is not where the chapter says it is.
+
+    Paths of pictures start from the folder `chapters`, as in `![](figures/map.svg)`.
+    """
+    return f"there is no picture “{path}”", did_you_mean(
+        nearest, "its path starts from the folder of the chapters"
+    )
+
+
+@rule("F202", Severity.WARNING)
+def picture_without_words(span: Span, path: str) -> Words:
+    """A picture has neither a caption nor an `alt` text.
+
+    Readers who listen to the book would not know what it shows. Say it in a sentence:
+    `![Caption](map.svg){alt="A map of ..."}`.
+    """
+    return f"nothing says what “{path}” shows", 'write {alt="..."} behind it'
+
+
+@rule("F203")
+def picture_elsewhere(span: Span, address: str) -> Words:
+    """A picture is fetched from the net, and a book has to have its pictures inside it.
+
+    Save it in the folder `chapters/figures`, if its licence allows that, and name it there.
+    """
+    return f"“{address}” is not in the project", "save the picture in chapters/figures"
+
+
+@rule("F204")
+def not_a_picture(span: Span, path: str) -> Words:
+    """A file that should be a picture is none: it is empty, damaged, or of another kind.
+
+    Pictures are SVG, PNG, JPEG, GIF or WebP, and their names end accordingly.
+    """
+    return f"“{path}” is not the picture its name promises", "save it again, or rename it"
+
+
+@rule("G101")
+def nothing_to_explain(span: Span) -> Words:
+    """A term has no text and no key, so that it is not known which entry it means."""
+    return "this term is empty", 'write the word: [word]{.term}, or [word]{.term key="..."}'
+
+
+@rule("I101")
+def nothing_to_index(span: Span) -> Words:
+    """An index mark has no text, no entry and no key: nothing would stand in the index."""
+    return "this index mark names no entry", 'write the entry: []{.index entry="..."}'
+
+
+@rule("I102")
+def empty_level(span: Span, entry: str) -> Words:
+    """An index entry has an empty level: two exclamation marks in a row, or one at an end.
+
+    Levels are divided by `!`, as in `entry="trade!silk"`.
+    """
+    return f"“{entry}” has an empty level", "write the levels as entry!sub-entry"
