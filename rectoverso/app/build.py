@@ -10,9 +10,8 @@ from pathlib import Path
 from rectoverso.app import shelf, trouble
 from rectoverso.app.check import Checked, Progress, check, has_errors
 from rectoverso.app.report import Output, in_order
-from rectoverso.app.trouble import MachineError
+from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.book import Settings
-from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
 
@@ -87,7 +86,7 @@ def moment_of(settings: Settings, epoch: str | None) -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise MachineError(outputs.wrong_epoch(NOWHERE, epoch)) from error
+        raise MachineError(outputs.wrong_epoch(MACHINE, epoch)) from error
 
 
 def _pdf(checked: Checked, moment: datetime, progress: Progress) -> Written:

@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import click
 
 import rectoverso
-from rectoverso.app.trouble import MachineError, refused
-from rectoverso.model.nodes import NOWHERE
+from rectoverso.app.trouble import MACHINE, MachineError, refused
 from rectoverso.model.rules import outputs as rules
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Severity
@@ -187,7 +186,7 @@ def test(arguments: tuple[str, ...]) -> int:
     """Run the program's own tests (in a copy of its repository)."""
     checkout = Path(rectoverso.__file__).resolve().parents[1]
     if not (checkout / "tests").is_dir() or not (checkout / "pyproject.toml").is_file():
-        raise MachineError(rules.no_tests_here(NOWHERE))
+        raise MachineError(rules.no_tests_here(MACHINE))
     ended = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=checkout, check=False)
     # pytest: 0 all passed, 1 some failed, anything else means that they could not be run.
     return ended.returncode if ended.returncode in (FINE, FAULTS, INTERRUPTED) else TROUBLE

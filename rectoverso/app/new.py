@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 
 from rectoverso.app import trouble
-from rectoverso.app.trouble import MachineError
-from rectoverso.model.nodes import NOWHERE
+from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.rules import outputs
 from rectoverso.model.shipped import shipped
 
@@ -28,7 +27,7 @@ def begin(folder: Path, lang: str) -> tuple[str, ...]:
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise MachineError(outputs.folder_not_empty(NOWHERE, folder.as_posix()))
+            raise MachineError(outputs.folder_not_empty(MACHINE, folder.as_posix()))
         for part in (COMMON, lang):
             # copyfile, not copy: what is shipped may be read-only, the author's files must not be.
             shutil.copytree(

@@ -10,8 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rectoverso.app import trouble
-from rectoverso.app.trouble import MachineError
-from rectoverso.model.nodes import NOWHERE
+from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.rules import outputs
 
 # Whatever we keep for ourselves among the outputs begins like this.
@@ -51,7 +50,7 @@ def put(files: Mapping[str, bytes], bench: Path, name: str) -> None:
     folder = bench.parent
     for file in files:
         if (folder / file).is_dir():
-            raise MachineError(outputs.output_blocked(NOWHERE, f"{name}/{file}"))
+            raise MachineError(outputs.output_blocked(MACHINE, f"{name}/{file}"))
     try:
         for file, data in files.items():
             _write(bench / file, data)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 
 from rectoverso.app import machine
-from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import outputs
-from rectoverso.model.source import Finding
+from rectoverso.model.source import Finding, Span
+
+# The machine's trouble has no place in any text.
+MACHINE = Span("")
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -25,18 +27,18 @@ class MachineError(Exception):
 def writing(error: OSError, folder: str) -> Finding:
     """Why a file could not be written to this folder (or what else the system refused)."""
     if error.errno in _NO_ROOM:
-        return outputs.disk_full(NOWHERE, folder)
+        return outputs.disk_full(MACHINE, folder)
     if error.errno in _CLOSED:
-        return outputs.folder_closed(NOWHERE, folder, _reason(error))
+        return outputs.folder_closed(MACHINE, folder, _reason(error))
     if error.errno in _NO_FOLDER:
-        return outputs.not_a_folder(NOWHERE, folder)
+        return outputs.not_a_folder(MACHINE, folder)
     return refused(error)
 
 
 def refused(error: OSError) -> Finding:
     """What the system refused, in its own words."""
     named = f"{error.filename}: " if error.filename else ""
-    return outputs.machine_trouble(NOWHERE, f"{named}{_reason(error)}")
+    return outputs.machine_trouble(MACHINE, f"{named}{_reason(error)}")
 
 
 def without_pango(error: OSError) -> Finding:
@@ -44,7 +46,7 @@ def without_pango(error: OSError) -> Finding:
     system = machine.this_system()
     command = machine.install_command((machine.PANGO,), system) if system else ""
     remedy = f"install it with “{command}”" if command else "install Pango 1.44 or newer"
-    return outputs.library_missing(NOWHERE, str(error).partition("\n")[0], remedy)
+    return outputs.library_missing(MACHINE, str(error).partition("\n")[0], remedy)
 
 
 def _reason(error: OSError) -> str:

@@ -41,31 +41,60 @@ class Wording:
 def uncovered(
     book: Book, faces: Sequence[Face], sources: Mapping[str, Source]
 ) -> tuple[Finding, ...]:
-    """A finding for every letter that some language of the book uses and its faces lack.
+    """A finding for every stretch of letters that the faces of its language lack.
 
-    Each letter is reported once for each language, at its first place; `sources` are the texts
-    by path, in which that place is looked up.
+    The same stretch is reported once for each language, at its first place; `sources` are the
+    texts by path, in which that place is looked up.
     """
+    written = tuple(wordings(book))
+    letters: dict[tuple[str, Role], set[str]] = {}
+    for words in written:
+        letters.setdefault((words.lang, words.role), set()).update(words.text)
+    lacking = {
+        (lang, role): missing("".join(sorted(used)), _families(book, lang, role), faces)
+        for (lang, role), used in letters.items()
+    }
     first: dict[tuple[str, Role, str], Span] = {}
-    known: dict[tuple[str, Role], set[str]] = {}
-    for wording in wordings(book):
-        seen = known.setdefault((wording.lang, wording.role), set())
-        if seen.issuperset(wording.text):
-            continue
-        seen.update(wording.text)
-        for letter in missing(wording.text, _families(book, wording.lang, wording.role), faces):
-            key = (wording.lang, wording.role, letter)
-            first.setdefault(key, _place(wording, letter, sources))
+    for words in written:
+        if lack := lacking[words.lang, words.role]:
+            for start, stretch in _stretches(words.text, lack):
+                key = (words.lang, words.role, stretch)
+                first.setdefault(key, _place(words, start, stretch, sources))
     return tuple(
         rules.no_face_has(
             span,
-            letter,
-            unicodedata.name(letter, f"U+{ord(letter):04X}"),
+            stretch,
+            [
+                unicodedata.name(letter, f"U+{ord(letter):04X}")
+                for letter in dict.fromkeys(stretch)
+                if letter in lacking[lang, role]
+            ],
             _families(book, lang, role),
             lang,
+            _language_that_has(stretch, role, book, faces),
         )
-        for (lang, role, letter), span in first.items()
+        for (lang, role, stretch), span in first.items()
     )
+
+
+def _stretches(text: str, lacking: str) -> Iterator[tuple[int, str]]:
+    """Where letters that are lacking begin, and these, with spaces and such between them."""
+    start = end = -1
+    for position, letter in enumerate(f"{text}."):
+        if letter in lacking:
+            start, end = (position if start < 0 else start), position + 1
+        elif start >= 0 and (letter.isalnum() or position == len(text)):
+            yield start, text[start:end]
+            start = -1
+
+
+def _language_that_has(words: str, role: Role, book: Book, faces: Sequence[Face]) -> str:
+    """A language whose faces have these letters, the book's own languages before others."""
+    own = [book.settings.lang, *(section.lang for section in book.sections)]
+    for lang in dict.fromkeys((*own, *sorted(book.locales))):
+        if lang in book.locales and not missing(words, _families(book, lang, role), faces):
+            return lang
+    return ""
 
 
 def wordings(book: Book) -> Iterator[Wording]:
@@ -141,14 +170,14 @@ def _families(book: Book, lang: str, role: Role) -> tuple[str, ...]:
     return locale.faces.get(role, ())
 
 
-def _place(wording: Wording, letter: str, sources: Mapping[str, Source]) -> Span:
-    """The letter's own place, looked up from where its words begin."""
+def _place(wording: Wording, start: int, words: str, sources: Mapping[str, Source]) -> Span:
+    """The place of some words of a wording, looked up from where the wording begins."""
     span = wording.span
     if span in (SETTINGS, GLOSSARY, INDEX):
         return span
     if (source := sources.get(span.path)) is None:
-        return replace(span, column=span.column + wording.text.index(letter))
-    # It is not there if it was written as an entity, such as &eacute;.
-    start = source.line_starts[span.line - 1] + span.column - 1
-    found = source.text.find(letter, start)
+        return replace(span, column=span.column + start)
+    # They are not there if they were written as entities, such as &eacute;.
+    begun = source.line_starts[span.line - 1] + span.column - 1
+    found = source.text.find(words.split()[0], begun)
     return span if found < 0 else source.span(found)

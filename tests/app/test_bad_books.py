@@ -23,8 +23,8 @@ BOOKS = {
         {"01.md": "---\ntitle: A\nsubtitle: [B\n---\n\nText.\n"},
         {},
         [
-            "chapters/01.md:3:11: error[M131] the front matter cannot be read: expected ',' or "
-            "']', but got '<stream end>'; put the subtitle in quotes: subtitle: \"[B\"",
+            "chapters/01.md:3:11: error[M131] the front matter cannot be read: a text begins with "
+            '[; put the subtitle in quotes: subtitle: "[B"',
         ],
     ),
     "settings that are no TOML": (
@@ -132,8 +132,8 @@ BOOKS = {
         {},
         [
             "chapters/01.md:3:11: error[F101] “ᚠ” (RUNIC LETTER FEHU FEOH FE F) is not in "
-            "“Literata”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; mark the "
-            "word’s language, [word]{lang=xx}, or add a font that has the letter",
+            "“Literata”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; "
+            "add a font that has it, or use another letter",
         ],
     ),
 }

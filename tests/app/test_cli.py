@@ -98,7 +98,7 @@ def test_with_an_error_nothing_is_written_and_old_outputs_stay(run, tmp_path, qu
 
 def test_an_error_found_while_writing_writes_nothing_either(run, tmp_path, quick, monkeypatch):
     write_project(tmp_path, GOOD)
-    fault = cli.rules.machine_trouble(cli.NOWHERE, "too deep")
+    fault = cli.rules.machine_trouble(cli.MACHINE, "too deep")
     epub = Written(b"EPUB", findings=(fault,))
     monkeypatch.setitem(building.OUTPUTS, "epub", lambda *_: epub)
 
@@ -115,7 +115,7 @@ def test_a_warning_does_not_keep_the_book_from_being_written_unless_strict(
     from rectoverso.model.rules import layout
 
     write_project(tmp_path, GOOD)
-    warned = Written(b"%PDF", 1, (layout.typesetter_says(cli.NOWHERE, "hm"),))
+    warned = Written(b"%PDF", 1, (layout.typesetter_says(cli.MACHINE, "hm"),))
     monkeypatch.setitem(building.OUTPUTS, "pdf", lambda *_: warned)
 
     assert run("build", "--project", tmp_path).code == 0

@@ -39,6 +39,25 @@ def test_a_listing_is_looked_up_in_the_faces_for_listings():
     assert "“Noto Sans Mono”" in said
 
 
+def test_a_word_in_another_script_is_reported_as_a_word_with_the_language_that_has_it():
+    said = book("# A\n\nThe کتاب‌های نو, twice: کتاب‌های نو.\n").findings
+
+    assert said == [
+        "chapters/01.md:3:5: error[F101] “\N{FIRST STRONG ISOLATE}کتاب‌های نو"
+        "\N{POP DIRECTIONAL ISOLATE}” (ARABIC LETTER KEHEH and 7 more) is not in “Literata”, "
+        "“Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; say what language it is, "
+        "such as [\N{FIRST STRONG ISOLATE}کتاب‌های نو\N{POP DIRECTIONAL ISOLATE}]{lang=ar}"
+    ]
+
+
+def test_the_languages_of_the_book_come_first_when_one_is_proposed():
+    (said,) = book(
+        {"01.md": "# A\n\nThe کتاب.\n", "02.md": "---\ntitle: ب\nlang: fa\n---\n\nب\n"}
+    ).findings
+
+    assert said.endswith("]{lang=fa}")
+
+
 @pytest.mark.parametrize(
     ("files", "place"),
     [

@@ -9,21 +9,32 @@ from rectoverso.model.source import Span
 
 
 @rule("F101")
-def no_face_has(span: Span, letter: str, name: str, families: Sequence[str], lang: str) -> Words:
-    """A letter is in none of the faces that its language is set in.
+def no_face_has(
+    span: Span,
+    words: str,
+    names: Sequence[str],
+    families: Sequence[str],
+    lang: str,
+    other: str,
+) -> Words:
+    """A letter, or a whole word, is in none of the faces that its language is set in.
 
-    It would be printed as an empty box, or borrowed from some font that happens to be on your
+    It would be printed as empty boxes, or borrowed from some font that happens to be on your
     machine and not on the next one. If the word is in another language, say so:
     `[word]{lang=xx}`, and it is set in the faces of that language. Else put a font that has the
     letter into the project's `fonts` folder and name its family in `styles/locales/xx.toml`
     under `[faces]`, or use another letter.
     """
-    shown = f"“{letter}” ({name})" if letter.isprintable() else name
+    first, *more = names
+    named = f"{first} and {len(more)} more" if more else first
+    short = words if len(words) <= 40 else f"{words[:40]}…"
     *others, last = (f"“{family}”" for family in families)
     listed = f"{', '.join(others)} or {last}" if others else last
     return (
-        f"{shown} is not in {listed}, which “{lang}” is set in",
-        "mark the word’s language, [word]{lang=xx}, or add a font that has the letter",
+        f"“{short}” ({named}) is not in {listed}, which “{lang}” is set in",
+        f"say what language it is, such as [{short}]{{lang={other}}}"
+        if other
+        else "add a font that has it, or use another letter",
     )
 
 
