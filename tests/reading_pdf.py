@@ -201,10 +201,10 @@ class _Font:
 def _to_unicode(cmap: bytes) -> dict[int, str]:
     texts = {}
     source = cmap.decode("ascii", "replace")
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", source, re.S):
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", source, re.DOTALL):
         for code, text in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", block):
             texts[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be", "replace")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", source, re.S):
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", source, re.DOTALL):
         for low, high, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w*)>", block):
             start = bytes.fromhex(text).decode("utf-16-be", "replace")
             for step in range(int(high, 16) - int(low, 16) + 1):

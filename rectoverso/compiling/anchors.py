@@ -99,6 +99,7 @@ class _Contents:
     notes: int = 0
     marks: int = 0
     headings: int = 0
+    plain_level: int = DEEPEST + 1
     levels: list[int] = field(default_factory=lambda: [0] * (DEEPEST + 1))
 
     def change(self, node: Node, place: Place) -> object:
@@ -130,30 +131,36 @@ class _Contents:
                 return node
 
     def heading(self, node: Heading, place: Place) -> Heading:
-        level = min(node.level, DEEPEST)
         lang = node.lang or place.lang
         self.headings += 1
-        self.levels[level:] = [self.levels[level] + 1] + [0] * (DEEPEST - level)
-        counts = (self.ordinal, *self.levels[NUMBERED_LEVELS[0] : level + 1])
-        numbered = (
-            bool(self.section.number)
-            and level in NUMBERED_LEVELS
-            and "unnumbered" not in node.classes
-            and all(counts)
-        )
+        counts = self.counted(node)
         target = Target(
             anchor_of(node.id) if node.id else f"{self.section.id}-h{self.headings}",
             "section",
             self.section.id,
             lang,
-            number=self.printed(counts, lang) if numbered else "",
-            ordinal=counts[-1] if numbered else 0,
+            number=self.printed(counts, lang),
+            ordinal=counts[-1] if counts else 0,
             title=bare(node.children),
             span=node.span,
         )
         if node.id:
             self.labels.give(node.id, target)
         return replace(node, id=target.anchor, number=target.number)
+
+    def counted(self, node: Heading) -> tuple[int, ...]:
+        """The chapter's number, the section's and so on; empty for a heading without a number."""
+        level = min(node.level, DEEPEST)
+        if level <= self.plain_level:
+            self.plain_level = DEEPEST + 1
+        if "unnumbered" in node.classes:
+            self.plain_level = min(level, self.plain_level)
+        if not self.section.number or level >= self.plain_level:
+            return ()
+        self.levels[level:] = [self.levels[level] + 1] + [0] * (DEEPEST - level)
+        counts = (self.ordinal, *self.levels[NUMBERED_LEVELS[0] : level + 1])
+        # What stands below a heading that is missing has no number: it would be 2.0.1.
+        return counts if level in NUMBERED_LEVELS and all(counts) else ()
 
     def float(self, node: Figure | Table, place: Place) -> Figure | Table:
         numbered = is_numbered(node)

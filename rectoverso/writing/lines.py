@@ -52,6 +52,7 @@ def correct_weasyprint() -> None:
         (inline, "first_letter_to_box", _level_after_first_letter),
         (inline, "split_text_box", _remember_start),
         (inline, "remove_last_whitespace", _end_and_order),
+        (inline, "text_align", _squeeze),
         (inline, "justify_line", _justify),
         (inline, "handle_leader", _fill_leader),
         (preferred, "inline_line_widths", _join_before_measuring),
@@ -127,7 +128,9 @@ def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[...,
         # WeasyPrint leaves the indent on the left, in right-to-left lines too.
         line.bidi_left -= line.text_indent * base
         end = set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
-        line.width = end - line.position_x + line.text_indent * base
+        width = end - line.position_x + line.text_indent * base
+        line.bidi_grown = width - line.width
+        line.width = width
 
     return corrected
 
@@ -164,6 +167,18 @@ def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
         for follower in parent.children[parent.children.index(child) + 1 :]:
             if follower.is_in_normal_flow():
                 follower.translate(dx=box.width - width, ignore_floats=True)
+
+
+def _squeeze(text_align: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(text_align)
+    def corrected(context: Any, line: Box, available_width: float, last: bool) -> Any:
+        too_wide = line.width - available_width
+        if line.bidi_base is not None and 0 < too_wide <= line.bidi_grown:
+            # Cut in two, a text may become wider by the difference between two faces' spaces.
+            inline.justify_line(context, line, -too_wide)
+        return text_align(context, line, available_width, last)
+
+    return corrected
 
 
 def _justify(_justify_line: Callable[..., Any]) -> Callable[..., Any]:

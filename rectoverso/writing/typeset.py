@@ -14,7 +14,6 @@ from weasyprint.urls import URLFetcher
 
 from rectoverso.writing.drawings import correct_drawings
 from rectoverso.writing.lines import correct_weasyprint
-from rectoverso.writing.margins import correct_margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ def typeset(html: str, css: str) -> TypesetPages:
     """Set one HTML document. Nothing is fetched but local files."""
     correct_weasyprint()
     correct_drawings()
-    correct_margins()
     fonts, counters = FontConfiguration(), CounterStyle()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))
     with _listening() as complaints:
