@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import icu
@@ -78,17 +79,14 @@ class Line:
         return self.clusters[0].y
 
     def gaps(self) -> list[float]:
-        """The widths of the spaces between words, from left to right, as seen: from the end of
-        one glyph to the start of the next that is not a space."""
-        found = []
-        inked = [c for c in self.clusters if c.text.strip(_SPACES)]
-        at = 0
-        for before, after in zip(inked, inked[1:], strict=False):
-            between = [c for c in self.clusters if before.x <= c.x <= after.x and c not in (before, after)]
-            if any(c.text and not c.text.strip(_SPACES) for c in between):
-                found.append(after.x - before.right)
-            at += 1
-        return found
+        """The spaces between words from left to right: from the end of a glyph to the next one."""
+        inked = [cluster for cluster in self.clusters if cluster.text.strip(_SPACES)]
+        blank = [c.x for c in self.clusters if c.text and not c.text.strip(_SPACES)]
+        return [
+            after.x - before.right
+            for before, after in pairwise(inked)
+            if any(before.x <= x <= after.x for x in blank)
+        ]
 
 
 @dataclass(frozen=True)
@@ -191,7 +189,8 @@ class _Font:
                 widths |= {first + n: float(w) for n, w in enumerate(entries[at + 1])}
                 at += 2
             else:
-                widths |= dict.fromkeys(range(first, int(entries[at + 1]) + 1), float(entries[at + 2]))
+                codes = range(first, int(entries[at + 1]) + 1)
+                widths |= dict.fromkeys(codes, float(entries[at + 2]))
                 at += 3
         texts = _to_unicode(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
         name = str(font.get("/BaseFont", "")).lstrip("/").partition("+")[2]

@@ -274,7 +274,8 @@ def _settle_automatic_directions(get_all_computed_styles: Callable[..., Any]) ->
 
 def _is_automatic(element: Any) -> bool:
     return isinstance(element.tag, str) and (
-        element.get("dir", "").lower() == "auto" or (element.tag == "bdi" and "dir" not in element.attrib)
+        element.get("dir", "").lower() == "auto"
+        or (element.tag == "bdi" and "dir" not in element.attrib)
     )
 
 

@@ -171,7 +171,7 @@ def _cut(
             yield _measured(context, _told(_turned(piece, level % 2), level % 2)), level
         return
     side = low % 2
-    if box.style["direction"] == _DIRECTIONS[side] and (told := _told(box, side)) is box:
+    if box.style["direction"] == _DIRECTIONS[side] and _told(box, side) is box:
         yield box, low
     else:
         yield _measured(context, _told(_turned(box, side), side)), low
