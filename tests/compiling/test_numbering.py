@@ -1,0 +1,168 @@
+"""Numbers of chapters, sections, figures, tables and notes, in the digits of the place."""
+
+from rectoverso.model.nodes import Figure, Heading, Note, Table, walk
+from tests.compiling.shown import anchors, compiled, findings
+
+
+def chapter(title, body="", **matter):
+    lines = ["---", f"title: {title}", *(f"{key}: {value}" for key, value in matter.items()), "---"]
+    return "\n".join([*lines, "", body])
+
+
+def labels(made):
+    return [section.label.replace("\N{NO-BREAK SPACE}", " ") for section in made.sections[4:]]
+
+
+def headings(made):
+    return [
+        (node.number, node.id)
+        for section in made.sections
+        for node in walk(section.blocks)
+        if isinstance(node, Heading)
+    ]
+
+
+def numbers(made, kind):
+    return [
+        node.number
+        for section in made.sections
+        for node in walk(section.blocks)
+        if isinstance(node, kind)
+    ]
+
+
+def test_chapters_are_numbered_through_the_book_each_in_its_language():
+    made = compiled(
+        {
+            "0.md": chapter("Why", type="introduction"),
+            "1.md": chapter("یک", lang="fa"),
+            "2.md": chapter("Apart", numbered="false"),
+            "3.md": chapter("Hai", lang="vi"),
+            "4.md": chapter("तीन", lang="ne"),
+        }
+    )
+
+    assert labels(made) == ["Introduction", "فصل ۱", "", "Chương 2", "अध्याय ३"]
+
+
+def test_an_introduction_that_says_so_is_not_announced_twice():
+    made = compiled({"0.md": chapter("Introduction to the city", type="introduction")})
+
+    assert labels(made) == [""]
+
+
+def test_an_only_appendix_has_no_number_and_two_have():
+    one = compiled({"a.md": chapter("Sources", "## Archives", type="appendix")})
+    two = compiled({f"{x}.md": chapter(x, "## Archives", type="appendix") for x in "ab"})
+
+    assert labels(one) == ["Appendix"]
+    assert labels(two) == ["Appendix 1", "Appendix 2"]
+    assert headings(one) == [("", "sec-a-h1")]
+    assert headings(two) == [("1.1", "sec-a-h1"), ("2.1", "sec-b-h1")]
+
+
+def test_sections_are_numbered_in_their_chapter_and_named_in_order():
+    made = compiled(
+        {
+            "1.md": chapter(
+                "A", "## B {#b}\n\n### C\n\n#### D\n\n### E\n\n## F {.unnumbered}\n\n### F\n\n## G"
+            ),
+            "2.md": chapter("الف", "## ب\n\n::: {lang=en}\n## In English\n:::", lang="fa"),
+            "3.md": chapter("Z", "## Y", numbered="false"),
+        }
+    )
+
+    assert headings(made) == [
+        ("1.1", "b"),
+        ("1.1.1", "sec-1-h2"),
+        ("", "sec-1-h3"),
+        ("1.1.2", "sec-1-h4"),
+        ("", "sec-1-h5"),
+        ("", "sec-1-h6"),
+        ("1.2", "sec-1-h7"),
+        ("۲.۱", "sec-2-h1"),
+        ("2.2", "sec-2-h2"),
+        ("", "sec-3-h1"),
+    ]
+
+
+def test_a_section_without_a_section_above_it_has_no_number():
+    made = compiled(chapter("A", "### Deep\n\n## Plain"))
+
+    assert headings(made) == [("", "sec-01-h1"), ("1.1", "sec-01-h2")]
+
+
+def figures(count):
+    return "\n\n".join(f"![A plan](plan.svg){{#fig-{x}}}" for x in range(count))
+
+
+def test_figures_and_tables_of_a_book_with_few_run_through_it():
+    table = "| a |\n|---|\n| b |\n\n: Dates {#tbl-%s}\n\n"
+    made = compiled(
+        {
+            "1.md": chapter("A", table % "x" + figures(1)),
+            "2.md": chapter("ب", "![](plan.svg)\n\n![نقشه](plan.svg)\n\n" + table % "y", lang="fa"),
+            "plan.svg": "<svg/>",
+        }
+    )
+
+    assert numbers(made, Figure) == ["1", "۲"]
+    assert numbers(made, Table) == ["1", "۲"]
+
+
+def test_figures_of_a_book_with_many_are_counted_by_chapter():
+    more = figures(20) + "\n\n![Last](plan.svg){#fig-last}"
+    made = compiled(
+        {
+            "0.md": chapter("Why", "![Before](plan.svg)", type="introduction"),
+            "1.md": chapter("A", more),
+            "2.md": chapter("B", "![Other](plan.svg)"),
+            "plan.svg": "<svg/>",
+        }
+    )
+
+    assert numbers(made, Figure) == ["1", *(f"1.{x}" for x in range(1, 22)), "2.1"]
+
+
+def test_notes_count_from_one_in_each_chapter():
+    made = compiled(
+        {
+            "1.md": chapter("A^[One.]", "Text^[Two.] and [word]{.index}.^[With [a mark]{.index}.]"),
+            "2.md": chapter("B", "Text.^[One.]"),
+        }
+    )
+
+    notes = [
+        (node.number, node.anchor)
+        for section in made.sections
+        for node in walk((*section.title, *section.blocks))
+        if isinstance(node, Note)
+    ]
+    assert notes == [
+        (1, "sec-1-note-1"),
+        (2, "sec-1-note-2"),
+        (3, "sec-1-note-3"),
+        (1, "sec-2-note-1"),
+    ]
+
+
+def test_every_anchor_of_a_book_is_there_once():
+    made = compiled(
+        {
+            "1.md": chapter("A [x]{.index}^[N.]", "[y]{.index} fez^[n [z]{.index}.] [fez]{.term}"),
+            "2.md": chapter("B", "fez [y]{.index}^[n.]"),
+            "glossary.toml": '[[term]]\nterm = "fez"\ndefinition = "A [hat]{.index}.^[Red.]"\n',
+        }
+    )
+
+    assert len(anchors(made)) == 9
+    assert len(set(anchors(made))) == 9
+
+
+def test_a_label_in_another_script_leads_where_it_should():
+    made = compiled("## خانه {#خانه}\n\n[آنجا](#خانه) و @sec-01.")
+
+    assert [label for label in made.targets if not label.isascii()] == ["خانه"]
+    assert made.targets["خانه"].anchor.isascii()
+    assert headings(made)[-1] == ("1.1", made.targets["خانه"].anchor)
+    assert findings(made) == []
