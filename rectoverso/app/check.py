@@ -10,7 +10,8 @@ from pathlib import Path
 from rectoverso.app.report import in_order
 from rectoverso.compiling.assemble import assemble
 from rectoverso.model.book import Book, Manuscript
-from rectoverso.model.source import Finding, Severity
+from rectoverso.model.rules import outputs
+from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
 from rectoverso.writing.coverage import uncovered
@@ -40,21 +41,26 @@ def check(root: Path, progress: Progress) -> Checked:
     book = assemble(manuscript, chapters, dict(zip(keys, definitions, strict=True)))
 
     progress("looking for letters without a face")
-    faces = read_faces(manuscript.fonts)
-    return Checked(
-        manuscript,
-        book,
-        in_order(
-            chain(
-                manuscript.findings,
-                *(chapter.findings for chapter in chapters),
-                remarks,
-                book.findings,
-                unreadable(manuscript.fonts),
-                uncovered(book, faces, {c.source.path: c.source for c in manuscript.chapters}),
-            )
-        ),
+    found = chain(
+        manuscript.findings,
+        *(chapter.findings for chapter in chapters),
+        remarks,
+        unreadable(manuscript.fonts),
+        # Without chapters, whatever glossary and index lack follows from that alone.
+        _of_the_whole(manuscript, book) if chapters else _without_chapters(manuscript),
     )
+    return Checked(manuscript, book, in_order(found))
+
+
+def _of_the_whole(manuscript: Manuscript, book: Book) -> tuple[Finding, ...]:
+    sources = {chapter.source.path: chapter.source for chapter in manuscript.chapters}
+    return book.findings + uncovered(book, read_faces(manuscript.fonts), sources)
+
+
+def _without_chapters(manuscript: Manuscript) -> tuple[Finding, ...]:
+    if has_errors(manuscript.findings):
+        return ()
+    return (outputs.nothing_to_make(Span("chapters/book.toml")),)
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

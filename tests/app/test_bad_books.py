@@ -28,11 +28,23 @@ BOOKS = {
         ],
     ),
     "settings that are no TOML": (
-        {"book.toml": "[book]\ntitle = A Book\n", "01.md": GOOD},
+        {
+            "book.toml": "[book]\ntitle = A Book\n",
+            "01.md": GOOD,
+            "index.toml": '[[entry]]\nentry = "a"\nsee = ["b"]\n',
+        },
         {},
         [
             "chapters/book.toml:2:9: error[M102] this is not TOML: Invalid value; "
             "texts stand in quotes, lists in square brackets",
+        ],
+    ),
+    "no chapters": (
+        {"index.toml": '[[entry]]\nentry = "a"\nsee = ["b"]\n'},
+        {},
+        [
+            "chapters/book.toml:1:1: error[O110] the book has no chapters; "
+            'list them: chapters = ["01.md", "02.md"]',
         ],
     ),
     "keys that nobody knows": (

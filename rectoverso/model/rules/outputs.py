@@ -107,3 +107,12 @@ def no_tests_here(span: Span) -> Words:
         "the tests are not part of the installed program",
         "run this in a copy of the source repository; for a book there is “rectoverso check”",
     )
+
+
+@rule("O110")
+def nothing_to_make(span: Span) -> Words:
+    """The book has no chapters, so there is nothing to make.
+
+    List the chapter files in `chapters/book.toml`, in their order: `chapters = ["01.md"]`.
+    """
+    return "the book has no chapters", 'list them: chapters = ["01.md", "02.md"]'
