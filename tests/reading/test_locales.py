@@ -8,6 +8,8 @@ from string import Formatter
 
 import icu
 import pytest
+import weasyprint
+from weasyprint.css.counters import CounterStyle
 
 from rectoverso.model.locale import Locale
 from rectoverso.reading.locales import read_locales
@@ -161,6 +163,22 @@ def test_no_two_pages_before_the_text_have_the_same_folio(tag):
 
     assert len(set(folios)) == len(folios)
     assert all(folios)
+
+
+@pytest.mark.parametrize("tag", TONGUES)
+def test_the_typesetter_counts_as_we_do(tag):
+    locale = LOCALES[tag]
+    styles = CounterStyle(weasyprint.HTML(string="")._ua_counter_style()[0])
+    css = "\n".join(style.css() for style in locale.counter_styles.values())
+    weasyprint.CSS(string=css, counter_style=styles)
+    values = [*range(1, 150), 199, 215, 304, 999]
+
+    assert [styles.render_value(value, locale.counters["front"]) for value in values] == [
+        locale.front_number(value) for value in values
+    ]
+    assert [styles.render_value(value, locale.counters["body"]) for value in values] == [
+        locale.number(value) for value in values
+    ]
 
 
 def test_numbers_in_words_stop_where_the_locale_has_no_words():
