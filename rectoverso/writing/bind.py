@@ -57,7 +57,7 @@ def _describe(pdf: pikepdf.Pdf, book: Book, moment: datetime) -> None:
     settings = book.settings
     authors = [person.name for person in settings.contributors if person.role == "aut"]
     others = [person.name for person in settings.contributors if person.role != "aut"]
-    # ISO 32000-2 has done away with the information dictionary, which would hold a clock time.
+    # WeasyPrint's holds a clock time; pikepdf makes another from the XMP metadata.
     if "/Info" in pdf.trailer:
         del pdf.trailer.Info
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
