@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,9 +147,8 @@ def venv_works() -> bool:
     """Whether `.venv` is whole and of this Python's version."""
     if UNFINISHED.exists() or not PYTHON.exists():
         return False
-    return answer("import pip, sys; print(*sys.version_info[:2])") == "{} {}".format(
-        *sys.version_info
-    )
+    version = answer("import pip, sysconfig; print(sysconfig.get_python_version())")
+    return version == sysconfig.get_python_version()
 
 
 def answer(code: str) -> str:
@@ -166,6 +166,8 @@ def make_venv() -> None:
         raise MachineError(machine.advice(missing))
     if VENV.exists():
         shutil.rmtree(VENV)
+    VENV.mkdir()
+    UNFINISHED.touch()
     done = subprocess.run(
         [sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False
     )
