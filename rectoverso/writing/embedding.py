@@ -1,0 +1,131 @@
+"""Choose the faces an e-book carries: what its pages show, in each language, and nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from rectoverso.model.locale import Locale
+from rectoverso.writing.fonts import Face, font_css, subset
+from rectoverso.writing.package import XML_LANG, File
+
+# What stands in the elements that the style sheets set in another face than the text around.
+MONO = frozenset(("code", "pre"))
+BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"))
+EMPHASIS = frozenset(("i", "em", "dfn"))
+BOLD_FROM = 600  # CSS Fonts 4, 5.2: from here on a face is sought among the bold ones first.
+MEDIA_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The way a piece of text is set: its language, role of face, and whether it is set apart."""
+
+    lang: str
+    mono: bool = False
+    bold: bool = False
+    emphasis: bool = False
+
+
+def embed(
+    pages: Iterable[bytes], locales: Mapping[str, Locale], faces: Sequence[Face]
+) -> tuple[list[File], str]:
+    """The faces that XHTML pages need, cut to their letters, and the CSS that names them.
+
+    A face of a language holds all letters the book has in that language, so that a reader's bold
+    heading finds its letters even if the book shows them in plain text alone.
+    """
+    wanted = _wanted(_texts(pages), locales, faces)
+    files = {
+        face: File(
+            f"font-{face.path.stem}",
+            f"fonts/{face.path.name}",
+            MEDIA_TYPES[face.path.suffix.lower()],
+            subset(face, letters),
+        )
+        for face, letters in sorted(wanted.items())
+    }
+    return list(files.values()), font_css(files, lambda face: f"../{files[face].name}")
+
+
+def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
+    """The letters of the pages, by the way they are set."""
+    texts: defaultdict[Hand, set[str]] = defaultdict(set)
+    for page in pages:
+        for hand, text in _runs(etree.fromstring(page), Hand("")):
+            texts[hand].update(text)
+    return texts
+
+
+def _runs(element: etree._Element, around: Hand) -> Iterator[tuple[Hand, str]]:
+    if not isinstance(element.tag, str):
+        return
+    name = etree.QName(element).localname
+    hand = Hand(
+        element.get(XML_LANG) or element.get("lang") or around.lang,
+        around.mono or name in MONO,
+        around.bold or name in BOLD,
+        around.emphasis or name in EMPHASIS,
+    )
+    yield hand, element.text or ""
+    for child in element:
+        yield from _runs(child, hand)
+        yield hand, child.tail or ""
+
+
+def _wanted(
+    texts: Mapping[Hand, set[str]], locales: Mapping[str, Locale], faces: Sequence[Face]
+) -> dict[Face, set[str]]:
+    """Each face that is needed, with the letters it has to have."""
+    families: defaultdict[str, list[Face]] = defaultdict(list)
+    for face in faces:
+        families[face.family].append(face)
+    letters: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
+    for hand, text in texts.items():
+        # Lists are numbered by the style sheet, in digits that no page need hold.
+        letters[hand.lang, hand.mono] |= {*text, *locales[hand.lang].digits}
+    wanted: defaultdict[Face, set[str]] = defaultdict(set)
+    for hand, text in texts.items():
+        locale = locales[hand.lang]
+        stack = [
+            families[family]
+            for family in locale.faces["mono" if hand.mono else "serif"]
+            if families[family]
+        ]
+        shown = _share(text, stack)
+        for style, share in zip(stack, _share(letters[hand.lang, hand.mono], stack), strict=True):
+            if shown[stack.index(style)]:
+                wanted[_face(style, hand)] |= share
+    return wanted
+
+
+def _share(text: set[str], stack: Sequence[Sequence[Face]]) -> list[set[str]]:
+    """The letters each family of a stack sets: those it has and no family before it."""
+    left = {part for letter in text for part in (letter, *unicodedata.normalize("NFD", letter))}
+    shares = []
+    for family in stack:
+        shares.append({letter for letter in left if ord(letter) in family[0].coverage})
+        left -= shares[-1]
+    return shares
+
+
+def _face(family: Sequence[Face], hand: Hand) -> Face:
+    """The face of a family that comes nearest to what CSS will ask for.
+
+    A script without italics is emphasised by weight; see `em` in base.css.
+    """
+    italics = any(face.style == "italic" for face in family)
+    italic = hand.emphasis and italics
+    bold = hand.bold or (hand.emphasis and not italics)
+    return min(
+        family,
+        key=lambda face: (
+            (face.style == "italic") != italic,
+            (face.weight >= BOLD_FROM) != bold,
+            face,
+        ),
+    )
