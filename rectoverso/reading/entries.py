@@ -8,7 +8,7 @@ from rectoverso.model.book import EntrySource, TermSource
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.marks import levels
-from rectoverso.reading.nearest import nearest
+from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.settings import language
 from rectoverso.reading.toml import Table
 
@@ -96,7 +96,7 @@ def _by_language(table: Table, languages: Collection[str]) -> Mapping[str, str]:
 def _known(table: Table, tag: str, languages: Collection[str]) -> bool:
     if tag in languages:
         return True
-    said = rules.unknown_language(table.place(tag), tag, nearest(tag, languages))
+    said = rules.unknown_language(table.place(tag), tag, nearest_language(tag, languages))
     table.findings.append(said)
     return False
 

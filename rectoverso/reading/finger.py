@@ -25,6 +25,7 @@ _ADDRESS = re.compile(r"\((?:[^()\\]|\\.|\([^()]*+\))*+\)|\[[^\[\]]*+\]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 _CLOSING = re.compile(r"(?<!\\)\]")
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
+_BARS = re.compile(r"(?:^[ \t]*[|+]?[ \t:]*[-=]{2,}[-+:=| \t]*$|[ \t\n|])*+", re.MULTILINE)
 _WRITTEN = {
     "’": ("'",),
     "‘": ("'",),
@@ -89,9 +90,14 @@ class Finger:
         return self.source.line_starts[span.line - 1] + span.column - 1
 
     def block(self) -> Span:
-        """Move to the next letter, over white space and the bars between cells."""
-        while self.at < self.end and self.text[self.at] in " \t\n|":
+        """Move over white space to the next block."""
+        while self.at < self.end and self.text[self.at] in " \t\n":
             self.at += 1
+        return self.here()
+
+    def cell(self) -> Span:
+        """Move over white space and the lines and bars that a table is drawn with."""
+        self.closing(_BARS)
         return self.here()
 
     def word(self, word: str) -> Span:

@@ -12,7 +12,7 @@ from rectoverso.model.book import KINDS
 from rectoverso.model.nodes import Direction
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Finding, Source, Span
-from rectoverso.reading.nearest import nearest
+from rectoverso.reading.nearest import nearest, nearest_language
 
 KEYS = (
     "title",
@@ -208,7 +208,9 @@ class _Reader:
         lang = self._scalar(values, "lang").text
         if lang and self.languages and lang not in self.languages:
             span = _span(values["lang"], self.source)
-            self.findings.append(rules.unknown_language(span, lang, nearest(lang, self.languages)))
+            self.findings.append(
+                rules.unknown_language(span, lang, nearest_language(lang, self.languages))
+            )
             return ""
         return lang
 

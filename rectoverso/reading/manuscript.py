@@ -30,11 +30,15 @@ _NUMBER = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A chapter's place in the book: its path from `chapters/`, its part, where it is listed."""
+    """A chapter's place in the book: its path from `chapters/`, its part, where it is listed.
+
+    What only fits a pattern stands back for what is listed by name, before or after it.
+    """
 
     path: str
     part: Part | None
     span: Span
+    fits: bool = False
 
 
 def read(root: Path) -> Manuscript:
@@ -115,7 +119,11 @@ def _chapters(
         book.findings.append(rules.missing_key(file.place("book"), "chapters", example))
     found: dict[str, ChapterFile] = {}
     seen: set[str] = set()
-    for place in _listed(folder, book, lang, languages):
+    listed = tuple(_listed(folder, book, lang, languages))
+    by_name = {place.path for place in listed if not place.fits}
+    for place in listed:
+        if place.fits and (place.path in by_name or place.path in seen):
+            continue
         if place.path in seen:
             book.findings.append(rules.listed_twice(place.span, place.path))
             continue
@@ -195,7 +203,7 @@ def _files(
     if not matching:
         table.findings.append(rules.matches_nothing(span, item))
     for name in matching:
-        yield _Place(name, part, span)
+        yield _Place(name, part, span, fits=True)
 
 
 def _natural(path: str) -> tuple[tuple[int, str], ...]:

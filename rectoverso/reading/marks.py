@@ -11,7 +11,7 @@ from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading.nearest import nearest
+from rectoverso.reading.nearest import either, nearest, nearest_language
 
 INDEX_ATTRIBUTES = (
     "entry",
@@ -69,14 +69,14 @@ class Attributes:
         if not tag or not languages or tag in languages:
             return self, ()
         values = {name: value for name, value in (self.values or {}).items() if name != "lang"}
-        said = project.unknown_language(span, tag, nearest(tag, languages))
+        said = project.unknown_language(span, tag, nearest_language(tag, languages))
         return replace(self, values=values), (said,)
 
     def unknown(self, span: Span, known: Iterable[str]) -> tuple[Finding, ...]:
         """A finding for each name that is not among those known."""
         names = tuple(known)
         return tuple(
-            syntax.unknown_attribute(span, name, nearest(name, names))
+            syntax.unknown_attribute(span, name, nearest(name, names, 0.7))
             for name in self.values or {}
             if name not in names
         )
@@ -92,7 +92,7 @@ class Attributes:
         if not value or value in known:
             return ()
         near = nearest(value, known)
-        return (syntax.unknown_value(span, name, value, near, " or ".join(known)),)
+        return (syntax.unknown_value(span, name, value, near, either(known)),)
 
 
 def mark(

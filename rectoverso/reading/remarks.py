@@ -41,7 +41,7 @@ def _warned(warning: str, source: Source, start: Span) -> Finding:
         return syntax.note_never_used(span, unused[1])
     if twice := _TWICE.match(warning):
         return syntax.note_written_twice(span, twice[1], _first_note(source, twice[1], span))
-    return syntax.said_by_pandoc(span, warning.rstrip("."))
+    return syntax.said_by_pandoc(span, _PLACE.sub("", warning).rstrip(". "))
 
 
 def _inside(source: Source, line: int, column: int) -> Span:

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from rectoverso.model.book import Contributor, IndexSettings, PrintEdition, Settings, Side
 from rectoverso.model.rules import manuscript as rules
-from rectoverso.reading.nearest import nearest
+from rectoverso.reading.nearest import nearest, nearest_language
 from rectoverso.reading.toml import Table
 
 TABLES = ("book", "edition", "glossary", "index")
@@ -74,7 +74,7 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
     file.known(*TABLES)
     book = file.table("book")
     book.known(*BOOK)
-    for name, example in (("title", 'title = "..."'), ("lang", 'lang = "fa"')):
+    for name, example in (("title", 'title = "..."'), ("lang", 'lang = "..."')):
         if not unread and not book.text(name) and isinstance(book.values.get(name, ""), str):
             book.findings.append(rules.missing_key(file.place("book"), name, example))
     edition = file.table("edition")
@@ -110,7 +110,7 @@ def language(table: Table, name: str, languages: Collection[str]) -> str:
     """A language that is known, or "" with a finding."""
     tag = table.text(name)
     if tag and tag not in languages:
-        said = rules.unknown_language(table.place(name), tag, nearest(tag, languages))
+        said = rules.unknown_language(table.place(name), tag, nearest_language(tag, languages))
         table.findings.append(said)
         return ""
     return tag
@@ -171,7 +171,7 @@ def _checks(digits: str) -> bool:
 def _filename(book: Table) -> str:
     name = book.text("filename", "book")
     if not _FILENAME.fullmatch(name) or name.startswith("."):
-        book.wrong("filename", "a file's name without folders or ending")
+        book.wrong("filename", "a file’s name without folders or ending")
         return "book"
     return name
 
@@ -234,7 +234,7 @@ def _index(index: Table, languages: Collection[str]) -> IndexSettings:
     for position, tag in enumerate(scripts):
         if tag not in languages:
             said = rules.unknown_language(
-                index.place("scripts", position), tag, nearest(tag, languages)
+                index.place("scripts", position), tag, nearest_language(tag, languages)
             )
             index.findings.append(said)
     return IndexSettings(

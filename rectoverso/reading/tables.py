@@ -32,9 +32,14 @@ def rows(
     aligned: Sequence[Alignment],
     blocks: Callable[[Any], tuple[Block, ...]],
     finger: Finger,
+    drawn: bool,
 ) -> tuple[Row, ...]:
-    """The rows; a cell is aligned as its column is, unless it says otherwise."""
-    return tuple(_row(value, aligned, blocks, finger) for value in values)
+    """The rows; a cell is aligned as its column is, unless it says otherwise.
+
+    A table that is `drawn` (of plus signs, dashes and columns of letters) has cells of many lines
+    side by side, so each is looked for from the beginning of its row.
+    """
+    return tuple(_row(value, aligned, blocks, finger, drawn) for value in values)
 
 
 def _row(
@@ -42,13 +47,18 @@ def _row(
     aligned: Sequence[Alignment],
     blocks: Callable[[Any], tuple[Block, ...]],
     finger: Finger,
+    drawn: bool,
 ) -> Row:
-    span = finger.block()
+    span = finger.cell()
+    start = end = finger.at
     cells: list[Cell] = []
     for position, (_, alignment, height, width, content) in enumerate(value[1]):
         column = aligned[position] if position < len(aligned) else ""
-        place = finger.block()
-        cells.append(
-            Cell(blocks(content), _ALIGNMENTS[alignment["t"]] or column, height, width, place)
-        )
+        finger.at = start if drawn else finger.at
+        place = finger.cell()
+        found = blocks(content)
+        place = next((block.span for block in found), place)
+        cells.append(Cell(found, _ALIGNMENTS[alignment["t"]] or column, height, width, place))
+        end = max(end, finger.at)
+    finger.at = end
     return Row(tuple(cells), span)

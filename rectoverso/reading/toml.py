@@ -12,7 +12,7 @@ from typing import Any
 
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Finding, Source, Span
-from rectoverso.reading.nearest import nearest
+from rectoverso.reading.nearest import either, nearest
 
 Path = tuple[str | int, ...]
 
@@ -85,7 +85,7 @@ class Table:
         """One of the words known."""
         value = self.values.get(name, default)
         if value not in known:
-            self.wrong(name, " or ".join(known))
+            self.wrong(name, either(known))
             return default
         return str(value)
 

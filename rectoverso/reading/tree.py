@@ -16,6 +16,7 @@ from rectoverso.model.nodes import (
     Figure,
     Heading,
     Image,
+    Inline,
     OrderedList,
     Ornament,
     PageBreak,
@@ -35,6 +36,8 @@ _FENCE_END = re.compile(r"\s*^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
 _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})[^\n]*")
 _HASHES = re.compile(r"#+[ \t]*")
 _RULE = re.compile(r"[-*_][-*_ \t]+")
+_BAR = re.compile(r"\| ?")
+_PIPE = re.compile(r"(?!\+)[^\n]*\|")
 _CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]")
 
 
@@ -70,7 +73,7 @@ class Tree(Inlines):
             case "DefinitionList":
                 return (DefinitionList(tuple(self._definition(*item) for item in content), span),)
             case "LineBlock":
-                return (Verse(tuple(self.inlines(line) for line in content), span),)
+                return (Verse(tuple(self._verse_line(line) for line in content), span),)
             case "CodeBlock":
                 return (self._listing(content, span),)
             case "HorizontalRule":
@@ -98,6 +101,11 @@ class Tree(Inlines):
                 return (Figure((alone,), (), label, span=place),)
             case _:
                 return (Paragraph(children, tight, children[0].span or span),)
+
+    def _verse_line(self, content: Any) -> tuple[Inline, ...]:
+        self.finger.block()
+        self.finger.closing(_BAR)
+        return self.inlines(content)
 
     def _heading(self, content: Any, span: Span) -> Heading:
         level, attributes, words = content
@@ -129,9 +137,11 @@ class Tree(Inlines):
         above = _CAPTION.match(self.finger.text, self.finger.at)
         if above:
             said = self._caption(caption)
+            self.finger.block()
+        drawn = not _PIPE.match(self.finger.text, self.finger.at)
         aligned = tables.alignments(columns)
         top, middle, bottom = (
-            tables.rows(listed, aligned, self.blocks, self.finger)
+            tables.rows(listed, aligned, self.blocks, self.finger, drawn)
             for listed in (
                 head[1],
                 [row for body in bodies for row in (*body[2], *body[3])],

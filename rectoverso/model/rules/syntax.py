@@ -45,7 +45,7 @@ def raw_markup(span: Span, language: str, text: str) -> Words:
     """
     return (
         f"“{text}” is {language}, and would be lost",
-        "say it in Markdown, or write a backslash before its first letter to print it as it is",
+        "say it in Markdown; a backslash before it prints it as it is",
     )
 
 
@@ -130,7 +130,7 @@ def term_and_index_with_a_key(span: Span, key: str) -> Words:
     Put an empty index mark beside the term: `[text]{.term key="a"}[]{.index key="b"}`.
     """
     return (
-        f"is “{key}” the key of a term or of an index entry?",
+        f"“{key}” could be the key of a term or of an index entry",
         "put an empty index mark beside the term: [...]{.term key=...}[]{.index key=...}",
     )
 

@@ -1,0 +1,25 @@
+"""Chapters as trees: what each piece of markup becomes, and where it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from rectoverso.model.source import Source
+from rectoverso.reading.markup import parse, parse_blocks
+from tests.literate import Example, examples
+from tests.reading.outline import outline
+
+FIXTURES = sorted(Path(__file__).parents[1].glob("markup/*.md"))
+
+
+@pytest.mark.parametrize(
+    "example", [example for path in FIXTURES for example in examples(path)], ids=str
+)
+def test_markup_becomes_a_tree(example: Example):
+    source = Source("01.md", example.text)
+    if example.text.startswith(("---\n", "# ")):
+        chapter = parse(source, "fa")
+        assert (outline(chapter), chapter.findings) == (example.expected, ())
+    else:
+        blocks, findings = parse_blocks(source)
+        assert (outline(blocks), findings) == (example.expected, ())
