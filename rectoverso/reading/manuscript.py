@@ -48,7 +48,7 @@ def read(root: Path) -> Manuscript:
     styles, fonts = _folders(root, "styles"), _folders(root, "fonts")
     locales, findings = read_locales(styles)
     if not (root / BOOK).is_file():
-        near = next((d.name for d in _projects(root)), "")
+        near = _project_near(root)
         nothing = Settings("", next(iter(sorted(locales)), ""))
         said = (*findings, rules.no_project(Span(BOOK), near))
         return Manuscript(root, nothing, (), (), (), locales, {}, styles, fonts, said)
@@ -61,12 +61,12 @@ def read(root: Path) -> Manuscript:
     terms = read_terms(glossary, settings.lang, locales)
     entries = read_entries(index, settings.lang, locales)
     pictures = tuple(folder.files(CHAPTERS, tuple(PICTURES)))
-    cover = _cover(book, settings, pictures)
+    cover = _cover(folder, book, settings, pictures)
     places = {**cover, **dict(_used(chapters))}
     files = {
         path: root / CHAPTERS / path
         for path in sorted(places)
-        if path in pictures and _fit(folder, path, places[path], book)
+        if _fit(folder, path, pictures, places[path], book)
     }
     said = (*findings, *book.findings, *glossary.findings, *index.findings)
     return Manuscript(
@@ -91,14 +91,12 @@ def _folders(root: Path, name: str) -> tuple[Path, ...]:
     return own, carried
 
 
-def _projects(root: Path) -> Iterator[Path]:
-    """Folders beside or within this one that do hold a book."""
-    near = (root, *root.resolve().parents[:1])
-    for folder in near:
-        if folder.is_dir():
-            for inner in sorted(folder.iterdir()):
-                if (inner / BOOK).is_file():
-                    yield inner
+def _project_near(root: Path) -> str:
+    """The way from this folder to one that does hold a book: up, or down one step."""
+    if (root.parent / BOOK).is_file():
+        return ".."
+    folders = sorted(root.iterdir()) if root.is_dir() else []
+    return next((folder.name for folder in folders if (folder / BOOK).is_file()), "")
 
 
 def _toml(folder: Folder, path: str) -> Table:
@@ -134,12 +132,17 @@ def _chapters(
             book.findings.append(rules.empty_chapter(Span(source.path)))
         elif source:
             found[place.path] = ChapterFile(source, place.part)
-    if "chapters" in book.values:
-        for path in folder.files(CHAPTERS, (".md",)):
-            if path not in seen and "/" not in path:
-                span = book.place("chapters")
-                book.findings.append(rules.chapter_not_listed(span, path))
+    _unlisted(folder, book, seen)
     return tuple(found.values())
+
+
+def _unlisted(folder: Folder, book: Table, listed: Collection[str]) -> None:
+    """Leave a finding for each chapter file that nothing lists; folders within are the author's."""
+    if "chapters" not in book.values:
+        return
+    for path in folder.files(CHAPTERS, (".md",)):
+        if path not in listed and "/" not in path and folder.holds(f"{CHAPTERS}/{path}"):
+            book.findings.append(rules.chapter_not_listed(book.place("chapters"), path))
 
 
 def _listed(folder: Folder, book: Table, lang: str, languages: Collection[str]) -> Iterator[_Place]:
@@ -220,22 +223,26 @@ def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[tuple[str, Span]]:
             yield unquote(found[1]), chapter.source.span(found.start(1))
 
 
-def _cover(book: Table, settings: Settings, pictures: Collection[str]) -> dict[str, Span]:
+def _cover(
+    folder: Folder, book: Table, settings: Settings, pictures: Collection[str]
+) -> dict[str, Span]:
     if not settings.cover:
         return {}
     span = book.table("book").place("cover")
-    if settings.cover not in pictures:
+    if not (folder.root / CHAPTERS / settings.cover).is_file():
         near = nearest(settings.cover, pictures)
         book.findings.append(rules.no_such_file(span, settings.cover, near))
     return {settings.cover: span}
 
 
-def _fit(folder: Folder, path: str, span: Span, book: Table) -> bool:
-    """Whether a picture lies in the project and is one."""
-    if not folder.holds(f"{CHAPTERS}/{path}"):
-        book.findings.append(rules.outside_the_project(span, path))
+def _fit(folder: Folder, path: str, pictures: Collection[str], span: Span, book: Table) -> bool:
+    """Whether this is a picture of the project, and one that can be shown."""
+    file = folder.root / CHAPTERS / path
+    if path not in pictures or not folder.holds(f"{CHAPTERS}/{path}"):
+        if file.suffix.lower() in PICTURES and file.is_file():
+            book.findings.append(rules.outside_the_project(span, path))
         return False
-    if not is_picture(folder.root / CHAPTERS / path):
+    if not is_picture(file):
         book.findings.append(marks.not_a_picture(span, path))
         return False
     return True
