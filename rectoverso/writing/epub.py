@@ -16,9 +16,10 @@ from rectoverso.model.source import Finding
 from rectoverso.writing.cover import make_cover
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.embedding import embed
-from rectoverso.writing.fonts import read_faces, stack
+from rectoverso.writing.fonts import Face, read_faces, stack
 from rectoverso.writing.layout import Document, Look, lay_out, read_look, title_of
 from rectoverso.writing.package import File, identifier, package
+from rectoverso.writing.pictures import screen_drawing
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -47,8 +48,8 @@ def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
     """The book on a screen. `moment` is the only time the file knows."""
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
-    pictures = _pictures(book, manuscript)
-    cover = _cover(book, manuscript, look)
+    pictures = _pictures(book, manuscript, faces)
+    cover = _cover(book, manuscript, look, faces)
     texts = _texts(book, look, pictures)
     addresses = _addresses(texts)
     documents = [_document(name, text, addresses, look) for name, text in texts.items()]
@@ -191,7 +192,7 @@ def _ncx(book: Book, look: Look, addresses: Mapping[str, str]) -> File:
 # --- What belongs to the text --------------------------------------------------------------
 
 
-def _pictures(book: Book, manuscript: Manuscript) -> dict[str, File]:
+def _pictures(book: Book, manuscript: Manuscript, faces: tuple[Face, ...]) -> dict[str, File]:
     """The pictures the sections show, by the path the chapters name them with."""
     paths = dict.fromkeys(
         node.path
@@ -201,23 +202,23 @@ def _pictures(book: Book, manuscript: Manuscript) -> dict[str, File]:
     )
     pictures = {}
     for number, path in enumerate(paths, 1):
-        suffix = manuscript.files[path].suffix.lower()
+        suffix, data = manuscript.files[path].suffix.lower(), manuscript.files[path].read_bytes()
         pictures[path] = File(
             f"picture-{number}",
             f"images/picture-{number}{suffix}",
             MEDIA_TYPES[suffix],
-            manuscript.files[path].read_bytes(),
+            screen_drawing(data, faces) if suffix == ".svg" else data,
         )
     return pictures
 
 
-def _cover(book: Book, manuscript: Manuscript, look: Look) -> File:
+def _cover(book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...]) -> File:
     chosen = book.settings.cover
     if chosen:
         path = manuscript.files[chosen]
         suffix, data = path.suffix.lower(), path.read_bytes()
     else:
-        suffix, data = ".png", make_cover(book, look, read_faces(manuscript.fonts))
+        suffix, data = ".png", make_cover(book, look, faces)
     return File("cover-image", f"images/cover{suffix}", MEDIA_TYPES[suffix], data, ("cover-image",))
 
 

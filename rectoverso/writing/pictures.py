@@ -1,0 +1,98 @@
+"""Make drawings fit for an e-book: no directions in CSS, and the faces of their text inside."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+
+import cssselect2
+import tinycss2
+from lxml import etree
+
+from rectoverso.writing.fonts import Face, font_css, subset
+
+SVG = "http://www.w3.org/2000/svg"
+# CSS of an e-book must not hold these (EPUB 3.3, 6.3.1); SVG has attributes of the same names.
+DIRECTIONS = frozenset(("direction", "unicode-bidi"))
+BOLD_FROM = 600
+BOLD_WORDS = ("bold", "600", "700", "800", "900")
+
+
+def screen_drawing(data: bytes, faces: Sequence[Face]) -> bytes:
+    """An SVG drawing that looks the same inside an e-book as on paper.
+
+    A reading system shows a drawing apart from the page around it: the faces of the book do not
+    reach its text, so those it names go into it, cut to its letters.
+    """
+    root = etree.fromstring(data)
+    _state_directions(root)
+    _add_faces(root, faces)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _state_directions(root: etree._Element) -> None:
+    """Turn declarations of direction into attributes."""
+    found: list[tuple[tuple[int, ...], int, etree._Element, str, str]] = []
+    wrapped = cssselect2.ElementWrapper.from_xml_root(root)
+    for sheet in root.iter(f"{{{SVG}}}style"):
+        kept = []
+        for rule in tinycss2.parse_stylesheet(sheet.text or ""):
+            if rule.type != "qualified-rule":
+                kept.append(rule.serialize())
+                continue
+            declarations, stated = _divide(rule.content)
+            for selector in cssselect2.compile_selector_list(rule.prelude):
+                for order, one in enumerate(wrapped.iter_subtree()):
+                    if selector.test(one):
+                        found.extend(
+                            (selector.specificity, order, one.etree_element, name, value)
+                            for name, value in stated
+                        )
+            kept.append(f"{tinycss2.serialize(rule.prelude)}{{{declarations}}}")
+        sheet.text = "".join(kept)
+    for _, _, element, name, value in sorted(found, key=lambda one: one[0]):
+        element.set(name, value)
+    for element in root.iter():
+        if isinstance(element.tag, str) and (style := element.get("style")):
+            declarations, stated = _divide(style)
+            for name, value in stated:
+                element.set(name, value)
+            element.set("style", declarations)
+
+
+def _divide(declarations: object) -> tuple[str, list[tuple[str, str]]]:
+    """Declarations without those of direction; and the names and values of these."""
+    kept, stated = [], []
+    for one in tinycss2.parse_blocks_contents(declarations, skip_comments=True):
+        if one.type == "declaration" and one.lower_name in DIRECTIONS:
+            stated.append((one.lower_name, tinycss2.serialize(one.value).strip()))
+        else:
+            kept.append(one.serialize() + (";" if one.type == "declaration" else ""))
+    return "".join(kept).strip(), stated
+
+
+def _add_faces(root: etree._Element, faces: Sequence[Face]) -> None:
+    letters = set("".join(text for one in _texts(root) for text in one.itertext()))
+    if not letters:
+        return
+    written = etree.tostring(root, encoding="unicode")
+    bold = any(word in written for word in BOLD_WORDS)
+    cut = {}
+    named = {face.family for face in faces if face.family in written}
+    for family in sorted(named, key=written.index):
+        styles = [face for face in faces if face.family == family and face.style == "normal"]
+        shown = {letter for letter in letters if ord(letter) in styles[0].coverage}
+        # A family named further behind sets what those before it lack.
+        letters -= shown
+        for face in styles:
+            if any(map(str.strip, shown)) and (bold or face.weight < BOLD_FROM):
+                cut[face] = b64encode(subset(face, shown)).decode()
+    style = etree.Element(f"{{{SVG}}}style")
+    style.text = font_css(cut, lambda face: f"data:font/ttf;base64,{cut[face]}")
+    # Behind title and description, which must come first to be read first.
+    place = sum(1 for one in root if one.tag in (f"{{{SVG}}}title", f"{{{SVG}}}desc"))
+    root.insert(place, style)
+
+
+def _texts(root: etree._Element) -> Iterator[etree._Element]:
+    return root.iter(f"{{{SVG}}}text")
