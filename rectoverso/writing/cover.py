@@ -7,7 +7,7 @@ from io import BytesIO
 import pypdfium2
 
 from rectoverso.model.book import Book
-from rectoverso.writing.fonts import Face, font_css, stack
+from rectoverso.writing.fonts import Face, stack
 from rectoverso.writing.layout import Look
 from rectoverso.writing.typeset import typeset
 
@@ -24,13 +24,8 @@ def make_cover(book: Book, look: Look, faces: tuple[Face, ...]) -> bytes:
         "locales": book.locales,
         "stack": stack,
     }
-    css = "\n".join(
-        (
-            font_css(faces, lambda face: face.path.as_uri()),
-            look.render("css/cover.css.j2", **values),
-        )
-    )
-    pages = typeset(look.render("templates/cover.html.j2", **values), css)
+    css = look.render("css/cover.css.j2", **values)
+    pages = typeset(look.render("templates/cover.html.j2", **values), css, faces)
     with pypdfium2.PdfDocument(pages.pdf()) as pdf:
         page = pdf[0]
         picture = page.render(scale=WIDTH / page.get_width()).to_pil()

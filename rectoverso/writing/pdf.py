@@ -14,7 +14,7 @@ from rectoverso.model.source import Finding
 from rectoverso.writing.bind import bind
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.folios import Folio
-from rectoverso.writing.fonts import font_css, read_faces, stack
+from rectoverso.writing.fonts import read_faces, stack
 from rectoverso.writing.layout import Look, lay_out, read_look
 from rectoverso.writing.pages import PageStyle, number_pages, page_styles
 from rectoverso.writing.typeset import TypesetPages, typeset
@@ -39,13 +39,14 @@ def write_pdf(
     """The book on paper. `moment` is the only time the file knows."""
     look = read_look(manuscript.styles)
     styles = page_styles(book)
-    css = style_sheet(book, manuscript, look, styles)
+    css = style_sheet(book, look, styles)
+    faces = read_faces(manuscript.fonts)
     findings: list[Finding] = []
 
     progress("typesetting")
     html = print_html(book, manuscript, look, {})
     for _ in range(ROUNDS):
-        pages = typeset(html, css)
+        pages = typeset(html, css, faces)
         folios = number(pages, styles)
         numbered = print_html(book, manuscript, look, _by_anchor(pages, folios))
         if numbered == html:
@@ -60,11 +61,8 @@ def write_pdf(
     return Pdf(bind(pages.pdf(), book, folios, moment), len(folios), tuple(findings))
 
 
-def style_sheet(
-    book: Book, manuscript: Manuscript, look: Look, styles: tuple[PageStyle, ...]
-) -> str:
+def style_sheet(book: Book, look: Look, styles: tuple[PageStyle, ...]) -> str:
     """All CSS of the print edition."""
-    faces = read_faces(manuscript.fonts)
     sheets = (
         look.render("css/languages.css.j2", locales=_locales(book), stack=stack, print=True),
         look.render("css/base.css.j2"),
@@ -80,7 +78,7 @@ def style_sheet(
             recto="left" if binding(book) == "right" else "right",
         ),
     )
-    return "\n".join((font_css(faces, lambda face: face.path.as_uri()), *sheets))
+    return "\n".join(sheets)
 
 
 def binding(book: Book) -> str:

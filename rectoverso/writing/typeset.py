@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from rectoverso.writing.drawings import correct_drawings
+from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.lines import correct_weasyprint
 
 
@@ -34,11 +35,12 @@ class TypesetPages:
         return data
 
 
-def typeset(html: str, css: str) -> TypesetPages:
-    """Set one HTML document. Nothing is fetched but local files."""
+def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
+    """Set one HTML document in these faces and no others. Only local files are fetched."""
     correct_weasyprint()
     correct_drawings()
-    fonts, counters = FontConfiguration(), CounterStyle()
+    with only(faces):
+        fonts, counters = FontConfiguration(), CounterStyle()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))
     with _listening() as complaints:
         sheet = weasyprint.CSS(
