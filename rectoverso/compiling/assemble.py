@@ -19,6 +19,7 @@ from rectoverso.compiling.words import count_words
 from rectoverso.model.book import Book, Chapter, Index, Manuscript, Section, Settings, TermSource
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import Block, Division, Text
+from rectoverso.model.rules.references import labelled_twice
 
 
 def assemble(
@@ -59,11 +60,17 @@ def assemble(
         gathering, settings.index, alphabet, locale(settings.lang)
     )
     sections = _with_indexes(sections, indexes, settings, locale(settings.lang))
+    explained_targets = targets_of(terms, _id_of("glossary", sections))
     targets = {
         **{section.id: target_of(section) for section in sections if section.kind == "index"},
-        **targets_of(terms, _id_of("glossary", sections)),
+        **explained_targets,
         **numbered.targets,
     }
+    twice = tuple(
+        labelled_twice(numbered.targets[label].span, label, target.span)
+        for label, target in explained_targets.items()
+        if label in numbered.targets
+    )
     appendices = frozenset(one.id for one in sections if one.kind == "appendix")
     references = References(targets, locale, appendices)
     sections = tuple(references.section(section) for section in sections)
@@ -72,6 +79,7 @@ def assemble(
     findings = (
         *arrangement.findings,
         *numbered.findings,
+        *twice,
         *terms.findings,
         *gathering.findings,
         *index_findings,

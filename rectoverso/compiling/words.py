@@ -45,6 +45,7 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=1000)
 def _gap(between: str) -> str:
     return " " if between.isspace() else DASHES.sub("-", UNSEEN.sub("", between))
 
