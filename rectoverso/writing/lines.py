@@ -19,11 +19,17 @@ from weasyprint.css.tokens import single_keyword
 from weasyprint.css.validation import properties
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
-from weasyprint.text.line_break import line_size
 
 from rectoverso.writing.bidi import first_strong
 from rectoverso.writing.paragraph import join_words, level_paragraph
-from rectoverso.writing.placing import leaf_paths, logical_leaves, set_side_by_side, visual_leaves
+from rectoverso.writing.placing import (
+    leaf_paths,
+    logical_leaves,
+    set_side_by_side,
+    visual_leaves,
+    width_of,
+)
+from rectoverso.writing.spacing import space_out
 
 Box = Any  # WeasyPrint has no types
 
@@ -31,7 +37,6 @@ WRITTEN_FOR = "70.0"
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 _KINDS = ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext")
-_SPACES = (" ", "\N{NO-BREAK SPACE}")
 
 
 def correct_weasyprint() -> None:
@@ -52,7 +57,7 @@ def correct_weasyprint() -> None:
         (inline, "first_letter_to_box", _level_after_first_letter),
         (inline, "split_text_box", _remember_start),
         (inline, "remove_last_whitespace", _end_and_order),
-        (inline, "text_align", _squeeze),
+        (inline, "text_align", _align_and_place),
         (inline, "justify_line", _justify),
         (inline, "handle_leader", _fill_leader),
         (preferred, "inline_line_widths", _join_before_measuring),
@@ -124,11 +129,10 @@ def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[...,
         base = line.bidi_base
         if base is None:
             return
-        line.bidi_leaves = visual_leaves(context, line, base)
+        line.bidi_leaves = visual_leaves(context, line)
         # WeasyPrint leaves the indent on the left, in right-to-left lines too.
         line.bidi_left -= line.text_indent * base
-        end = set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
-        width = end - line.position_x + line.text_indent * base
+        width = width_of(line.bidi_leaves) + line.bidi_left + line.text_indent * base
         line.bidi_grown = width - line.width
         line.width = width
 
@@ -169,56 +173,34 @@ def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
                 follower.translate(dx=box.width - width, ignore_floats=True)
 
 
-def _squeeze(text_align: Callable[..., Any]) -> Callable[..., Any]:
+def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(text_align)
     def corrected(context: Any, line: Box, available_width: float, last: bool) -> Any:
+        if line.bidi_base is None:
+            return text_align(context, line, available_width, last)
         too_wide = line.width - available_width
-        if line.bidi_base is not None and 0 < too_wide <= line.bidi_grown:
+        if 0 < too_wide <= line.bidi_grown:
             # Cut in two, a text may become wider by the difference between two faces' spaces.
             inline.justify_line(context, line, -too_wide)
-        return text_align(context, line, available_width, last)
+        offset = text_align(context, line, available_width, last)
+        set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        return offset
 
     return corrected
 
 
 def _justify(_justify_line: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(_context: Any, line: Box, extra_width: float) -> None:
-        leaves = line.bidi_leaves or logical_leaves(line)
+        plain = line.bidi_base is None
+        leaves = logical_leaves(line) if plain else line.bidi_leaves
         texts = [leaf.box for leaf in leaves if isinstance(leaf.box, boxes.TextBox)]
-        spaces = [sum(map(text.text.count, _SPACES)) for text in texts]
-        if not any(spaces):
-            return
-        spacing = extra_width / sum(spaces)
-        grown = 0.0
-        for text, count in zip(texts, spaces, strict=True):
-            if count:
-                grown += _space_out(text, count, spacing)
-        spacing -= grown / sum(spaces)
-        for text, count in zip(texts, spaces, strict=True):
-            if count:
-                text.justification_spacing = text.pango_layout.justification_spacing = spacing
-                text.width += spacing * count
-        set_side_by_side(line, leaves, line.position_x + line.bidi_left)
-        line.width += extra_width
+        space_out(texts, extra_width)
+        if any(text.justification_spacing for text in texts):
+            line.width += extra_width
+        if plain:
+            set_side_by_side(line, leaves, line.position_x + line.bidi_left)
 
     return corrected
-
-
-def _space_out(text: Box, count: int, spacing: float) -> float:
-    """Set the text's natural width to the one it has between widened spaces; give the change.
-
-    Pango takes a widened space from the first face that has one, and a plain space from the face
-    of the letters before it: the widths differ.
-    """
-    layout = text.pango_layout
-    layout.justification_spacing = spacing
-    layout.reactivate(text.style)
-    first_line, _ = layout.get_first_line()
-    width, _ = line_size(first_line, text.style)
-    layout.deactivate()
-    change = float(width) - spacing * count - float(text.width)
-    text.width += change
-    return change
 
 
 def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:

@@ -29,8 +29,9 @@ def level_paragraph(line: Box, block: Box) -> None:
     """Give every text, atomic box and isolate under `line` its levels (`bidi_levels`).
 
     `line` is the line box that holds a whole block's inline content, before lines are broken; its
-    own `bidi_base` becomes the base level, or None if nothing in it has to be reordered. Words
-    that markup cuts get joiners (see `joining`).
+    own `bidi_base` becomes the base level, or None if nothing in it has to be reordered, and
+    `bidi_overrides` tells whether letters may run against their nature. Words that markup cuts
+    get joiners (see `joining`).
     """
     join_words(line)
     base = paragraph_base(block.style["direction"], _kind(block))
@@ -43,6 +44,7 @@ def level_paragraph(line: Box, block: Box) -> None:
     if not turns(parts, base):
         return
     levels = paragraph_levels(parts, base)
+    line.bidi_overrides = any(map(_overrides, parts))
     for (_, box), own in zip(events, levels, strict=True):
         box.bidi_levels = own
     line.bidi_base = base % 2 if base < 2 else int(block.style["direction"] == "rtl")
@@ -96,6 +98,17 @@ def _kind(box: Box) -> str:
             return "isolate"
         case _:
             return "isolate" if "dir" in box.element.attrib else kind
+
+
+def _overrides(part: str | Opening | Closing) -> bool:
+    """Whether characters may get another direction than their own."""
+    match part:
+        case str():
+            return "\u202d" in part or "\u202e" in part
+        case Opening(kind):
+            return "override" in kind
+        case _:
+            return False
 
 
 def _parts_words(box: Box, part: Opening | Closing | None) -> bool:

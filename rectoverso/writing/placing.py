@@ -63,11 +63,14 @@ def logical_leaves(line: Box) -> list[Leaf]:
     return [Leaf(path, place) for place, path in enumerate(leaf_paths(line))]
 
 
-def visual_leaves(context: Any, line: Box, base: int) -> list[Leaf]:
+def visual_leaves(context: Any, line: Box) -> list[Leaf]:
     """The leaves of a line from left to right, cut where their text turns."""
+    base: int = line.bidi_base
     paths = list(leaf_paths(line))
-    levels = _end_line(paths, [_levels(path[-1]) for path in paths], base)
-    levels = _lend_levels(levels, base)
+    levels = [_levels(path[-1]) for path in paths]
+    if base and not line.bidi_overrides and all(own.count(base) == len(own) for own in levels):
+        return [Leaf(path, place) for place, path in enumerate(paths)][::-1]
+    levels = _lend_levels(_end_line(paths, levels, base), base)
     edges = [_edge(before, after) for before, after in pairwise(((), *paths, ()))]
     leaves: list[Leaf] = []
     row: list[tuple[int, Leaf | None]] = []  # the leaves, and the edges of isolates between them
@@ -75,11 +78,18 @@ def visual_leaves(context: Any, line: Box, base: int) -> list[Leaf]:
         row.extend((level, None) for level in edges[at])
         before = (edges[at] or (levels[at - 1] if at else b"") or bytes([base]))[-1]
         after = (edges[at + 1] or b"".join(levels[at + 1 : at + 2]) or bytes([base]))[0]
-        for box, level in _cut(context, path[-1], own, before, after):
+        for box, level in _cut(context, line, path[-1], own, before, after):
             leaves.append(Leaf((*path[:-1], box), len(leaves)))
             row.append((level, leaves[-1]))
     order = visual_order([level for level, _ in row])
     return [leaf for at in order if (leaf := row[at][1]) is not None]
+
+
+def width_of(leaves: Sequence[Leaf]) -> float:
+    """The room the leaves take, with the margins, borders and padding of the boxes round them."""
+    width = sum(leaf.box.margin_width() for leaf in leaves if leaf.box.is_in_normal_flow())
+    around = {id(box): box for leaf in leaves for box in leaf.path[:-1]}
+    return float(width + sum(box.margin_width() - box.width for box in around.values()))
 
 
 def set_side_by_side(line: Box, leaves: Sequence[Leaf], x: float) -> float:
@@ -153,28 +163,28 @@ def _lend_levels(levels: list[bytes], base: int) -> list[bytes]:
 
 
 def _cut(
-    context: Any, box: Box, levels: bytes, before: int, after: int
+    context: Any, line: Box, box: Box, levels: bytes, before: int, after: int
 ) -> Iterator[tuple[Box, int]]:
-    """The text box as boxes that Pango lays out as their levels say, each with its level."""
+    """The box as it is, or its text as boxes that Pango lays out as their levels say."""
     low = min(levels)
     if not isinstance(box, boxes.TextBox) or not box.text:
         yield box, low
         return
-    if max(levels) > low:
-        if _is_one(box.text, levels, before, after):
-            if box.style["direction"] != _DIRECTIONS[low % 2]:
-                box = _measured(context, _turned(box, low % 2))
-            yield box, low
-            return
-        for start, end, level in runs(levels):
-            piece = box.copy_with_text(box.text[start:end])
-            yield _measured(context, _told(_turned(piece, level % 2), level % 2)), level
+    if max(levels) == low:
+        pieces = [(box, low)]
+    elif _is_one(box.text, levels, before, after):
+        turned = _turned(box, low)
+        yield (box if turned is box else _measured(context, turned)), low
         return
-    side = low % 2
-    if box.style["direction"] == _DIRECTIONS[side] and _told(box, side) is box:
-        yield box, low
     else:
-        yield _measured(context, _told(_turned(box, side), side)), low
+        pieces = [
+            (box.copy_with_text(box.text[start:end]), level) for start, end, level in runs(levels)
+        ]
+    for piece, level in pieces:
+        told = _turned(piece, level)
+        if line.bidi_overrides:
+            told = _told(told, level)
+        yield (box if told is box else _measured(context, told)), level
 
 
 def _is_one(text: str, levels: bytes, before: int, after: int) -> bool:
@@ -187,21 +197,22 @@ def _is_one(text: str, levels: bytes, before: int, after: int) -> bool:
     return embedding_levels(text, low) == levels
 
 
-def _turned(box: Box, side: int) -> Box:
-    """The same box, its text to be laid out in the direction of its level."""
-    if box.style["direction"] != _DIRECTIONS[side]:
-        box.style = _turned_style(box.style, side)
-    return box
+def _turned(box: Box, level: int) -> Box:
+    """The box, its text to be laid out in the direction of its level."""
+    direction = _DIRECTIONS[level % 2]
+    if box.style["direction"] == direction:
+        return box
+    turned = box.copy()
+    turned.style = _turned_style(box.style, direction)
+    return turned
 
 
-def _told(box: Box, side: int) -> Box:
+def _told(box: Box, level: int) -> Box:
     """The box as it is if Pango sees its direction, or a copy with the direction written in."""
     text: str = box.text
-    if (side == 0 and text.isascii()) or all(
-        level % 2 == side for level in embedding_levels(text, side)
-    ):
+    if all(found % 2 == level % 2 for found in embedding_levels(text, level % 2)):
         return box
-    return box.copy_with_text(f"{_OVERRIDES[side]}{_CONTROLS.sub('', text)}\u202c")
+    return box.copy_with_text(f"{_OVERRIDES[level % 2]}{_CONTROLS.sub('', text)}\u202c")
 
 
 def _measured(context: Any, box: Box) -> Box:
@@ -210,11 +221,11 @@ def _measured(context: Any, box: Box) -> Box:
     return measured or box
 
 
-def _turned_style(style: Any, side: int) -> Any:
+def _turned_style(style: Any, direction: str) -> Any:
     turned = getattr(style, "bidi_turned", None)
     if turned is None:
         turned = style.copy()
-        turned["direction"] = _DIRECTIONS[side]
+        turned["direction"] = direction
         style.bidi_turned = turned
         turned.bidi_turned = style
     return turned
