@@ -90,6 +90,7 @@ def moment_of(settings: Settings, epoch: str | None) -> datetime:
 
 
 def _pdf(checked: Checked, moment: datetime, progress: Progress) -> Written:
+    progress("waking the typesetter")
     try:
         import weasyprint  # noqa: F401  (it loads Pango at once; see whether it is there)
     except OSError as error:

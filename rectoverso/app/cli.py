@@ -65,7 +65,7 @@ def rectoverso_command() -> None:
 
 
 @rectoverso_command.command()
-@click.argument("kinds", metavar="[pdf] [epub]", nargs=-1, type=click.Choice(["pdf", "epub"]))
+@click.argument("kinds", metavar="[pdf] [epub]", nargs=-1)
 @click.option(
     "--output",
     "folder",
@@ -82,9 +82,13 @@ def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool)
     outputs bear the time that SOURCE_DATE_EPOCH says, else the book's date, so that the same book
     gives the same bytes.
     """
+    from rectoverso.app.build import OUTPUTS
     from rectoverso.app.build import build as make
     from rectoverso.app.report import summary
 
+    for kind in kinds:
+        if kind not in OUTPUTS:
+            raise click.BadParameter(f"“{kind}” is none of {', '.join(OUTPUTS)}")
     begun = perf_counter()
     with _progress(root) as progress:
         built = make(root, kinds, folder, os.environ.get("SOURCE_DATE_EPOCH"), progress)

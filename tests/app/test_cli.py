@@ -138,7 +138,7 @@ def test_a_file_in_the_place_of_the_build_folder_is_trouble(run, tmp_path, quick
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         "error[O102] “build” is a file where a folder is needed; "
-        "rename the file, or choose another folder with --output\n"
+        "rename the file, or use another folder\n"
     )
     assert (tmp_path / "build").read_text() == "mine"
 
@@ -158,7 +158,7 @@ def test_a_read_only_build_folder_is_trouble(run, tmp_path, quick, monkeypatch, 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         f"error[O101] cannot write to “build”: {os.strerror(number)}; "
-        "allow writing there, or choose another folder with --output\n"
+        "allow writing there, or use another folder\n"
     )
     assert contents(tmp_path / "build") == {"book.pdf": b"old"}
 

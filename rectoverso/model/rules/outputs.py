@@ -16,7 +16,7 @@ def folder_closed(span: Span, folder: str, reason: str) -> Words:
     """
     return (
         f"cannot write to “{folder}”: {reason}",
-        "allow writing there, or choose another folder with --output",
+        "allow writing there, or use another folder",
     )
 
 
@@ -29,7 +29,7 @@ def not_a_folder(span: Span, folder: str) -> Words:
     """
     return (
         f"“{folder}” is a file where a folder is needed",
-        "rename the file, or choose another folder with --output",
+        "rename the file, or use another folder",
     )
 
 
