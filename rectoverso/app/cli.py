@@ -193,7 +193,7 @@ def test(arguments: tuple[str, ...]) -> int:
         raise MachineError(rules.no_tests_here(MACHINE))
     ended = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=checkout, check=False)
     # pytest: 0 all passed, 1 some failed, anything else means that they could not be run.
-    return ended.returncode if ended.returncode in (FINE, FAULTS, INTERRUPTED) else TROUBLE
+    return ended.returncode if ended.returncode in (FINE, FAULTS) else TROUBLE
 
 
 # --- What people see -----------------------------------------------------------------------
