@@ -20,12 +20,14 @@ from rectoverso.model.nodes import (
     Quoted,
     Reference,
     Text,
+    plain,
     rewrite_within,
 )
 from rectoverso.model.rules.references import nothing_labelled
 from rectoverso.model.source import Finding
 
 SENTENCE_END = regex.compile(r"[.?!…।؟][\p{Pe}\p{Pf}\"']*\s+$")
+LOOK_BACK = 8
 LABELS = {
     "part": "part-ref",
     "chapter": "chapter-ref",
@@ -115,7 +117,7 @@ def _with_capitals(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     before = ""
     for place, child in enumerate(children):
         match child:
-            case Reference(form="name" | "page", children=(Text(name), *rest)) if (
+            case Reference(form="name", children=(Text(name), *rest)) if (
                 place == 0 or SENTENCE_END.search(before)
             ):
                 # Only the first letter: str.capitalize would lower the others.
@@ -124,5 +126,6 @@ def _with_capitals(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
                     changed[place] = replace(child, children=(opened, *rest))
             case _:
                 pass
-        before = child.text if isinstance(child, Text) else ""
+        # A note between two sentences is no part of either.
+        before = (before + plain(child))[-LOOK_BACK:]
     return tuple(changed) if tuple(changed) != children else children

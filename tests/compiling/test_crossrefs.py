@@ -38,7 +38,9 @@ def test_a_reference_is_worded_in_the_language_of_the_place():
 
 
 def test_a_name_that_begins_a_sentence_has_a_capital():
-    assert references(said("@fig-plan is one. @sec-keys is another, @sec-gate is none.")) == [
+    text = "@fig-plan is *one.*^[Note] @sec-keys is another, @sec-gate is none."
+
+    assert references(said(text)) == [
         "Figure 1 → fig-plan",
         "Section 1.1 → sec-keys",
         "chapter 1 → sec-gate",
