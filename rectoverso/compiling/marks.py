@@ -146,7 +146,7 @@ def gather(sections: Sequence[Section], sources: Sequence[EntrySource]) -> Gathe
         written = "!".join(still_open.draft.path)
         gathering.findings.append(rules.range_never_closed(still_open.span, written))
     for source in sources:
-        if source.see or source.see_also:
+        if source.path and (source.see or source.see_also):
             draft = gathering.entry(source.index, source.lang, source.path, source.span)
             _send(draft, source.see, source.see_also, source.span)
         elif source.key and source.key not in used:
@@ -174,7 +174,7 @@ def _gather_mark(mark: IndexMark, lang: str, section: str, gathering: Gathering)
         index, lang, path = index or source.index, source.lang, source.path + path
     elif not path:
         path = (tidy(plain(mark.children)),)
-    if not all(map(significant, path)):
+    if not path or not all(map(significant, path)):
         gathering.findings.append(rules.mark_without_entry(mark.span))
         return
     path = register.path(index, lang, path)
