@@ -76,10 +76,14 @@ class Finger:
 
     def _without_notes(self) -> str:
         text = _COMMENT.sub(lambda found: _blank(found[0]), self.source.text)
-        for found in reversed(list(NOTE.finditer(text))):
-            end = _body_end(text, found.end())
-            text = text[: found.start()] + _blank(text[found.start() : end]) + text[end:]
-        return text
+        pieces: list[str] = []
+        at = 0
+        for found in NOTE.finditer(text):
+            if found.start() >= at:
+                end = _body_end(text, found.end())
+                pieces += text[at : found.start()], _blank(text[found.start() : end])
+                at = end
+        return "".join([*pieces, text[at:]])
 
     def here(self) -> Span:
         """The place under the finger."""

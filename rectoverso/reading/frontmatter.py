@@ -76,35 +76,42 @@ def read_front_matter(source: Source, languages: Sequence[str] = ()) -> FrontMat
         return FrontMatter(body, findings=(rules.unclosed_front_matter(source.span(0)),))
     text = source.text[opening.end() : closing.start()]
     head = FrontMatter(closing.end())
+    start = opening.end()
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as trouble:
-        return replace(head, findings=(_broken(trouble, source, text),))
-    except (yaml.YAMLError, RecursionError, ValueError) as trouble:
-        said = str(trouble).splitlines()[0] if str(trouble) else "it is nested too deeply"
-        finding = rules.broken_front_matter(source.span(0), said, "write it as name: text")
-        return replace(head, findings=(finding,))
-    if tree is None:
-        return head
-    if not isinstance(tree, yaml.MappingNode):
-        span = _span(tree, source)
-        finding = rules.broken_front_matter(
-            span, "it is no list of names", "write it as name: text"
+        return replace(head, findings=(_broken(trouble, source, start),))
+    except yaml.reader.ReaderError as trouble:
+        said = rules.broken_front_matter(
+            source.span(start + trouble.position), "a character that is none", "take it out"
         )
-        return replace(head, findings=(finding,))
-    return _Reader(source, opening.end(), languages).read(tree, head)
+        return replace(head, findings=(said,))
+    except RecursionError:
+        said = rules.broken_front_matter(
+            source.span(0), "it is nested too deeply", "write each line as name: text"
+        )
+        return replace(head, findings=(said,))
+    match tree:
+        case None:
+            return head
+        case yaml.MappingNode():
+            return _Reader(source, start, languages).read(tree, head)
+        case _:
+            said = rules.broken_front_matter(
+                source.span(start + tree.start_mark.index),
+                "it is no list of names",
+                "write each line as name: text",
+            )
+            return replace(head, findings=(said,))
 
 
-def _broken(trouble: yaml.MarkedYAMLError, source: Source, text: str) -> Finding:
+def _broken(trouble: yaml.MarkedYAMLError, source: Source, start: int) -> Finding:
     """YAML's complaint in the author's words: nearly always some text wants quotes."""
     # What is never closed was opened where the context says; all else is where the problem is.
     unclosed = "flow" in (trouble.context or "") or "quoted" in (trouble.context or "")
     mark = trouble.context_mark if unclosed else trouble.problem_mark or trouble.context_mark
-    number, column = (mark.line, mark.column) if mark else (0, 0)
-    # The front matter begins on the file's second line; YAML counts from zero.
-    span = Span(source.path, number + 2, column + 1)
-    lines = text.split("\n")
-    line = lines[number] if number < len(lines) else ""
+    span = source.span(start + (mark.index if mark else 0))
+    line = source.line(span.line)
     problem = str(trouble.problem or "it is not YAML")
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return rules.broken_front_matter(span, "a line begins with a tab", "write spaces instead")
@@ -112,7 +119,7 @@ def _broken(trouble: yaml.MarkedYAMLError, source: Source, text: str) -> Finding
     if found is None:
         return rules.broken_front_matter(span, problem, "write each line as name: text")
     name, value = found[1], found[2].rstrip()
-    place = Span(source.path, number + 2, found.start(2) + 1)
+    place = replace(span, column=found.start(2) + 1)
     if value.startswith(('"', "'")):
         return rules.broken_front_matter(
             place, f"the quotes of “{name}” are not right", "quotes stand at both ends of a text"
@@ -122,10 +129,6 @@ def _broken(trouble: yaml.MarkedYAMLError, source: Source, text: str) -> Finding
         said = f"a text begins with {value[0]}"
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     return rules.broken_front_matter(place, said, f'put the {name} in quotes: {name}: "{quoted}"')
-
-
-def _span(node: yaml.Node, source: Source) -> Span:
-    return Span(source.path, node.start_mark.line + 2, node.start_mark.column + 1)
 
 
 class _Reader:
@@ -142,11 +145,11 @@ class _Reader:
         for key, value in tree.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             if name in values:
-                self.findings.append(rules.key_written_twice(_span(key, self.source), name))
+                self.findings.append(rules.key_written_twice(self._span(key), name))
             elif name in KEYS:
                 values[name] = value
             else:
-                said = rules.unknown_key(_span(key, self.source), name, nearest(name, KEYS))
+                said = rules.unknown_key(self._span(key), name, nearest(name, KEYS))
                 self.findings.append(said)
         found = replace(
             head,
@@ -175,13 +178,16 @@ class _Reader:
         end = self.start + node.end_mark.index
         rest = self.source.text[end:].partition("\n")[0]
         if node.style is None and rest.lstrip().startswith("#"):
-            self.findings.append(rules.title_cut_short(_span(node, self.source), name))
+            self.findings.append(rules.title_cut_short(self._span(node), name))
         if node.style in ("'", '"'):
             start, end = start + 1, end - 1
         return Scalar(" ".join(node.value.split()), start, end)
 
+    def _span(self, node: yaml.Node) -> Span:
+        return self.source.span(self.start + node.start_mark.index)
+
     def _wrong(self, node: yaml.Node, name: str, wanted: str) -> None:
-        self.findings.append(rules.wrong_value(_span(node, self.source), name, wanted))
+        self.findings.append(rules.wrong_value(self._span(node), name, wanted))
 
     def _authors(self, values: dict[str, yaml.Node]) -> tuple[str, ...]:
         node = values.get("authors")
@@ -199,7 +205,7 @@ class _Reader:
     def _kind(self, values: dict[str, yaml.Node]) -> str:
         kind = self._scalar(values, "type").text
         if kind and kind not in KINDS:
-            span = _span(values["type"], self.source)
+            span = self._span(values["type"])
             self.findings.append(rules.unknown_kind(span, kind, nearest(kind, KINDS)))
             return "chapter"
         return kind or "chapter"
@@ -207,7 +213,7 @@ class _Reader:
     def _lang(self, values: dict[str, yaml.Node]) -> str:
         lang = self._scalar(values, "lang").text
         if lang and self.languages and lang not in self.languages:
-            span = _span(values["lang"], self.source)
+            span = self._span(values["lang"])
             self.findings.append(
                 rules.unknown_language(span, lang, nearest_language(lang, self.languages))
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -85,7 +86,7 @@ def _parse(
     for file, head in zip(files, heads, strict=True):
         stretches.append(_stretch(file.source, head.body, len(file.source.text)))
         stretches.extend(
-            _Stretch(file.source, scalar.start, scalar.end, scalar.text and f"# {scalar.text}")
+            _Stretch(file.source, scalar.start, scalar.end, _as_heading(scalar.text))
             for scalar in (head.title, head.subtitle)
         )
     answers = ask([stretch.text for stretch in stretches])
@@ -161,8 +162,13 @@ def _chapter(
     )
 
 
+def _as_heading(title: str) -> str:
+    """A title for pandoc: as a heading, so that “1. May” is no list, and with its last #."""
+    return re.sub(r"#(?=#*$)", r"\\#", f"# {title}") if title else ""
+
+
 def _line(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
-    """The text of a title; pandoc was given it as a heading, so that “1. May” is no list."""
+    """The text of a title."""
     match blocks:
         case (Heading(children=children),):
             return children

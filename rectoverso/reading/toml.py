@@ -132,8 +132,10 @@ def read_toml(source: Source) -> Table:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as trouble:
         return Table(source, {}, {}, findings=[_not_toml(source, str(trouble))])
-    except RecursionError:
-        said = rules.not_toml(source.span(0), "it is nested too deeply")
+    except (RecursionError, ValueError) as trouble:
+        # A ValueError that is no TOMLDecodeError: a number of more digits than Python reads.
+        deep = isinstance(trouble, RecursionError)
+        said = rules.not_toml(source.span(0), "it is nested too deeply" if deep else str(trouble))
         return Table(source, {}, {}, findings=[said])
     return Table(source, values, _Scan(source.text).places)
 
