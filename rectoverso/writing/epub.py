@@ -140,6 +140,8 @@ def _spine(texts: Mapping[str, Document]) -> list[str]:
 
 def _name(line: ContentsLine) -> str:
     title = title_of(line.title)
+    if line.kind == "section":
+        return f"{line.label} {title}".strip()
     return f"{line.label}: {title}" if line.label and title else line.label or title
 
 

@@ -17,6 +17,7 @@ from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
 from rectoverso.writing.html import blocks, echo, flow
 from rectoverso.writing.notes import notes_behind
+from rectoverso.writing.places import Place, named_places
 
 # Digital Publishing WAI-ARIA 1.1 has a role for these divisions and for no others.
 DIVISION_ROLES = frozenset(
@@ -77,7 +78,7 @@ def lay_out(
     """Every section of the book as a document.
 
     `folios` holds the pages of the last typesetting; the index prints them. On screen it is empty,
-    and locators are named after the section they lead to.
+    and locators are places named after the sections they lead to.
     """
     return tuple(lay_out_section(section, book, look, edition, folios) for section in book.sections)
 
@@ -140,26 +141,10 @@ def _locators(
     book: Book,
     edition: Edition,
     folios: Mapping[str, Folio],
-) -> tuple[PrintedLocator, ...]:
+) -> tuple[PrintedLocator, ...] | tuple[Place, ...]:
     if edition.name == "print":
         return printed_locators(locators, folios, book.locales[lang])
-    return _named_locators(locators, lang, book)
-
-
-def _named_locators(
-    locators: Iterable[Locator], lang: str, book: Book
-) -> tuple[PrintedLocator, ...]:
-    """Locators for a book without pages: the section's name, then numbers for further places."""
-    sections = {section.id: section for section in book.sections}
-    seen: dict[str, int] = {}
-    named = []
-    for locator in locators:
-        section = sections[locator.section]
-        seen[section.id] = count = seen.get(section.id, 0) + 1
-        name = section.label or section.short_title or plain(section.title)
-        text = name if count == 1 else book.locales[lang].number(count)
-        named.append(PrintedLocator(text, locator.anchor, locator.mention))
-    return tuple(named)
+    return named_places(locators, book, book.locales[lang])
 
 
 def running_head(section: Section) -> str:

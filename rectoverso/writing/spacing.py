@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from weasyprint.text.ffi import ffi
+from weasyprint.text.ffi import TO_UNITS, ffi
 from weasyprint.text.line_break import Layout, line_size
 
 Box = Any  # WeasyPrint has no types
@@ -30,7 +30,7 @@ def space_out(texts: Sequence[Box], extra: float) -> None:
     widths = [_space_width(text.style) for text, _ in spaced]
     mean = sum(width * count for width, (_, count) in zip(widths, spaced, strict=True)) / number
     for width, (text, count) in zip(widths, spaced, strict=True):
-        spacing = extra / number + mean - width
+        spacing = _off_grid(extra / number + mean - width)
         text.justification_spacing = text.pango_layout.justification_spacing = spacing
         text.width += spacing * count
 
@@ -45,17 +45,23 @@ def _settle(text: Box, count: int, spacing: float) -> float:
     letters = set(text.text)
     if letters <= first_face:
         return 0
+    spacing = _off_grid(spacing)
     layout = text.pango_layout
-    layout.justification_spacing = spacing or 1
+    layout.justification_spacing = spacing
     layout.reactivate(text.style)
     first_line, _ = layout.get_first_line()
     width, _ = line_size(first_line, text.style)
     if len(set(_faces(first_line))) == 1:
         first_face |= letters
     layout.deactivate()
-    change = float(width) - (spacing or 1) * count - float(text.width)
+    change = float(width) - spacing * count - float(text.width)
     text.width += change
     return change
+
+
+def _off_grid(spacing: float) -> float:
+    """The same width but for 1/512 pixel: Pango rounds what is a whole number of half pixels."""
+    return spacing if int(spacing * TO_UNITS) % (TO_UNITS // 2) else spacing + 2 / TO_UNITS
 
 
 def _faces(first_line: Any) -> Iterator[Any]:
