@@ -18,15 +18,12 @@ TITLED_AS_BOOK = ("halftitlepage", "titlepage")
 
 
 def locale_of(lang: str, locales: Mapping[str, Locale], otherwise: str) -> Locale:
-    """The locale of a language, of its wider one (`de` for `de-AT`), or that of the book.
+    """The locale of a language, or, where there is none, that of the book.
 
     A book in a language that has no locale has been told so; any will do to go on and look for
     more.
     """
-    for tag in (lang, lang.partition("-")[0], otherwise):
-        if tag in locales:
-            return locales[tag]
-    return next(iter(locales.values()))
+    return locales.get(lang) or locales.get(otherwise) or next(iter(locales.values()))
 
 
 @dataclass(frozen=True, slots=True)

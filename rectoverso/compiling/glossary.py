@@ -37,7 +37,7 @@ class Terms:
 
     def in_language(self, lang: str) -> Forms:
         """The forms of a language."""
-        return self.forms.get(lang) or self.forms.get(lang.partition("-")[0]) or Forms()
+        return self.forms.get(lang) or Forms()
 
 
 def anchor_of_term(key: str) -> str:

@@ -86,7 +86,7 @@ class _Builder:
 
     def rank(self, lang: str, scripts: tuple[str, ...]) -> int:
         """The place of a language in the order asked for, by its tag or by its script."""
-        names = (lang, lang.partition("-")[0], self.alphabet(lang).locale.script)
+        names = (lang, self.alphabet(lang).locale.script)
         return next((scripts.index(name) for name in names if name in scripts), len(scripts))
 
     def sorted(self, drafts: Iterable[Draft]) -> list[Draft]:

@@ -150,3 +150,9 @@ def test_words_are_counted_as_readers_tell_them_apart():
     )
 
     assert made.words == 4 + 3 + 3
+
+
+def test_a_book_in_a_language_without_a_locale_goes_on_to_look_for_more():
+    made = compiled({"a.md": chapter("A", lang="xx") + "\n\n[x]{lang=yy} @sec-nowhere"}, lang="zz")
+
+    assert [finding.code for finding in made.findings] == ["X101"]

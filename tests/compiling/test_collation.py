@@ -91,3 +91,9 @@ def test_any_words_have_one_order_and_a_letter_or_none(words, lang):
     backwards = list(reversed(words))
     assert sorted(words, key=known.key) == sorted(backwards, key=known.key)
     assert all(isinstance(known.letter(word), str) for word in words)
+
+
+def test_a_locale_without_an_alphabet_borrows_that_of_its_order():
+    borrowed = Alphabet(replace(LOCALES["vi"], alphabet=()))
+
+    assert [borrowed.letter(word) for word in ("ăn", "anh", "Đuma")] == ["Ă", "A", "Đ"]
