@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from rectoverso.model.locale import Locale
-from rectoverso.writing.fonts import Face, font_css, subset
+from rectoverso.writing.fonts import Face, subset
 from rectoverso.writing.package import XML_LANG, File
 
 # What stands in the elements that the style sheets set in another face than the text around.
@@ -33,14 +33,14 @@ class Hand:
 
 def embed(
     pages: Iterable[bytes], locales: Mapping[str, Locale], faces: Sequence[Face]
-) -> tuple[list[File], str]:
-    """The faces that XHTML pages need, cut to their letters, and the CSS that names them.
+) -> dict[Face, File]:
+    """The faces that XHTML pages need, each as a file with the letters it has to set.
 
     A face of a language holds all letters the book has in that language, so that a reader's bold
     heading finds its letters even if the book shows them in plain text alone.
     """
     wanted = _wanted(_texts(pages), locales, faces)
-    files = {
+    return {
         face: File(
             f"font-{face.path.stem}",
             f"fonts/{face.path.name}",
@@ -49,7 +49,6 @@ def embed(
         )
         for face, letters in sorted(wanted.items())
     }
-    return list(files.values()), font_css(files, lambda face: f"../{files[face].name}")
 
 
 def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
@@ -96,10 +95,12 @@ def _wanted(
             for family in locale.faces["mono" if hand.mono else "serif"]
             if families[family]
         ]
-        shown = _share(text, stack)
-        for style, share in zip(stack, _share(letters[hand.lang, hand.mono], stack), strict=True):
-            if shown[stack.index(style)]:
-                wanted[_face(style, hand)] |= share
+        # A script without italics is emphasised by weight; see `em` in base.css.
+        slanted = any(face.style == "italic" for face in stack[0]) if stack else False
+        shares = _share(text, stack), _share(letters[hand.lang, hand.mono], stack)
+        for family, shown, share in zip(stack, *shares, strict=True):
+            if any(map(str.strip, shown)):
+                wanted[_face(family, hand, slanted)] |= share
     return wanted
 
 
@@ -113,14 +114,10 @@ def _share(text: set[str], stack: Sequence[Sequence[Face]]) -> list[set[str]]:
     return shares
 
 
-def _face(family: Sequence[Face], hand: Hand) -> Face:
-    """The face of a family that comes nearest to what CSS will ask for.
-
-    A script without italics is emphasised by weight; see `em` in base.css.
-    """
-    italics = any(face.style == "italic" for face in family)
-    italic = hand.emphasis and italics
-    bold = hand.bold or (hand.emphasis and not italics)
+def _face(family: Sequence[Face], hand: Hand, slanted: bool) -> Face:
+    """The face of a family that comes nearest to what CSS will ask for."""
+    italic = hand.emphasis and slanted
+    bold = hand.bold or (hand.emphasis and not slanted)
     return min(
         family,
         key=lambda face: (

@@ -58,14 +58,14 @@ def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
         _navigation(book, look, addresses, texts),
         *documents,
     ]
-    fonts, font_css = embed((page.data for page in pages), book.locales, faces)
+    fonts = embed((page.data for page in pages), book.locales, faces)
     files = [
         *pages,
         _ncx(book, look, addresses),
-        _style_sheet(book, look, font_css),
+        _style_sheet(book, look, fonts),
         cover,
         *pictures.values(),
-        *fonts,
+        *fonts.values(),
     ]
     spine = ["cover", *_spine(texts)]
     features = _features(book, bool(pictures))
@@ -237,10 +237,10 @@ def _cover_page(book: Book, look: Look, cover: File) -> File:
     return File("cover", "text/cover.xhtml", XHTML, page.strip().encode())
 
 
-def _style_sheet(book: Book, look: Look, font_css: str) -> File:
+def _style_sheet(book: Book, look: Look, fonts: Mapping[Face, File]) -> File:
     locales = tuple(book.locales[tag] for tag in sorted(book.locales))
     sheets = (
-        font_css,
+        look.render("css/faces.css.j2", fonts=fonts),
         look.render("css/languages.css.j2", locales=locales, stack=stack, print=False),
         look.render("css/base.css.j2"),
         look.render("css/epub.css"),
