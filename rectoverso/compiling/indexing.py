@@ -145,6 +145,8 @@ class _Builder:
         alphabet = self.alphabet(draft.lang)
         for sending in sendings:
             if target := self.target(sending.name, draft.lang, name):
+                if target.see and not (target.locators or target.subentries):
+                    self.sends_on(sending, draft, target, name)
                 heading = alphabet.locale.label("locator-separator").join(target.path)
                 anchor = self.anchors[id(target)]
                 found[anchor] = CrossReference(heading, anchor, target.lang)
@@ -152,6 +154,11 @@ class _Builder:
                 near = nearest(sending.name, self.names(name))
                 self.findings.append(rules.see_nowhere(sending.span, sending.name, near))
         return tuple(sorted(found.values(), key=lambda one: alphabet.key(one.heading)))
+
+    def sends_on(self, sending: Sending, draft: Draft, target: Draft, name: str) -> None:
+        """Report a reference to an entry that is one itself, unless it is told as a circle."""
+        if not (draft.see and self.returns(draft, name)):
+            self.findings.append(rules.sent_twice(sending.span, draft.heading, target.heading))
 
     def target(self, written: str, lang: str, name: str) -> Draft | None:
         """The entry a name means: a key, or a path in this language, any other, any other index."""

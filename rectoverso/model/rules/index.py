@@ -126,3 +126,12 @@ def see_in_a_circle(span: Span, heading: str) -> Words:
     Following “see” from entry to entry the reader never comes to a place in the book.
     """
     return f"“see” from “{heading}” leads back to it", "let one of the entries have the places"
+
+
+@rule("I213", Severity.WARNING)
+def sent_twice(span: Span, heading: str, target: str) -> Words:
+    """A “see” or “see also” of the index leads to an entry that only says “see” again.
+
+    The reader has to look a third time. Name the entry that has the places.
+    """
+    return f"“{heading}” sends to “{target}”, which sends on", "name the entry that has the places"
