@@ -33,7 +33,25 @@ class Folder:
 
     def holds(self, path: str) -> bool:
         """Whether a path, links followed, stays within the project."""
-        return (self.root / path).resolve().is_relative_to(self.root.resolve())
+        try:
+            return (self.root / path).resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL in it
+            return False
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file of that name."""
+        try:
+            return (self.root / path).is_file()
+        except (OSError, ValueError):
+            return False
+
+    def matching(self, path: str, pattern: str) -> Iterator[str]:
+        """The files below a folder that fit a pattern, as paths from it."""
+        start = self.root / path
+        try:
+            yield from (file.relative_to(start).as_posix() for file in start.glob(pattern))
+        except (NotImplementedError, OSError, ValueError):  # an absolute pattern, or “**a”
+            return
 
     def text(self, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
         """A text file of the project, and what is wrong with it."""

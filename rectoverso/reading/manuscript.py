@@ -192,15 +192,14 @@ def _files(
     if not folder.holds(f"{CHAPTERS}/{item}"):
         table.findings.append(rules.outside_the_project(span, item))
         return
-    start = folder.root / CHAPTERS
     if not any(sign in item for sign in "*?["):
-        if (start / item).is_file():
+        if folder.has(f"{CHAPTERS}/{item}"):
             yield _Place(Path(item).as_posix(), part, span)
         else:
             table.findings.append(no_such_file(span, item, folder.files(CHAPTERS, (".md",))))
         return
     matching = sorted(
-        (file.relative_to(start).as_posix() for file in start.glob(item) if file.is_file()),
+        (name for name in folder.matching(CHAPTERS, item) if folder.has(f"{CHAPTERS}/{name}")),
         key=_natural,
     )
     if not matching:
@@ -229,7 +228,7 @@ def _cover(
     if not settings.cover:
         return {}
     span = book.table("book").place("cover")
-    if not (folder.root / CHAPTERS / settings.cover).is_file():
+    if not folder.has(f"{CHAPTERS}/{settings.cover}"):
         near = nearest(settings.cover, pictures)
         book.findings.append(rules.no_such_file(span, settings.cover, near))
     return {settings.cover: span}
@@ -239,7 +238,7 @@ def _fit(folder: Folder, path: str, pictures: Collection[str], span: Span, book:
     """Whether this is a picture of the project, and one that can be shown."""
     file = folder.root / CHAPTERS / path
     if path not in pictures or not folder.holds(f"{CHAPTERS}/{path}"):
-        if file.suffix.lower() in PICTURES and file.is_file():
+        if file.suffix.lower() in PICTURES and folder.has(f"{CHAPTERS}/{path}"):
             book.findings.append(rules.outside_the_project(span, path))
         return False
     if not is_picture(file):

@@ -25,6 +25,9 @@ from rectoverso.reading.tree import Tree
 UNREAD = ("M131", "M132", "S112")
 
 
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """A stretch of a source that is read as Markdown."""
@@ -186,9 +189,10 @@ def _with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
     for node in walk(chapter.blocks):
         if not isinstance(node, Image) or node.path in manuscript.files:
             continue
-        if "://" in node.path or node.path.startswith("//"):
-            missing.append(rules.picture_elsewhere(node.span, node.path))
-        elif not (folder.root / node.path).is_file():
+        if _ADDRESS.match(node.path):
+            shown = node.path if len(node.path) < 80 else f"{node.path[:60]}…"
+            missing.append(rules.picture_elsewhere(node.span, shown))
+        elif not folder.has(node.path):
             near = nearest(node.path, folder.files(".", tuple(PICTURES)))
             missing.append(rules.no_such_picture(node.span, node.path, near))
     if not missing:

@@ -108,7 +108,7 @@ class Table:
         if not isinstance(value, dict):
             self.wrong(name, "a table")
             value = {}
-        return self._inner(value, name)
+        return self.inner(value, name)
 
     def tables(self, name: str) -> tuple[Table, ...]:
         """The tables of an array of tables."""
@@ -116,13 +116,10 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.wrong(name, f"a list of tables, each under [[{name}]]")
             return ()
-        return tuple(self._inner(item, name, position) for position, item in enumerate(value))
+        return tuple(self.inner(item, name, position) for position, item in enumerate(value))
 
     def inner(self, value: Mapping[str, Any], *path: str | int) -> Table:
-        """A table that stands at this path."""
-        return self._inner(value, *path)
-
-    def _inner(self, value: Mapping[str, Any], *path: str | int) -> Table:
+        """A value that is a table, as the one at this path."""
         return Table(self.source, value, self.places, self.path + path, self.findings)
 
 

@@ -301,6 +301,32 @@ def test_a_folder_in_the_place_of_a_file_is_a_finding(tmp_path):
     ]
 
 
+def test_paths_that_no_disk_could_hold_are_findings(tmp_path):
+    long = "x" * 300
+    book = (
+        f'chapters = ["01.md", "{long}.md", "a\\u0000.md", "/*.md", "**a/*.md", "loop/*.md"]\n'
+        f'cover = "{long}.svg"'
+    )
+    text = f"# A\n\n![a]({long}.svg) ![b](a%00.svg) ![c](loop/c.svg) ![d](data:image/png;base64,)\n"
+    root = project(tmp_path, {"01.md": text}, book)
+    (root / "chapters/loop").symlink_to("loop")
+    manuscript = read(root)
+    said = [*manuscript.findings, *parse_all(manuscript)[0].findings]
+
+    assert sorted((f.span.line, f.span.column, f.code) for f in said) == [
+        (3, 1, "F201"),
+        (3, 312, "F201"),
+        (3, 327, "F201"),
+        (3, 344, "F203"),
+        (4, 22, "M107"),
+        (4, 329, "M111"),
+        (4, 343, "M113"),
+        (4, 352, "M113"),
+        (4, 364, "M111"),
+        (5, 1, "M107"),
+    ]
+
+
 # --- Pictures ------------------------------------------------------------------------------
 
 
