@@ -8,42 +8,8 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from rectoverso.model.nodes import (
-    Block,
-    BulletList,
-    Cell,
-    Code,
-    CodeBlock,
-    Definition,
-    DefinitionList,
-    Division,
-    Figure,
-    Heading,
-    Image,
-    IndexMark,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    Node,
-    Note,
-    OrderedList,
-    Ornament,
-    PageBreak,
-    Paragraph,
-    Passage,
-    Quotation,
-    Quoted,
-    Reference,
-    Row,
-    Styled,
-    Table,
-    Term,
-    Text,
-    Verse,
-    plain,
-    rewrite,
-)
+from rectoverso.model import nodes
+from rectoverso.model.nodes import echo, plain
 from rectoverso.writing.elements import Setting, element, language, names
 
 STYLED = {
@@ -66,41 +32,41 @@ LIST_STYLES = {
 # --- Inlines -------------------------------------------------------------------------------
 
 
-def flow(inlines: Iterable[Inline], setting: Setting) -> Markup:
+def flow(inlines: Iterable[nodes.Inline], setting: Setting) -> Markup:
     """Inlines as HTML."""
     return Markup("").join(inline(node, setting) for node in inlines)
 
 
-def inline(node: Inline, setting: Setting) -> Markup:
+def inline(node: nodes.Inline, setting: Setting) -> Markup:
     """One inline as HTML."""
     match node:
-        case Text(text):
+        case nodes.Text(text):
             return escape(text)
-        case LineBreak():
+        case nodes.LineBreak():
             return element("br")
-        case Styled(style, children):
+        case nodes.Styled(style, children):
             name, look = STYLED[style]
             return element(name, flow(children, setting), class_=look)
-        case Quoted(_, children):
+        case nodes.Quoted(_, children):
             return _quoted(children, setting)
-        case Code(text):
+        case nodes.Code(text):
             return element("code", escape(text), dir="ltr")
-        case Math(tex, display):
+        case nodes.Math(tex, display):
             return element(
                 "code", escape(tex), class_=names("math", "display" if display else ""), dir="ltr"
             )
-        case Link(children, url):
+        case nodes.Link(children, url):
             return element("a", flow(children, setting), href=url, class_="link")
-        case Image(path, alt, width):
+        case nodes.Image(path, alt, width):
             return element(
                 "img",
                 src=setting.edition.picture(path),
                 alt=alt,
                 style=width and f"width:{width}",
             )
-        case Note():
+        case nodes.Note():
             return _note(node, setting)
-        case Passage(children, id, classes, lang, direction):
+        case nodes.Passage(children, id, classes, lang, direction):
             return element(
                 "span",
                 flow(children, setting.within(lang)),
@@ -108,28 +74,28 @@ def inline(node: Inline, setting: Setting) -> Markup:
                 class_=names(*classes),
                 **language(setting, lang, direction),
             )
-        case IndexMark(children, anchor=anchor):
+        case nodes.IndexMark(children, anchor=anchor):
             return (
                 element("span", flow(children, setting), id=anchor)
                 if anchor
                 else flow(children, setting)
             )
-        case Term():
+        case nodes.Term():
             return _term(node, setting)
-        case Reference():
+        case nodes.Reference():
             return _reference(node, setting)
         case _:
             assert_never(node)
 
 
-def _quoted(children: tuple[Inline, ...], setting: Setting) -> Markup:
+def _quoted(children: tuple[nodes.Inline, ...], setting: Setting) -> Markup:
     level = setting.quote_depth % 2
     opening, closing = setting.locale.quotes[2 * level : 2 * level + 2]
     inside = replace(setting, quote_depth=setting.quote_depth + 1)
     return escape(opening) + flow(children, inside) + escape(closing)
 
 
-def _note(node: Note, setting: Setting) -> Markup:
+def _note(node: nodes.Note, setting: Setting) -> Markup:
     number = setting.locale.number(node.number)
     if setting.edition.name == "print":
         # A note stands inside its paragraph, where HTML allows no blocks.
@@ -147,18 +113,18 @@ def _note(node: Note, setting: Setting) -> Markup:
     )
 
 
-def _note_body(node: Note, setting: Setting) -> Markup:
+def _note_body(node: nodes.Note, setting: Setting) -> Markup:
     paragraphs = []
     for block in node.blocks:
         match block:
-            case Paragraph(children):
+            case nodes.Paragraph(children):
                 paragraphs.append(element("span", flow(children, setting), class_="paragraph"))
             case _:
                 paragraphs.append(blocks((block,), setting))
     return Markup("").join(paragraphs)
 
 
-def _term(node: Term, setting: Setting) -> Markup:
+def _term(node: nodes.Term, setting: Setting) -> Markup:
     words = flow(node.children, setting)
     if not node.target:
         return element("span", words, id=node.anchor, class_="term")
@@ -174,7 +140,7 @@ def _term(node: Term, setting: Setting) -> Markup:
     )
 
 
-def _reference(node: Reference, setting: Setting) -> Markup:
+def _reference(node: nodes.Reference, setting: Setting) -> Markup:
     words = flow(node.children, setting)
     if (
         node.form == "page"
@@ -187,64 +153,45 @@ def _reference(node: Reference, setting: Setting) -> Markup:
     return element("a", words, href=setting.edition.address(node.target), class_="reference")
 
 
-def echo(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """A title as it is repeated elsewhere: without notes, labels, marks and links of its own."""
-
-    def bare(node: Node) -> object:
-        match node:
-            case Note():
-                return ()
-            case (
-                IndexMark(children) | Term(children) | Reference(children=children) | Link(children)
-            ):
-                return children
-            case Passage(children, id) if id:
-                return replace(node, id="")
-            case _:
-                return node
-
-    return rewrite(inlines, bare)
-
-
 # --- Blocks --------------------------------------------------------------------------------
 
 
-def blocks(nodes: Iterable[Block], setting: Setting) -> Markup:
+def blocks(several: Iterable[nodes.Block], setting: Setting) -> Markup:
     """Blocks as HTML, one after the other."""
-    return Markup("\n").join(block(node, setting) for node in nodes)
+    return Markup("\n").join(block(node, setting) for node in several)
 
 
-def block(node: Block, setting: Setting) -> Markup:
+def block(node: nodes.Block, setting: Setting) -> Markup:
     """One block as HTML."""
     match node:
-        case Heading():
+        case nodes.Heading():
             return _heading(node, setting)
-        case Paragraph(children, tight):
+        case nodes.Paragraph(children, tight):
             return flow(children, setting) if tight else element("p", flow(children, setting))
-        case BulletList(items):
+        case nodes.BulletList(items):
             return element("ul", _items(items, setting))
-        case OrderedList(items, start, style):
+        case nodes.OrderedList(items, start, style):
             return element(
                 "ol",
                 _items(items, setting),
                 start=start if start != 1 else "",
                 type=LIST_STYLES.get(style, ""),
             )
-        case DefinitionList(items):
+        case nodes.DefinitionList(items):
             return element("dl", Markup("").join(_definition(item, setting) for item in items))
-        case Quotation(inner):
+        case nodes.Quotation(inner):
             return element("blockquote", blocks(inner, setting))
-        case Verse(lines):
+        case nodes.Verse(lines):
             inner_lines = (element("p", flow(line, setting), class_="line") for line in lines)
             return element("div", Markup("").join(inner_lines), class_="verse")
-        case CodeBlock(text, name):
+        case nodes.CodeBlock(text, name):
             code = element("code", escape(text), class_=name and f"language-{name}")
             return element("pre", code, dir="ltr")
-        case Table():
+        case nodes.Table():
             return _table(node, setting)
-        case Figure():
+        case nodes.Figure():
             return _figure(node, setting)
-        case Division(inner, id, classes, lang, direction):
+        case nodes.Division(inner, id, classes, lang, direction):
             return element(
                 "div",
                 blocks(inner, setting.within(lang)),
@@ -252,15 +199,15 @@ def block(node: Block, setting: Setting) -> Markup:
                 class_=names(*classes),
                 **language(setting, lang, direction),
             )
-        case Ornament():
+        case nodes.Ornament():
             return element("hr", class_="ornament")
-        case PageBreak():
+        case nodes.PageBreak():
             return element("div", "", class_="page-break")
         case _:
             assert_never(node)
 
 
-def _heading(node: Heading, setting: Setting) -> Markup:
+def _heading(node: nodes.Heading, setting: Setting) -> Markup:
     inside = setting.within(node.lang)
     number = (
         element("span", escape(node.number), class_="number") + " " if node.number else Markup("")
@@ -275,18 +222,18 @@ def _heading(node: Heading, setting: Setting) -> Markup:
     )
 
 
-def _items(items: Iterable[tuple[Block, ...]], setting: Setting) -> Markup:
+def _items(items: Iterable[tuple[nodes.Block, ...]], setting: Setting) -> Markup:
     return Markup("").join(element("li", blocks(item, setting)) for item in items)
 
 
-def _definition(item: Definition, setting: Setting) -> Markup:
+def _definition(item: nodes.Definition, setting: Setting) -> Markup:
     meanings = (element("dd", blocks(meaning, setting)) for meaning in item.meanings)
     return element("dt", flow(item.term, setting)) + Markup("").join(meanings)
 
 
-def _caption(label: str, number: str, caption: tuple[Block, ...], setting: Setting) -> Markup:
+def _caption(label: str, number: str, caption: tuple[nodes.Block, ...], setting: Setting) -> Markup:
     words = Markup(" ").join(
-        flow(part.children, setting) if isinstance(part, Paragraph) else block(part, setting)
+        flow(part.children, setting) if isinstance(part, nodes.Paragraph) else block(part, setting)
         for part in caption
     )
     if not number:
@@ -295,7 +242,7 @@ def _caption(label: str, number: str, caption: tuple[Block, ...], setting: Setti
     return said + " " + words
 
 
-def _figure(node: Figure, setting: Setting) -> Markup:
+def _figure(node: nodes.Figure, setting: Setting) -> Markup:
     content = blocks(node.blocks, setting)
     if node.caption or node.number:
         caption = _caption("figure", node.number, node.caption, setting)
@@ -303,7 +250,7 @@ def _figure(node: Figure, setting: Setting) -> Markup:
     return element("figure", content, id=node.id)
 
 
-def _table(node: Table, setting: Setting) -> Markup:
+def _table(node: nodes.Table, setting: Setting) -> Markup:
     content = Markup("")
     if node.caption:
         content += element("caption", _caption("table", node.number, node.caption, setting))
@@ -319,14 +266,14 @@ def _table(node: Table, setting: Setting) -> Markup:
     return element("div", element("table", content), id=node.id, class_="table")
 
 
-def _rows(rows: Iterable[Row], name: str, setting: Setting) -> Markup:
+def _rows(rows: Iterable[nodes.Row], name: str, setting: Setting) -> Markup:
     return Markup("").join(
         element("tr", Markup("").join(_cell(cell, name, setting) for cell in row.cells))
         for row in rows
     )
 
 
-def _cell(cell: Cell, name: str, setting: Setting) -> Markup:
+def _cell(cell: nodes.Cell, name: str, setting: Setting) -> Markup:
     return element(
         name,
         blocks(cell.blocks, setting),

@@ -12,10 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rectoverso.model.book import Book, Index, LetterGroup, Locator, Section
-from rectoverso.model.nodes import Inline, plain
+from rectoverso.model.nodes import Inline, echo, plain
 from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
-from rectoverso.writing.html import blocks, echo, flow
+from rectoverso.writing.html import blocks, flow
 from rectoverso.writing.notes import notes_behind
 from rectoverso.writing.places import Place, named_places
 

@@ -1,0 +1,173 @@
+"""What stands in a line: text, and what is done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rectoverso.model.nodes.places import place
+from rectoverso.model.source import Span
+
+if TYPE_CHECKING:
+    from rectoverso.model.nodes.blocks import Block
+
+Style = Literal[
+    "emphasis", "strong", "strikeout", "superscript", "subscript", "small-caps", "underline"
+]
+Direction = Literal["ltr", "rtl", "auto", ""]
+ReferenceForm = Literal["name", "text", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text. A line end of the source is a space here."""
+
+    text: str
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end the author asked for."""
+
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Text set apart by its look: emphasis, strong, small capitals ..."""
+
+    style: Style
+    children: tuple[Inline, ...]
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Text in quotation marks; the marks are those of the language around it."""
+
+    double: bool
+    children: tuple[Inline, ...]
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A word of a formal language, in monospace."""
+
+    text: str
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in TeX notation."""
+
+    tex: str
+    display: bool
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the book."""
+
+    children: tuple[Inline, ...]
+    url: str
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: a file of the project, its path relative to `chapters/`."""
+
+    path: str
+    alt: str
+    width: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote. Compiling gives its number (from 1 in each chapter) and its anchor."""
+
+    blocks: tuple[Block, ...]
+    number: int = 0
+    anchor: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A bracketed span: text with a language, a direction, a label or classes of its own."""
+
+    children: tuple[Inline, ...]
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    lang: str = ""
+    direction: Direction = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """A place the index points to, or a cross-reference inside the index.
+
+    `path` holds the levels of the entry (empty: the marked text itself is the entry). A mark with
+    `see` or `see_also` only sends the reader on and is no locator. Compiling gives the anchor.
+    """
+
+    children: tuple[Inline, ...]
+    path: tuple[str, ...] = ()
+    index: str = ""
+    key: str = ""
+    sort: str = ""
+    lang: str = ""
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    range: Literal["", "open", "close"] = ""
+    mention: str = ""
+    anchor: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A use of a glossary term. Compiling gives its own anchor and the entry it leads to."""
+
+    children: tuple[Inline, ...]
+    key: str = ""
+    anchor: str = ""
+    target: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a label: by the thing's name, with the author's words, or by its page.
+
+    Compiling fills in `children` for references by name, and `target` (empty: leads nowhere).
+    """
+
+    label: str
+    form: ReferenceForm
+    children: tuple[Inline, ...] = ()
+    target: str = ""
+    span: Span = place()
+
+
+Inline = (
+    Text
+    | LineBreak
+    | Styled
+    | Quoted
+    | Code
+    | Math
+    | Link
+    | Image
+    | Note
+    | Passage
+    | IndexMark
+    | Term
+    | Reference
+)
