@@ -11,7 +11,7 @@ from rectoverso.app import shelf, trouble
 from rectoverso.app.check import Checked, Progress, check, has_errors
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
-from rectoverso.model.book import Settings
+from rectoverso.model.manuscript import Settings
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rectoverso.app.report import in_order
 from rectoverso.compiling.assemble import assemble
-from rectoverso.model.book import Book, Manuscript
+from rectoverso.model.book import Book
+from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.manuscript import read

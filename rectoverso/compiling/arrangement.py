@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rectoverso.compiling.names import anchor_of, anchor_of_file, unique
-from rectoverso.model.book import BACK_MATTER, KINDS, Chapter, Part, Section, Settings
+from rectoverso.model.book import Section
 from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import BACK_MATTER, KINDS, Chapter, Part, Settings
 from rectoverso.model.nodes import Text
 from rectoverso.model.rules.references import labelled_twice
 from rectoverso.model.source import Finding, Span

@@ -16,8 +16,9 @@ from rectoverso.compiling.linking import link_terms
 from rectoverso.compiling.marks import gather
 from rectoverso.compiling.numbering import number, target_of
 from rectoverso.compiling.words import count_words
-from rectoverso.model.book import Book, Chapter, Index, Manuscript, Section, Settings, TermSource
+from rectoverso.model.book import Book, Index, Section
 from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import Chapter, Manuscript, Settings, TermSource
 from rectoverso.model.nodes import Block, Division, Text
 from rectoverso.model.rules.references import labelled_twice
 

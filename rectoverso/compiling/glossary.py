@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.matching import Forms
 from rectoverso.compiling.names import anchor_of, nearest
-from rectoverso.model.book import (
-    CrossReference,
-    GlossaryEntry,
-    Locator,
-    Target,
-    TermSource,
-    Translation,
-)
+from rectoverso.model.book import CrossReference, GlossaryEntry, Locator, Target, Translation
+from rectoverso.model.manuscript import TermSource
 from rectoverso.model.nodes import Block, Text
 from rectoverso.model.rules import glossary as rules
 from rectoverso.model.source import Finding

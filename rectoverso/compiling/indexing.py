@@ -9,14 +9,9 @@ from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.marks import Draft, Gathering, Sending, split
 from rectoverso.compiling.names import anchor_of, nearest
 from rectoverso.compiling.words import folded
-from rectoverso.model.book import (
-    CrossReference,
-    Index,
-    IndexEntry,
-    IndexSettings,
-    LetterGroup,
-)
+from rectoverso.model.book import CrossReference, Index, IndexEntry, LetterGroup
 from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import IndexSettings
 from rectoverso.model.rules import index as rules
 from rectoverso.model.source import Finding
 

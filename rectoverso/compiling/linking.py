@@ -9,7 +9,8 @@ from rectoverso.compiling.glossary import Terms, anchor_of_term
 from rectoverso.compiling.matching import Forms
 from rectoverso.compiling.names import nearest
 from rectoverso.compiling.places import Place, enter, opening
-from rectoverso.model.book import FRONT_MATTER, Locator, Section
+from rectoverso.model.book import Locator, Section
+from rectoverso.model.manuscript import FRONT_MATTER
 from rectoverso.model.nodes import Node, Term, Text, plain, rewrite_within, walk_in_language
 from rectoverso.model.rules.glossary import undefined_term
 

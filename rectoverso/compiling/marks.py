@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from rectoverso.compiling.collation import significant
 from rectoverso.compiling.names import nearest
-from rectoverso.model.book import EntrySource, Locator, Section
+from rectoverso.model.book import Locator, Section
+from rectoverso.model.manuscript import EntrySource
 from rectoverso.model.nodes import IndexMark, plain, walk_in_language
 from rectoverso.model.rules import index as rules
 from rectoverso.model.source import Finding, Span

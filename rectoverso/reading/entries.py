@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from rectoverso.model.book import EntrySource, TermSource
+from rectoverso.model.manuscript import EntrySource, TermSource
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.marks import levels

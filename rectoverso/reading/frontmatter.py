@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from rectoverso.model.book import KINDS
+from rectoverso.model.manuscript import KINDS
 from rectoverso.model.nodes import Direction
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Finding, Source, Span

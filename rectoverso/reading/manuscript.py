@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from rectoverso.model.book import ChapterFile, Manuscript, Part, Settings
+from rectoverso.model.manuscript import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks
 from rectoverso.model.shipped import shipped
@@ -19,7 +19,7 @@ from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
 from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.settings import language, read_settings
-from rectoverso.reading.toml import Table, read_toml
+from rectoverso.reading.toml import Table, read_toml, unreadable
 
 CHAPTERS = "chapters"
 BOOK = f"{CHAPTERS}/book.toml"
@@ -53,9 +53,8 @@ def read(root: Path) -> Manuscript:
         said = (*findings, rules.no_project(Span(BOOK), near))
         return Manuscript(root, nothing, (), (), (), locales, {}, styles, fonts, said)
     book = _toml(folder, BOOK)
-    unread = bool(book.findings)
     settings = read_settings(book, locales)
-    chapters = () if unread else _chapters(folder, book, settings.lang, locales)
+    chapters = _chapters(folder, book, settings.lang, locales) if book.readable else ()
     glossary = _toml(folder, f"{CHAPTERS}/glossary.toml")
     index = _toml(folder, f"{CHAPTERS}/index.toml")
     terms = read_terms(glossary, settings.lang, locales)
@@ -103,7 +102,9 @@ def _toml(folder: Folder, path: str) -> Table:
     if not (folder.root / path).exists() and path != BOOK:
         return Table(Source(path, ""), {}, {})
     source, findings = folder.text(path)
-    table = read_toml(source) if source else Table(Source(path, ""), {}, {})
+    if source is None:
+        return unreadable(Source(path, ""), *findings)
+    table = read_toml(source)
     table.findings[:0] = findings
     return table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rectoverso.model.book import Chapter, ChapterFile, Manuscript, TermSource
+from rectoverso.model.manuscript import Chapter, ChapterFile, Manuscript, TermSource
 from rectoverso.model.nodes import Block, Heading, Image, Inline, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Literal, cast
 
-from rectoverso.model.book import Contributor, IndexSettings, PrintEdition, Settings, Side
+from rectoverso.model.manuscript import Contributor, IndexSettings, PrintEdition, Settings, Side
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.nearest import nearest, nearest_language
 from rectoverso.reading.toml import Table
@@ -70,12 +70,11 @@ _FILENAME = re.compile(r'[^/\\:*?"<>|\x00-\x1f]+')
 
 def read_settings(file: Table, languages: Collection[str]) -> Settings:
     """The settings; what is wrong or missing has a finding in the table, and a default here."""
-    unread = bool(file.findings)
     file.known(*TABLES)
     book = file.table("book")
     book.known(*BOOK)
     for name, example in (("title", 'title = "..."'), ("lang", 'lang = "..."')):
-        if not unread and not book.text(name) and isinstance(book.values.get(name, ""), str):
+        if book.readable and not book.text(name) and isinstance(book.values.get(name, ""), str):
             book.findings.append(rules.missing_key(file.place("book"), name, example))
     edition = file.table("edition")
     edition.known("print", "epub")

@@ -34,6 +34,7 @@ class Table:
     places: Mapping[Path, tuple[int, int]]
     path: Path = ()
     findings: list[Finding] = field(default_factory=list)
+    readable: bool = True
 
     def place(self, *path: str | int) -> Span:
         """Where a key of this table is written, or the item of a list."""
@@ -120,7 +121,9 @@ class Table:
 
     def inner(self, value: Mapping[str, Any], *path: str | int) -> Table:
         """A value that is a table, as the one at this path."""
-        return Table(self.source, value, self.places, self.path + path, self.findings)
+        return Table(
+            self.source, value, self.places, self.path + path, self.findings, self.readable
+        )
 
 
 def read_toml(source: Source) -> Table:
@@ -128,13 +131,18 @@ def read_toml(source: Source) -> Table:
     try:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as trouble:
-        return Table(source, {}, {}, findings=[_not_toml(source, str(trouble))])
+        return unreadable(source, _not_toml(source, str(trouble)))
     except (RecursionError, ValueError) as trouble:
         # A ValueError that is no TOMLDecodeError: a number of more digits than Python reads.
         deep = isinstance(trouble, RecursionError)
         said = rules.not_toml(source.span(0), "it is nested too deeply" if deep else str(trouble))
-        return Table(source, {}, {}, findings=[said])
+        return unreadable(source, said)
     return Table(source, values, _Scan(source.text).places)
+
+
+def unreadable(source: Source, *findings: Finding) -> Table:
+    """An empty table in the place of a file that cannot be read."""
+    return Table(source, {}, {}, findings=list(findings), readable=False)
 
 
 def _not_toml(source: Source, trouble: str) -> Finding:

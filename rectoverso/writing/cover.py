@@ -9,14 +9,16 @@ import pypdfium2
 from rectoverso.model.book import Book
 from rectoverso.writing.fonts import Face, stack
 from rectoverso.writing.layout import Look
-from rectoverso.writing.typeset import typeset
 
 # 1600 by 2400 pixels: below the four million that Apple sets as the limit of a picture inside.
 WIDTH = 1600
 
 
 def make_cover(book: Book, look: Look, faces: tuple[Face, ...]) -> bytes:
-    """A cover as PNG, from the template `cover.html.j2`."""
+    """A cover as PNG, from the template `cover.html.j2`; an OSError where Pango is missing."""
+    # An e-book that brings a cover can be made without WeasyPrint and its library.
+    from rectoverso.writing.typeset import typeset
+
     values = {
         "book": book,
         "settings": book.settings,

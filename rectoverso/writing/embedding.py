@@ -21,6 +21,9 @@ BOLD_FROM = 600  # CSS Fonts 4, 5.2: from here on a face is sought among the bol
 MEDIA_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
 
 
+_TEXT_ALONE = etree.XMLParser(remove_comments=True, remove_pis=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """The way a piece of text is set: its language, role of face, and whether it is set apart."""
@@ -55,14 +58,12 @@ def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
     """The letters of the pages, by the way they are set."""
     texts: defaultdict[Hand, set[str]] = defaultdict(set)
     for page in pages:
-        for hand, text in _runs(etree.fromstring(page), Hand("")):
+        for hand, text in _runs(etree.fromstring(page, _TEXT_ALONE), Hand("")):
             texts[hand].update(text)
     return texts
 
 
 def _runs(element: etree._Element, around: Hand) -> Iterator[tuple[Hand, str]]:
-    if not isinstance(element.tag, str):
-        return
     name = etree.QName(element).localname
     hand = Hand(
         element.get(XML_LANG) or element.get("lang") or around.lang,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
+from lxml import etree
 from markupsafe import Markup
 
-from rectoverso.model.book import BODY_MATTER, Book, ContentsLine, Manuscript, Section
-from rectoverso.model.nodes import Image, walk
-from rectoverso.model.source import Finding
+from rectoverso.model.book import Book, Manuscript, Section
+from rectoverso.model.nodes import NOWHERE, Image, walk
+from rectoverso.model.rules import layout, outputs
+from rectoverso.model.source import Finding, Span
 from rectoverso.writing.cover import make_cover
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.embedding import embed
 from rectoverso.writing.fonts import Face, read_faces, stack
-from rectoverso.writing.layout import Document, Look, lay_out, read_look, title_of
-from rectoverso.writing.package import File, identifier, package
+from rectoverso.writing.layout import Document, Look, lay_out, read_look
+from rectoverso.writing.navigation import COVER_PAGE, navigation, ncx
+from rectoverso.writing.package import XHTML, File, package
 from rectoverso.writing.pictures import screen_drawing
 
 MEDIA_TYPES = {
@@ -29,11 +31,9 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-XHTML = "application/xhtml+xml"
 # The navigation document is the contents; a half-title is a custom of paper.
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
-# Kindle shows two levels, e-ink readers of Kobo one (vendors' guidelines, 2026).
-NCX_LEVELS = 2
+BEFORE_CONTENTS = frozenset(("titlepage", "copyright-page", "dedication", "epigraph"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +48,26 @@ def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
     """The book on a screen. `moment` is the only time the file knows."""
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
-    pictures = _pictures(book, manuscript, faces)
-    cover = _cover(book, manuscript, look, faces)
+    pictures, remarks = _pictures(book, manuscript, faces)
+    cover, remark = _cover(book, manuscript, look, faces)
     texts = _texts(book, look, pictures)
     addresses = _addresses(texts)
-    documents = [_document(name, text, addresses, look) for name, text in texts.items()]
     pages = [
-        _cover_page(book, look, cover),
-        _navigation(book, look, addresses, texts),
-        *documents,
+        *(_cover_page(book, look, picture) for picture in cover),
+        navigation(book, look, addresses, texts, covered=bool(cover)),
+        *(_document(name, text, addresses, look) for name, text in texts.items()),
     ]
     fonts = embed((page.data for page in pages), book.locales, faces)
     files = [
         *pages,
-        _ncx(book, look, addresses),
+        ncx(book, look, addresses),
         _style_sheet(book, look, fonts),
-        cover,
+        *cover,
         *pictures.values(),
         *fonts.values(),
     ]
-    spine = ["cover", *_spine(texts)]
-    features = _features(book, bool(pictures))
-    return Epub(package(book, files, spine, features, moment))
+    spine = [*("cover" for _ in cover), *_spine(texts)]
+    return Epub(package(book, files, spine, moment), (*remarks, *remark))
 
 
 # --- Text ----------------------------------------------------------------------------------
@@ -92,9 +90,8 @@ def _texts(book: Book, look: Look, pictures: Mapping[str, File]) -> dict[str, Do
 
 def _plain_name(section: Section, number: int) -> str:
     """A file name that needs no escaping anywhere; from the id, so that it stays what it is."""
-    return (
-        section.id if re.fullmatch(r"[A-Za-z][\w.-]*", section.id, re.ASCII) else f"text-{number}"
-    )
+    plain = re.fullmatch(r"[A-Za-z][\w-]*", section.id, re.ASCII) and section.id != "cover"
+    return section.id if plain else f"text-{number}"
 
 
 def _addresses(texts: Mapping[str, Document]) -> dict[str, str]:
@@ -130,98 +127,47 @@ def _id_of(name: str) -> str:
 
 def _spine(texts: Mapping[str, Document]) -> list[str]:
     """The reading order; the navigation document stands where the contents stand on paper."""
-    front = [name for name in texts if texts[name].section.kind in ("titlepage", "copyright-page")]
+    front = [name for name in texts if texts[name].section.kind in BEFORE_CONTENTS]
     rest = [name for name in texts if name not in front]
     return [*map(_id_of, front), "nav", *map(_id_of, rest)]
-
-
-# --- Navigation ----------------------------------------------------------------------------
-
-
-def _name(line: ContentsLine) -> str:
-    title = title_of(line.title)
-    if line.kind == "section":
-        return f"{line.label} {title}".strip()
-    return f"{line.label}: {title}" if line.label and title else line.label or title
-
-
-def _navigation(
-    book: Book, look: Look, addresses: Mapping[str, str], texts: Mapping[str, Document]
-) -> File:
-    page = look.render(
-        "templates/nav.xhtml.j2",
-        book=book,
-        settings=book.settings,
-        locale=book.locales[book.settings.lang],
-        locales=book.locales,
-        href=addresses.__getitem__,
-        name=_name,
-        landmarks=_landmarks(book, texts),
-    )
-    return File("nav", "nav.xhtml", XHTML, page.strip().encode(), ("nav",))
-
-
-def _landmarks(book: Book, texts: Mapping[str, Document]) -> list[tuple[str, str, str]]:
-    label = partial(book.locales[book.settings.lang].label)
-    first = {}
-    for name, document in texts.items():
-        kind = document.section.kind
-        first.setdefault("bodymatter" if kind in BODY_MATTER else kind, name)
-    marks = [("cover", "text/cover.xhtml", label("cover")), ("toc", "nav.xhtml", label("contents"))]
-    for kind, said in (
-        ("bodymatter", "start-of-text"),
-        ("glossary", "glossary"),
-        ("index", "index"),
-    ):
-        if kind in first:
-            marks.append((kind, first[kind], label(said)))
-    return marks
-
-
-def _ncx(book: Book, look: Look, addresses: Mapping[str, str]) -> File:
-    page = look.render(
-        "templates/toc.ncx.j2",
-        book=book,
-        settings=book.settings,
-        identifier=identifier(book),
-        levels=NCX_LEVELS,
-        href=addresses.__getitem__,
-        name=_name,
-    )
-    return File("ncx", "toc.ncx", "application/x-dtbncx+xml", page.strip().encode())
 
 
 # --- What belongs to the text --------------------------------------------------------------
 
 
-def _pictures(book: Book, manuscript: Manuscript, faces: tuple[Face, ...]) -> dict[str, File]:
+def _pictures(
+    book: Book, manuscript: Manuscript, faces: Sequence[Face]
+) -> tuple[dict[str, File], list[Finding]]:
     """The pictures the sections show, by the path the chapters name them with."""
-    paths = dict.fromkeys(
-        node.path
-        for section in book.sections
-        for node in walk(section.blocks)
-        if isinstance(node, Image)
-    )
-    pictures = {}
-    for number, path in enumerate(paths, 1):
+    shown = [node for one in book.sections for node in walk(one.blocks) if isinstance(node, Image)]
+    pictures, findings = {}, []
+    for number, path in enumerate(dict.fromkeys(image.path for image in shown), 1):
         suffix, data = manuscript.files[path].suffix.lower(), manuscript.files[path].read_bytes()
-        pictures[path] = File(
-            f"picture-{number}",
-            f"images/picture-{number}{suffix}",
-            MEDIA_TYPES[suffix],
-            screen_drawing(data, faces) if suffix == ".svg" else data,
-        )
-    return pictures
+        if suffix == ".svg":
+            try:
+                data = screen_drawing(data, faces)
+            except etree.XMLSyntaxError as trouble:
+                place = Span(f"chapters/{path}", *trouble.position)
+                findings.append(layout.drawing_not_xml(place, trouble.msg))
+        name = f"picture-{number}"
+        pictures[path] = File(name, f"images/{name}{suffix}", MEDIA_TYPES[suffix], data)
+    return pictures, findings
 
 
-def _cover(book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...]) -> File:
-    chosen = book.settings.cover
-    if chosen:
-        path = manuscript.files[chosen]
+def _cover(
+    book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...]
+) -> tuple[list[File], list[Finding]]:
+    """The author's cover, else one made from the title, else none."""
+    if book.settings.cover:
+        path = manuscript.files[book.settings.cover]
         suffix, data = path.suffix.lower(), path.read_bytes()
     else:
-        suffix, data = ".png", make_cover(book, look, faces)
-    return File("cover-image", f"images/cover{suffix}", MEDIA_TYPES[suffix], data, ("cover-image",))
+        try:
+            suffix, data = ".png", make_cover(book, look, faces)
+        except OSError as trouble:
+            return [], [outputs.no_cover(NOWHERE, str(trouble).partition("\n")[0])]
+    name, media_type = f"images/cover{suffix}", MEDIA_TYPES[suffix]
+    return [File("cover-image", name, media_type, data, ("cover-image",))], []
 
 
 def _cover_page(book: Book, look: Look, cover: File) -> File:
@@ -234,7 +180,7 @@ def _cover_page(book: Book, look: Look, cover: File) -> File:
         picture=cover.name,
         alt=book.settings.cover_alt or locale.label("cover-of", title=book.settings.title),
     )
-    return File("cover", "text/cover.xhtml", XHTML, page.strip().encode())
+    return File("cover", COVER_PAGE, XHTML, page.strip().encode())
 
 
 def _style_sheet(book: Book, look: Look, fonts: Mapping[Face, File]) -> File:
@@ -246,14 +192,3 @@ def _style_sheet(book: Book, look: Look, fonts: Mapping[Face, File]) -> File:
         look.render("css/epub.css"),
     )
     return File("css", "css/book.css", "text/css", "\n".join(sheets).encode())
-
-
-def _features(book: Book, pictures: bool) -> list[str]:
-    """What schema.org calls the helps this book holds (Schema.org accessibility vocabulary)."""
-    features = ["tableOfContents", "readingOrder", "structuralNavigation"]
-    features.append("displayTransformability")
-    if pictures:
-        features.append("alternativeText")
-    if book.indexes:
-        features.append("index")
-    return features

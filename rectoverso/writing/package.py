@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -12,8 +12,10 @@ from typing import Any
 
 from ebooklib import epub
 
-from rectoverso.model.book import Book, Contributor
+from rectoverso.model.book import Book
+from rectoverso.model.manuscript import Contributor
 
+XHTML = "application/xhtml+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STORED = ("mimetype", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -33,10 +35,9 @@ def package(
     book: Book,
     files: Sequence[File],
     spine: Sequence[str],
-    features: Iterable[str],
     moment: datetime,
 ) -> bytes:
-    """The e-book. `spine` names files by id; `features` are schema.org accessibility features."""
+    """The e-book. `spine` names files by id, in the order in which they are read."""
     settings = book.settings
     packed = epub.EpubBook()
     packed.metadata = {}
@@ -44,7 +45,8 @@ def package(
     packed.direction = book.direction
     packed.prefixes = ["schema: http://schema.org/"]
     packed.set_identifier(identifier(book))
-    _describe(packed, book, any(file.media_type.startswith("image/") for file in files), features)
+    _describe(packed, book)
+    _tell_access(packed, book, pictures=any(_is_picture(file) for file in files))
     for file in files:
         packed.add_item(_item(file))
     packed.spine = list(spine)
@@ -67,7 +69,11 @@ def _item(file: File) -> epub.EpubItem:
     return item
 
 
-def _describe(packed: Any, book: Book, pictures: bool, features: Iterable[str]) -> None:
+def _is_picture(file: File) -> bool:
+    return file.media_type.startswith("image/") and "cover-image" not in file.properties
+
+
+def _describe(packed: Any, book: Book) -> None:
     settings = book.settings
     local = {XML_LANG: settings.lang, "dir": book.direction}
     packed.add_metadata("DC", "title", settings.title, {"id": "title", **local})
@@ -91,20 +97,34 @@ def _describe(packed: Any, book: Book, pictures: bool, features: Iterable[str]) 
         if value:
             packed.add_metadata("DC", name, value, local)
     for subject in settings.subjects:
-        packed.add_metadata("DC", "subject", subject, local)
+        # Headings of library catalogues come in languages of their own, which nobody states.
+        packed.add_metadata("DC", "subject", subject, {XML_LANG: "und", "dir": "auto"})
+    # Kobo and readers of EPUB 2 find the cover by this only.
+    packed.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
 
+
+def _tell_access(packed: Any, book: Book, pictures: bool) -> None:
+    """Tell what helps a reader find out whether they can read the book (EPUB Accessibility 1.1)."""
     _property(packed, "schema:accessMode", "textual")
     if pictures:
         _property(packed, "schema:accessMode", "visual")
         _property(packed, "schema:accessModeSufficient", "textual,visual")
     _property(packed, "schema:accessModeSufficient", "textual")
-    for feature in features:
+    features = ["tableOfContents", "readingOrder", "structuralNavigation"]
+    features += ["displayTransformability", *["alternativeText"] * pictures]
+    for feature in (*features, *["index"] * bool(book.indexes)):
         _property(packed, "schema:accessibilityFeature", feature)
     _property(packed, "schema:accessibilityHazard", "none")
-    summary = book.locales[settings.lang].label("accessibility")
-    packed.add_metadata(None, "meta", summary, {"property": "schema:accessibilitySummary", **local})
-    # Kobo and readers of EPUB 2 find the cover by this only.
-    packed.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+    packed.add_metadata(
+        None,
+        "meta",
+        book.locales[book.settings.lang].label("accessibility"),
+        {
+            "property": "schema:accessibilitySummary",
+            XML_LANG: book.settings.lang,
+            "dir": book.direction,
+        },
+    )
 
 
 def _credit(packed: Any, book: Book, person: Contributor, key: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rectoverso.model.book import BODY_MATTER, FRONT_MATTER, Book, Section
+from rectoverso.model.book import Book, Section
 from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import BODY_MATTER, FRONT_MATTER
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.layout import running_head
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rectoverso.model.book import Book, Manuscript
+from rectoverso.model.book import Book
 from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding

@@ -22,9 +22,12 @@ def screen_drawing(data: bytes, faces: Sequence[Face]) -> bytes:
     """An SVG drawing that looks the same inside an e-book as on paper.
 
     A reading system shows a drawing apart from the page around it: the faces of the book do not
-    reach its text, so those it names go into it, cut to its letters.
+    reach its text, so those it names go into it, cut to its letters. What is not XML raises
+    `etree.XMLSyntaxError`.
     """
-    root = etree.fromstring(data)
+    # The entities that drawing programs define are put in; nothing is read from elsewhere.
+    parser = etree.XMLParser(resolve_entities="internal", no_network=True, remove_comments=True)
+    root = etree.fromstring(data, parser)
     _state_directions(root)
     _add_faces(root, faces)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -52,8 +55,8 @@ def _state_directions(root: etree._Element) -> None:
         sheet.text = "".join(kept)
     for _, _, element, name, value in sorted(found, key=lambda one: one[0]):
         element.set(name, value)
-    for element in root.iter():
-        if isinstance(element.tag, str) and (style := element.get("style")):
+    for element in root.iter(etree.Element):
+        if style := element.get("style"):
             declarations, stated = _divide(style)
             for name, value in stated:
                 element.set(name, value)
@@ -72,7 +75,7 @@ def _divide(declarations: object) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _add_faces(root: etree._Element, faces: Sequence[Face]) -> None:
-    letters = set("".join(text for one in _texts(root) for text in one.itertext()))
+    letters = {letter for one in _texts(root) for text in one.itertext() for letter in str(text)}
     if not letters:
         return
     written = etree.tostring(root, encoding="unicode")

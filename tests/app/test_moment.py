@@ -6,7 +6,7 @@ import pytest
 
 from rectoverso.app.build import TIMELESS, moment_of
 from rectoverso.app.trouble import MachineError
-from rectoverso.model.book import Settings
+from rectoverso.model.manuscript import Settings
 
 DATED = Settings("A Book", "en", date=date(2026, 11, 21))
 UNDATED = Settings("A Book", "en")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rectoverso.compiling.assemble import assemble
 from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.indexing import section_of
-from rectoverso.model.book import Chapter, IndexSettings, Manuscript, Settings, TermSource
+from rectoverso.model.manuscript import Chapter, IndexSettings, Manuscript, Settings, TermSource
 from rectoverso.model.nodes import (
     Heading,
     IndexMark,

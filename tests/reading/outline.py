@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from typing import Any
 
-from rectoverso.model.book import Chapter
+from rectoverso.model.manuscript import Chapter
 from rectoverso.model.nodes import Definition, Figure, Table
 
 # Where the children of a node play different parts, each part is named.

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rectoverso.model.book import Chapter
+from rectoverso.model.manuscript import Chapter
 from rectoverso.model.nodes import IndexMark, Note, Term, Text, walk
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.manuscript import read

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rectoverso.model.book import (
+from rectoverso.model.manuscript import (
     Contributor,
     EntrySource,
     IndexSettings,
@@ -238,6 +238,13 @@ def test_a_file_in_another_encoding_is_shown_its_first_strange_byte(tmp_path, le
     ]
 
 
+def test_settings_that_cannot_be_read_say_nothing_else(tmp_path):
+    assert findings(project(tmp_path, {"01.md": "# A\n", "book.toml": b"[book]\n\xff"})) == [
+        "chapters/book.toml:2:1: error[M108] this is not UTF-8: the byte 0xFF; "
+        "save the file as UTF-8"
+    ]
+
+
 def test_nul_bytes_are_counted(tmp_path):
     assert findings(project(tmp_path, {"01.md": b"# A\n\nte\0xt\0\n"})) == [
         "chapters/01.md:3:3: error[M109] this file holds NUL bytes (2); "
@@ -246,11 +253,16 @@ def test_nul_bytes_are_counted(tmp_path):
 
 
 def test_a_byte_order_mark_is_noted_and_does_no_harm(tmp_path):
-    manuscript = read(project(tmp_path, {"01.md": b"\xef\xbb\xbf---\ntitle: A\n---\n"}))
+    files = {
+        "01.md": b"\xef\xbb\xbf---\ntitle: A\n---\n",
+        "book.toml": b'\xef\xbb\xbf[book]\ntitle = "A Book"\nlang = "en"\nchapters = ["01.md"]\n',
+    }
+    manuscript = read(project(tmp_path, files))
 
     assert [str(finding) for finding in manuscript.findings] == [
-        "chapters/01.md:1:1: note[M116] this file begins with a byte order mark; "
+        f"chapters/{name}:1:1: note[M116] this file begins with a byte order mark; "
         "save it as UTF-8 without BOM"
+        for name in ("01.md", "book.toml")
     ]
     assert parse_all(manuscript)[0].title == (Text("A"),)
 

@@ -6,13 +6,20 @@ import pikepdf
 import pytest
 import weasyprint
 
+from rectoverso.model.shipped import shipped
 from rectoverso.writing.drawings import correct_drawings
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.typeset import typeset
+
+FACES = read_faces([shipped("fonts")])
+FAMILIES = "Noto Naskh Arabic, Noto Serif Devanagari, Literata"
 
 
 def glyphs(html: str) -> bytes:
     """The glyphs of a page in the order in which they are painted."""
-    correct_drawings()
-    with pikepdf.open(BytesIO(weasyprint.HTML(string=html).write_pdf())) as pdf:
+    with pikepdf.open(
+        BytesIO(typeset(html, f"p {{ font-family: {FAMILIES} }}", FACES).pdf())
+    ) as pdf:
         return b"".join(_shown(pdf.pages[0]))
 
 
@@ -31,7 +38,8 @@ def _shown(stream):
 def test_a_text_in_a_drawing_has_the_glyphs_it_has_in_a_paragraph(text):
     drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40">'
-        f'<text x="100" y="20" font-size="16" text-anchor="middle">{text}</text></svg>'
+        f'<text x="100" y="20" font-size="16" font-family="{FAMILIES}" text-anchor="middle">'
+        f"{text}</text></svg>"
     )
 
     assert glyphs(f"<body>{drawing}") == glyphs(f"<body><p>{text}") != b""

@@ -29,3 +29,14 @@ def typesetter_says(span: Span, said: str) -> Words:
     style sheet it does not know. The book is written all the same; look at the page in question.
     """
     return f"the typesetter says: {said}"
+
+
+@rule("L103")
+def drawing_not_xml(span: Span, trouble: str) -> Words:
+    """An SVG drawing is not well-formed XML.
+
+    Programs for drawing save it right; mistakes come in by hand, such as an `&` that should be
+    `&amp;`, or a tag that is never closed. Reading systems would show nothing in its place.
+    Source: Extensible Markup Language (XML) 1.0, section 2.1.
+    """
+    return f"this drawing is not well-formed: {trouble}", "open it in a browser to see the place"

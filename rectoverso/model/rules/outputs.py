@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rectoverso.model.rules.registry import Words, rule
-from rectoverso.model.source import Span
+from rectoverso.model.source import Severity, Span
 
 
 @rule("O101")
@@ -66,6 +66,19 @@ def library_missing(span: Span, reason: str, remedy: str) -> Words:
     system. An EPUB needs nothing of the kind: `rectoverso build epub` works without it.
     """
     return f"Pango, which sets the PDF's lines, cannot be loaded ({reason})", remedy
+
+
+@rule("O111", Severity.WARNING)
+def no_cover(span: Span, reason: str) -> Words:
+    """The e-book has no cover: what draws it, the library Pango, is missing on this system.
+
+    A book that names no picture as its `cover` gets one made from its title. All the rest of
+    the e-book is as it should be. Name a picture in `chapters/book.toml`, or install Pango.
+    """
+    return (
+        f"no cover could be drawn, since Pango cannot be loaded ({reason})",
+        'name a picture: cover = "figures/cover.png"',
+    )
 
 
 @rule("O106")

@@ -1,0 +1,188 @@
+"""The manuscript: a project as its author left it, and its chapters as parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from rectoverso.model.locale import Locale
+from rectoverso.model.nodes import NOWHERE, Block, Direction, Inline
+from rectoverso.model.source import Finding, Source, Span
+
+# Pandoc's and EPUB's words for the divisions of a book (EPUB Structural Semantics Vocabulary),
+# in the order in which divisions that nobody listed are supplied.
+FRONT_MATTER = (
+    "halftitlepage",
+    "titlepage",
+    "copyright-page",
+    "dedication",
+    "epigraph",
+    "toc",
+    "foreword",
+    "preface",
+    "acknowledgments",
+)
+BODY_MATTER = ("introduction", "prologue", "part", "chapter", "conclusion", "epilogue", "afterword")
+BACK_MATTER = ("appendix", "concordance", "glossary", "bibliography", "index", "colophon")
+KINDS = FRONT_MATTER + BODY_MATTER + BACK_MATTER
+
+Side = Literal["auto", "left", "right"]
+
+
+# --- Settings ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Someone who made the book; `role` is a MARC relator code (aut, edt, trl, ill ...)."""
+
+    name: str
+    role: str = "aut"
+    sort: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEdition:
+    """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine."""
+
+    width: str = "148mm"
+    height: str = "210mm"
+    top: str = "20mm"
+    bottom: str = "22mm"
+    inner: str = "21mm"
+    outer: str = "17mm"
+    bleed: str = "0mm"
+    binding: Side = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """The indexes (name -> title, "" being the subject index) and their scripts' order."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `chapters/book.toml` says of the book as a whole."""
+
+    title: str
+    lang: str
+    subtitle: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    identifier: str = ""
+    publisher: str = ""
+    rights: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    series: str = ""
+    edition: str = ""
+    cover: str = ""
+    cover_alt: str = ""
+    date: date | None = None
+    filename: str = "book"
+    outputs: tuple[str, ...] = ("pdf", "epub")
+    sheet: PrintEdition = PrintEdition()
+    glossary_link: Literal["first-per-chapter", "all", "marked"] = "first-per-chapter"
+    index: IndexSettings = IndexSettings()
+
+
+# --- The manuscript ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of chapters under a title of its own."""
+
+    title: str
+    lang: str
+    id: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFile:
+    """A chapter file in its place in the book, before it is parsed."""
+
+    source: Source
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermSource:
+    """An entry of `glossary.toml` as the author wrote it; `definition` is Markdown."""
+
+    key: str
+    term: str
+    lang: str
+    definition: Source
+    aliases: tuple[str, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+    translation_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    sort: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySource:
+    """An entry of `index.toml`: a heading that marks name by key, or a bare cross-reference."""
+
+    path: tuple[str, ...]
+    lang: str
+    key: str = ""
+    index: str = ""
+    original: str = ""
+    sort: str = ""
+    aliases: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A project as read: settings, sources and the looks and words that go with them.
+
+    `files` maps the paths chapters use for figures and the cover (relative to `chapters/`) to
+    files on disk. `styles` and `fonts` are folders, the project's own before the shipped ones.
+    """
+
+    root: Path
+    settings: Settings
+    chapters: tuple[ChapterFile, ...]
+    terms: tuple[TermSource, ...]
+    entries: tuple[EntrySource, ...]
+    locales: Mapping[str, Locale]
+    files: Mapping[str, Path]
+    styles: tuple[Path, ...]
+    fonts: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One parsed chapter file: its front matter and its tree."""
+
+    path: str
+    title: tuple[Inline, ...]
+    lang: str
+    kind: str = "chapter"
+    id: str = ""
+    short_title: str = ""
+    subtitle: tuple[Inline, ...] = ()
+    authors: tuple[str, ...] = ()
+    direction: Direction = ""
+    numbered: bool = True
+    source: str = ""
+    status: str = ""
+    part: Part | None = None
+    blocks: tuple[Block, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
