@@ -10,7 +10,8 @@ from datetime import datetime
 from lxml import etree
 from markupsafe import Markup
 
-from rectoverso.model.book import Book, Manuscript, Section
+from rectoverso.model.book import Book, Section
+from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.nodes import NOWHERE, Image, walk
 from rectoverso.model.rules import layout, outputs
 from rectoverso.model.source import Finding, Span

@@ -49,6 +49,9 @@ def package(
     _tell_access(packed, book, pictures=any(_is_picture(file) for file in files))
     for file in files:
         packed.add_item(_item(file))
+        if "cover-image" in file.properties:
+            # Kobo and readers of EPUB 2 find the cover by this only.
+            packed.add_metadata(None, "meta", "", {"name": "cover", "content": file.id})
     packed.spine = list(spine)
     data = BytesIO()
     _Writer(data, packed, {"mtime": moment.astimezone(UTC), "epub2_guide": False}).write()
@@ -99,8 +102,6 @@ def _describe(packed: Any, book: Book) -> None:
     for subject in settings.subjects:
         # Headings of library catalogues come in languages of their own, which nobody states.
         packed.add_metadata("DC", "subject", subject, {XML_LANG: "und", "dir": "auto"})
-    # Kobo and readers of EPUB 2 find the cover by this only.
-    packed.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
 
 
 def _tell_access(packed: Any, book: Book, pictures: bool) -> None:
