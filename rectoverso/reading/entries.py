@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from rectoverso.model.manuscript import EntrySource, TermSource
 from rectoverso.model.rules import manuscript as rules
+from rectoverso.model.rules import marks
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.marks import levels
 from rectoverso.reading.nearest import nearest_language
@@ -119,8 +120,11 @@ def _definition(table: Table) -> Source:
 
 def _entry(table: Table, lang: str, languages: Collection[str]) -> EntrySource:
     table.known(*ENTRY)
+    path = levels(table.text("entry"))
+    if not all(path):
+        table.findings.append(marks.empty_level(table.place("entry"), table.text("entry")))
     return EntrySource(
-        tuple(level for level in levels(table.text("entry")) if level),
+        tuple(level for level in path if level),
         language(table, "lang", languages) or lang,
         table.text("key"),
         table.text("index"),
