@@ -14,12 +14,15 @@ from typing import Literal, assert_never
 
 import icu
 
+from rectoverso.writing.uax9 import resolve
+
 Direction = Literal["ltr", "rtl"]
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # how UAX#9 sees an image or an inline block
 SEPARATOR = "\t"  # how it sees the leader of a contents line: what stands after starts anew
 
-_RTL = 1
+_MIXED = 2  # ICU's UBIDI_MIXED
+_CLINGING = (17, 18)  # ICU's classes NSM and BN
 _BY_FIRST_STRONG = {"ltr": icu.Bidi.DEFAULT_LTR, "rtl": icu.Bidi.DEFAULT_RTL}
 
 # Everything a left-to-right paragraph may hold and still need no reordering lies outside: the
@@ -27,6 +30,21 @@ _BY_FIRST_STRONG = {"ltr": icu.Bidi.DEFAULT_LTR, "rtl": icu.Bidi.DEFAULT_RTL}
 _TURNS = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_EMBEDDINGS = re.compile("[\u202a-\u202e]")
+_LIFTED = re.compile(  # isolates and Arabic digits
+    "[\u2066-\u2069\u0600-\u0605\u0660-\u0669\u066b\u066c\u06dd\u08e2\U00010d30-\U00010e7e]"
+)
+_MOST_BRACKETS = 63
+_BRACKETS = re.compile(
+    "[{}](.)".format(
+        "".join(
+            re.escape(chr(code))
+            for code in range(0x10000)
+            if icu.Char.getIntPropertyValue(chr(code), icu.UProperty.BIDI_PAIRED_BRACKET_TYPE)
+        )
+    ),
+    re.DOTALL,
 )
 _TRAILING = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*\Z")
 
@@ -81,6 +99,10 @@ def embedding_levels(text: str, base: int) -> bytes:
     units = icu.UnicodeString(text)
     paragraph = icu.Bidi()
     paragraph.setPara(units, base)
+    # ICU spares itself the levels of what lies inside if nothing has to be turned.
+    spared = paragraph.getDirection() != _MIXED and _LIFTED.search(text)
+    if spared or _is_hard(text):
+        return resolve(text, base if base < 2 else None, int(base == icu.Bidi.DEFAULT_RTL))
     levels = bytes(paragraph.getLevels())
     if len(levels) == len(text):
         return levels
@@ -91,6 +113,17 @@ def embedding_levels(text: str, base: int) -> bytes:
         of_characters.append(levels[at])
         at += 2 if character > "\uffff" else 1
     return bytes(of_characters)
+
+
+def _is_hard(text: str) -> bool:
+    """Whether the text holds what ICU does not resolve as the standard does (see `uax9`)."""
+    if len(text) > _MOST_BRACKETS and sum(map(text.count, "([{")) > _MOST_BRACKETS:
+        return True
+    if text.isascii():
+        return False
+    return bool(_EMBEDDINGS.search(text)) or any(
+        icu.Char.charDirection(bracket[1]) in _CLINGING for bracket in _BRACKETS.finditer(text)
+    )
 
 
 def paragraph_base(direction: Direction, kind: str = "normal") -> int:
