@@ -68,8 +68,9 @@ class Locale:
     inner pairs of quotation marks; `faces` name the font families for serif, sans and mono text,
     first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages,
     and `counter_styles` define those of them that CSS does not know; `alphabet` holds the letter
-    headings of an index, `collation` the ICU locale of its order, and `tailoring` ICU rules to
-    be added to that order; `languages` are the names of languages in this one.
+    headings of an index, `collation` the ICU locale of its order (with `-x-syllable` behind it
+    where words are compared syllable by syllable), and `tailoring` ICU rules to be added to that
+    order; `languages` are the names of languages in this one.
     """
 
     tag: str
