@@ -81,7 +81,7 @@ def _level_first(iter_line_boxes: Callable[..., Any]) -> Callable[..., Any]:
         *more: Any,
     ) -> Iterator[Any]:
         level_paragraph(box, containing_block)
-        box.bidi_block, box.bidi_leaves = containing_block, ()
+        box.bidi_block, box.bidi_paragraph, box.bidi_leaves = containing_block, box, ()
         yield from iter_line_boxes(
             context, box, position_y, bottom_space, skip_stack, containing_block, *more
         )
@@ -92,12 +92,20 @@ def _level_first(iter_line_boxes: Callable[..., Any]) -> Callable[..., Any]:
 def _level_after_first_letter(first_letter_to_box: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(first_letter_to_box)
     def corrected(box: Box, skip_stack: Any, first_letter_style: Any) -> Any:
+        if not first_letter_style or not box.children or _has_first_letter(box.children[0]):
+            return skip_stack
         skip_stack = first_letter_to_box(box, skip_stack, first_letter_style)
-        if first_letter_style and isinstance(box, boxes.LineBox) and hasattr(box, "bidi_block"):
+        if isinstance(box, boxes.LineBox) and hasattr(box, "bidi_block"):
             level_paragraph(box, box.bidi_block)
         return skip_stack
 
     return corrected
+
+
+def _has_first_letter(box: Box) -> bool:
+    # A paragraph is laid out again when its page changes; WeasyPrint then takes the letter it has
+    # set afloat for text and ends in an assertion.
+    return box.element_tag.endswith("::first-letter") and not isinstance(box, boxes.TextBox)
 
 
 def _remember_start(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
@@ -124,19 +132,31 @@ def _join_before_measuring(inline_line_widths: Callable[..., Any]) -> Callable[.
 def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(context: Any, line: Box) -> None:
         _remove_last_spaces(context, line)
-        in_flow = [child.position_x for child in line.children if child.is_in_normal_flow()]
-        line.bidi_left = min(in_flow, default=line.position_x) - line.position_x
+        floats = [path[-1] for path in leaf_paths(line) if path[-1].is_floated()]
         base = line.bidi_base
         if base is None:
-            return
-        line.bidi_leaves = visual_leaves(context, line)
-        # WeasyPrint leaves the indent on the left, in right-to-left lines too.
-        line.bidi_left -= line.text_indent * base
-        width = width_of(line.bidi_leaves) + line.bidi_left + line.text_indent * base
-        line.bidi_grown = width - line.width
-        line.width = width
+            line.bidi_leaves = logical_leaves(line)
+            line.bidi_grown = 0
+        else:
+            line.bidi_leaves = visual_leaves(context, line)
+            width = width_of(line.bidi_leaves) + line.text_indent
+            line.bidi_grown = width - line.width
+            line.width = width
+        line.bidi_floats = floats
+        if floats:
+            # WeasyPrint counts a float's width into the line's, and then finds no room beside it.
+            line.bidi_paragraph.width = line.width = width_of(line.bidi_leaves) + line.text_indent
+        # Where the text starts, seen from the line's left edge. WeasyPrint leaves the indent on
+        # the left in right-to-left lines too, and lets text run into the floats of its own line.
+        line.bidi_left = (
+            -_width(floats, "right") if base else line.text_indent + _width(floats, "left")
+        )
 
     return corrected
+
+
+def _width(floats: list[Box], side: str) -> float:
+    return float(sum(box.margin_width() for box in floats if box.style["float"] == side))
 
 
 def _remove_last_spaces(context: Any, line: Box) -> None:
@@ -176,14 +196,17 @@ def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
 def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(text_align)
     def corrected(context: Any, line: Box, available_width: float, last: bool) -> Any:
-        if line.bidi_base is None:
-            return text_align(context, line, available_width, last)
         too_wide = line.width - available_width
         if 0 < too_wide <= line.bidi_grown:
             # Cut in two, a text may become wider by the difference between two faces' spaces.
             inline.justify_line(context, line, -too_wide)
+        spaced = line.width
         offset = text_align(context, line, available_width, last)
-        set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        if line.bidi_base is not None or line.bidi_floats or line.width != spaced:
+            set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        rtl = line.bidi_block.style["direction"] == "rtl"
+        for box in line.bidi_floats:  # they stand where they belong; the line will be moved
+            box.translate(dx=offset + line.width if rtl else -offset)
         return offset
 
     return corrected
@@ -191,14 +214,9 @@ def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
 
 def _justify(_justify_line: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(_context: Any, line: Box, extra_width: float) -> None:
-        plain = line.bidi_base is None
-        leaves = logical_leaves(line) if plain else line.bidi_leaves
-        texts = [leaf.box for leaf in leaves if isinstance(leaf.box, boxes.TextBox)]
-        space_out(texts, extra_width)
-        if any(text.justification_spacing for text in texts):
+        texts = [leaf.box for leaf in line.bidi_leaves if isinstance(leaf.box, boxes.TextBox)]
+        if space_out(texts, extra_width):
             line.width += extra_width
-        if plain:
-            set_side_by_side(line, leaves, line.position_x + line.bidi_left)
 
     return corrected
 

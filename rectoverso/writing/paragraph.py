@@ -21,6 +21,11 @@ from rectoverso.writing.joining import join
 Box = Any  # WeasyPrint has no types
 Event = tuple[str | Opening | Closing | None, Box]  # None: the edge of an element of no direction
 
+_SIDES = {
+    "ltr": {"inline-start": "left", "inline-end": "right"},
+    "rtl": {"inline-start": "right", "inline-end": "left"},
+}
+
 # Generated text that belongs to no sentence: a number beside it must not take it in.
 _APART = ("::footnote-call", "::footnote-marker", "::note-call", "::note-marker", "::note-callback")
 
@@ -33,6 +38,7 @@ def level_paragraph(line: Box, block: Box) -> None:
     `bidi_overrides` tells whether letters may run against their nature. Words that markup cuts
     get joiners (see `joining`).
     """
+    _name_sides(line, block.style["direction"])
     join_words(line)
     base = paragraph_base(block.style["direction"], _kind(block))
     events = [(part, box) for part, box in _events(line) if part is not None]
@@ -48,6 +54,16 @@ def level_paragraph(line: Box, block: Box) -> None:
     for (_, box), own in zip(events, levels, strict=True):
         box.bidi_levels = own
     line.bidi_base = base % 2 if base < 2 else int(block.style["direction"] == "rtl")
+
+
+def _name_sides(box: Box, direction: str) -> None:
+    """Say left and right of floats: in lines WeasyPrint knows no `inline-start`."""
+    for child in box.children:
+        if child.is_floated() and child.style["float"] in _SIDES[direction]:
+            child.style = child.style.copy()
+            child.style["float"] = _SIDES[direction][child.style["float"]]
+        elif isinstance(child, boxes.InlineBox):
+            _name_sides(child, direction)
 
 
 def join_words(line: Box) -> None:

@@ -14,7 +14,7 @@ _SPACES = (" ", "\N{NO-BREAK SPACE}")
 _FACE = ("font_family", "font_weight", "font_style", "font_size", "lang", "font_stretch")
 
 
-def space_out(texts: Sequence[Box], extra: float) -> None:
+def space_out(texts: Sequence[Box], extra: float) -> bool:
     """Widen the spaces of the text boxes of one line by `extra` in all (CSS pixels).
 
     Faces have spaces of different widths; where several meet in a line, each space gets what
@@ -23,7 +23,7 @@ def space_out(texts: Sequence[Box], extra: float) -> None:
     counts = [sum(map(text.text.count, _SPACES)) for text in texts]
     number = sum(counts)
     if not number:
-        return
+        return False
     spaced = [(text, count) for text, count in zip(texts, counts, strict=True) if count]
     for text, count in spaced:
         extra -= _settle(text, count, extra / number)
@@ -33,6 +33,7 @@ def space_out(texts: Sequence[Box], extra: float) -> None:
         spacing = _off_grid(extra / number + mean - width)
         text.justification_spacing = text.pango_layout.justification_spacing = spacing
         text.width += spacing * count
+    return True
 
 
 def _settle(text: Box, count: int, spacing: float) -> float:
