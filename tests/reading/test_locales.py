@@ -271,7 +271,7 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
         ),
         (
             ('see = "see {target}"', 'see = "see {target"'),
-            "styles/locales/en.toml:87:1: error[M153] the label “see {target” does not fit its "
+            "styles/locales/en.toml:96:1: error[M153] the label “see {target” does not fit its "
             "use; it should hold {target}",
         ),
     ],
