@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from rectoverso.model.book import Book
 from rectoverso.writing.folios import Folio
+from rectoverso.writing.pages import page_progression
 
 PRODUCER = "Rectoverso"
 
@@ -25,7 +26,8 @@ def bind(pages: bytes, book: Book, folios: Sequence[Folio], moment: datetime) ->
         pdf.Root.PageLayout = Name.TwoPageRight
         pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.ViewerPreferences = Dictionary(
-            Direction=Name.R2L if book.direction == "rtl" else Name.L2R, DisplayDocTitle=True
+            Direction=Name.R2L if page_progression(book) == "rtl" else Name.L2R,
+            DisplayDocTitle=True,
         )
         _describe(pdf, book, moment)
         bound = BytesIO()

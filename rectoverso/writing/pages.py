@@ -59,6 +59,20 @@ def page_styles(book: Book) -> tuple[PageStyle, ...]:
     )
 
 
+def page_progression(book: Book) -> Literal["ltr", "rtl"]:
+    """The direction in which the pages follow each other: that of the text, or of the binding.
+
+    In a book bound on the right, page 1 is a left page.
+    """
+    match book.settings.sheet.binding:
+        case "left":
+            return "ltr"
+        case "right":
+            return "rtl"
+        case _:
+            return book.direction
+
+
 def _body_start(sections: tuple[Section, ...]) -> int:
     """The place of the first section that is not front matter; 0 where nothing else is there."""
     for place, section in enumerate(sections):

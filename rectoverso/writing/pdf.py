@@ -17,7 +17,7 @@ from rectoverso.writing.elements import Edition
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.fonts import read_faces, stack
 from rectoverso.writing.layout import Look, lay_out, read_look
-from rectoverso.writing.pages import PageStyle, number_pages, page_styles
+from rectoverso.writing.pages import PageStyle, number_pages, page_progression, page_styles
 from rectoverso.writing.typeset import TypesetPages, typeset
 
 # A page number that grows by a digit can move a line of the contents or of the index, and so a
@@ -76,18 +76,10 @@ def style_sheet(book: Book, look: Look, styles: tuple[PageStyle, ...]) -> str:
             locales=_locales(book),
             stack=stack,
             styles=styles,
-            recto="left" if binding(book) == "right" else "right",
+            recto="left" if page_progression(book) == "rtl" else "right",
         ),
     )
     return "\n".join(sheets)
-
-
-def binding(book: Book) -> str:
-    """The side the book is bound at: `left` or `right`."""
-    chosen = book.settings.sheet.binding
-    if chosen != "auto":
-        return chosen
-    return "right" if book.direction == "rtl" else "left"
 
 
 def print_html(book: Book, manuscript: Manuscript, look: Look, folios: Mapping[str, Folio]) -> str:
@@ -101,7 +93,10 @@ def print_html(book: Book, manuscript: Manuscript, look: Look, folios: Mapping[s
     )
     documents = lay_out(book, look, edition, folios)
     return look.render(
-        "templates/print.html.j2", book=book, settings=book.settings, documents=documents
+        "templates/print.html.j2",
+        settings=book.settings,
+        direction=page_progression(book),
+        documents=documents,
     )
 
 

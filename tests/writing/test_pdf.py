@@ -118,6 +118,19 @@ def test_the_inner_margin_is_at_the_spine_of_every_page(small, recto_is_left):
         assert right == pytest.approx(inner if is_left else outer, abs=1.5)
 
 
+def test_a_book_can_be_bound_on_the_other_side():
+    small = book({"01.md": SEA}, title="Sea", more='[edition.print]\nbinding = "right"')
+    pages = pdf_pages(small.pdf)
+
+    number = page_of(pages, "Chapter 1")
+    assert number % 2 == 0
+    outer = 17 / 25.4 * 72
+    assert min(row.left for row in pages[number].rows) == pytest.approx(outer, abs=1.5)
+    assert pages[number + 1].lines[0] == "Sea2"
+    with opened(small) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+
+
 def test_a_viewer_is_told_the_direction_the_title_and_how_to_lay_out_pages():
     for small, direction in ((ENGLISH, "/L2R"), (PERSIAN, "/R2L")):
         with opened(small) as pdf:
