@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 import cssselect2
 import tinycss2
@@ -14,8 +16,10 @@ from rectoverso.writing.fonts import Face, font_css, subset
 SVG = "http://www.w3.org/2000/svg"
 # CSS of an e-book must not hold these (EPUB 3.3, 6.3.1); SVG has attributes of the same names.
 DIRECTIONS = frozenset(("direction", "unicode-bidi"))
-BOLD_FROM = 600
+BOLD_FROM = 600  # CSS Fonts 4, 5.2: from here on a face is sought among the bold ones first.
 BOLD_WORDS = ("bold", "600", "700", "800", "900")
+# The value of a property or attribute that names fonts, and of the shorthand `font`.
+FONT_FAMILIES = re.compile(r"""\bfont(?:-family)?\s*[:=]\s*"?([^;}"]+)""")
 
 
 def screen_drawing(data: bytes, faces: Sequence[Face]) -> bytes:
@@ -61,6 +65,8 @@ def _state_directions(root: etree._Element) -> None:
             for name, value in stated:
                 element.set(name, value)
             element.set("style", declarations)
+            if not declarations:
+                del element.attrib["style"]
 
 
 def _divide(declarations: object) -> tuple[str, list[tuple[str, str]]]:
@@ -75,27 +81,30 @@ def _divide(declarations: object) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _add_faces(root: etree._Element, faces: Sequence[Face]) -> None:
-    letters = {letter for one in _texts(root) for text in one.itertext() for letter in str(text)}
-    if not letters:
-        return
     written = etree.tostring(root, encoding="unicode")
-    bold = any(word in written for word in BOLD_WORDS)
-    cut = {}
-    named = {face.family for face in faces if face.family in written}
-    for family in sorted(named, key=written.index):
-        styles = [face for face in faces if face.family == family and face.style == "normal"]
-        shown = {letter for letter in letters if ord(letter) in styles[0].coverage}
-        # A family named further behind sets what those before it lack.
-        letters -= shown
-        for face in styles:
-            if any(map(str.strip, shown)) and (bold or face.weight < BOLD_FROM):
-                cut[face] = b64encode(subset(face, shown)).decode()
+    texts = root.iter(f"{{{SVG}}}text")
+    letters = {letter for one in texts for text in one.itertext() for letter in str(text)}
+    upright = [face for face in faces if face.style == "normal"]
+    if not any(word in written for word in BOLD_WORDS):
+        upright = [face for face in upright if face.weight < BOLD_FROM]
+    wanted: defaultdict[Face, set[str]] = defaultdict(set)
+    for stack in FONT_FAMILIES.findall(written):
+        left = set(letters)
+        for name in stack.split(","):
+            styles = [face for face in upright if name.rstrip(" '\"").endswith(face.family)]
+            shown = {letter for letter in left for face in styles if ord(letter) in face.coverage}
+            left -= shown
+            for face in styles if any(map(str.strip, shown)) else ():
+                wanted[face] |= shown
+    if not wanted:
+        return
+    cut = {face: b64encode(subset(face, shown)).decode() for face, shown in wanted.items()}
     style = etree.Element(f"{{{SVG}}}style")
-    style.text = font_css(cut, lambda face: f"data:font/ttf;base64,{cut[face]}")
+    style.text = font_css(cut, lambda face: f"data:font/{_kind(face)};base64,{cut[face]}")
     # Behind title and description, which must come first to be read first.
     place = sum(1 for one in root if one.tag in (f"{{{SVG}}}title", f"{{{SVG}}}desc"))
     root.insert(place, style)
 
 
-def _texts(root: etree._Element) -> Iterator[etree._Element]:
-    return root.iter(f"{{{SVG}}}text")
+def _kind(face: Face) -> str:
+    return face.path.suffix.lower().removeprefix(".")
