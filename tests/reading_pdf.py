@@ -34,6 +34,7 @@ class Cluster:
     y: float
     size: float
     font: str = ""
+    code: int = 0  # the glyph's number in its font
 
     @property
     def right(self) -> float:
@@ -151,7 +152,7 @@ def _rows(clusters: list[Cluster]) -> Iterator[Line]:
     merged: list[list[Cluster]] = []
     for row in rows:
         near = merged[-1] if merged else []
-        if near and row[0].y - near[0].y < 0.45 * max(c.size for c in row + near):
+        if near and row[0].y - near[0].y < 0.55 * max(c.size for c in row + near):
             near.extend(row)
         else:
             merged.append(row)
@@ -263,6 +264,7 @@ class _Reader:
                                 self.top - place[5],
                                 size * scale,
                                 font.name,
+                                code,
                             )
                             text = _times((1, 0, 0, 1, width, 0), text)
                 case "Do":
