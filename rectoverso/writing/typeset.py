@@ -12,6 +12,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from rectoverso.writing.breaking import correct_breaking
 from rectoverso.writing.drawings import correct_drawings
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.lines import correct_weasyprint
@@ -38,6 +39,7 @@ class TypesetPages:
 def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
     """Set one HTML document in these faces and no others. Only local files are fetched."""
     correct_weasyprint()
+    correct_breaking()
     correct_drawings()
     with only(faces):
         fonts, counters = FontConfiguration(), CounterStyle()

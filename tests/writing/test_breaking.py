@@ -1,0 +1,29 @@
+"""Lines take all the words that fit, whatever markup stands in them."""
+
+import pytest
+
+from rectoverso.model.shipped import shipped
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.typeset import typeset
+from tests.reading_pdf import pdf_pages
+
+TEXT = (
+    'tranh cãi. Năm 1917, các kết luận ấy sẽ được kiểm nghiệm. Trục thời gian ở <a href="#x">hình'
+    "\N{NO-BREAK SPACE}1</a> cho <b>thấy</b> quãng chờ <i>đợi này</i> dài bao lâu, <b>và</b> thôi."
+)
+CSS = "@page { size: 400pt 400pt; margin: 10pt } body, p { margin: 0; font: 10.5pt Literata }"
+
+
+@pytest.mark.parametrize("measure", range(90, 330, 6))
+def test_the_first_word_of_a_line_did_not_fit_the_line_before(measure):
+    html = f'<p id="x" style="width: {measure}pt">{TEXT}</p>'
+    (page,) = pdf_pages(typeset(html, CSS, read_faces([shipped("fonts")])).pdf())
+
+    space = next(g.width for row in page.rows for g in row.clusters if g.text == " ")
+
+    for line, after in zip(page.rows, page.rows[1:], strict=False):
+        ends = (glyph.x for glyph in after.clusters if not glyph.text.strip(" "))
+        word = next(ends, after.right) - after.left
+        words = max(glyph.right for glyph in line.clusters if glyph.text.strip(" ")) - line.left
+        assert words <= measure + 0.1
+        assert words + space + word > measure
