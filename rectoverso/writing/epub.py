@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from posixpath import dirname, relpath
+from zlib import crc32
 
 from lxml import etree
 from markupsafe import Markup
 
-from rectoverso.model.book import Book, Section
+from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.nodes import NOWHERE, Image, walk
 from rectoverso.model.rules import layout, outputs
@@ -20,7 +22,7 @@ from rectoverso.writing.elements import Edition
 from rectoverso.writing.embedding import embed
 from rectoverso.writing.fonts import Face, read_faces, stack
 from rectoverso.writing.layout import Document, Look, lay_out, read_look
-from rectoverso.writing.navigation import COVER_PAGE, navigation, ncx
+from rectoverso.writing.navigation import COVER_PAGE, NAVIGATION, navigation, ncx
 from rectoverso.writing.package import XHTML, File, package
 from rectoverso.writing.pictures import screen_drawing
 
@@ -34,7 +36,9 @@ MEDIA_TYPES = {
 }
 # The navigation document is the contents; a half-title is a custom of paper.
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
-BEFORE_CONTENTS = frozenset(("titlepage", "copyright-page", "dedication", "epigraph"))
+BEFORE_CONTENTS = frozenset(
+    ("halftitlepage", "titlepage", "copyright-page", "dedication", "epigraph")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
     pictures, remarks = _pictures(book, manuscript, faces)
     cover, remark = _cover(book, manuscript, look, faces)
     texts = _texts(book, look, pictures)
-    addresses = _addresses(texts)
+    addresses = _addresses(book, texts)
     pages = [
         *(_cover_page(book, look, picture) for picture in cover),
         navigation(book, look, addresses, texts, covered=bool(cover)),
@@ -83,29 +87,33 @@ def _texts(book: Book, look: Look, pictures: Mapping[str, File]) -> dict[str, Do
         lambda path: f"../{pictures[path].name}",
     )
     return {
-        f"text/{_plain_name(document.section, number)}.xhtml": document
-        for number, document in enumerate(lay_out(book, look, edition, {}), 1)
-        if document.section.kind not in LEFT_OUT
+        f"text/{_plain_name(document.section.id)}.xhtml": document
+        for document in lay_out(book, look, edition, {})
+        if document.section.kind not in LEFT_OUT or document.section.blocks
     }
 
 
-def _plain_name(section: Section, number: int) -> str:
-    """A file name that needs no escaping anywhere; from the id, so that it stays what it is."""
-    plain = re.fullmatch(r"[A-Za-z][\w-]*", section.id, re.ASCII) and section.id != "cover"
-    return section.id if plain else f"text-{number}"
+def _plain_name(name: str) -> str:
+    """A file name made of an id alone: readers keep their places in the book by it.
+
+    It needs no escaping anywhere, and no two differ by case alone (EPUB 3.3, 4.2.3).
+    """
+    plain = re.fullmatch(r"[a-z][a-z0-9_-]*", name) and name != "cover"
+    return name if plain else f"x-{crc32(name.encode()):08x}"
 
 
-def _addresses(texts: Mapping[str, Document]) -> dict[str, str]:
+def _addresses(book: Book, texts: Mapping[str, Document]) -> dict[str, str]:
     """Where each anchor stands, seen from the root of the e-book.
 
     A section is addressed by its file alone: Kobo opens links to short elements further on as
-    pop-ups (vendor's specification of footnotes).
+    pop-ups (vendor's specification of footnotes). One that is left out is the contents.
     """
     addresses = {}
     for name, document in texts.items():
         for anchor in re.findall(r'\bid="([^"]+)"', document.body):
             addresses[Markup(anchor).unescape()] = f"{name}#{anchor}"
-    return addresses | {document.section.id: name for name, document in texts.items()}
+    addresses |= {document.section.id: name for name, document in texts.items()}
+    return {section.id: NAVIGATION for section in book.sections} | addresses
 
 
 def _document(name: str, text: Document, addresses: Mapping[str, str], look: Look) -> File:
@@ -113,7 +121,7 @@ def _document(name: str, text: Document, addresses: Mapping[str, str], look: Loo
         file, _, anchor = addresses[Markup(link[1]).unescape()].partition("#")
         if file == name:
             return f'href="#{anchor or text.section.id}"'
-        return f'href="{file.removeprefix("text/")}{"#" if anchor else ""}{anchor}"'
+        return f'href="{relpath(file, dirname(name))}{"#" if anchor else ""}{anchor}"'
 
     body = Markup(re.sub(r'href="#([^"]+)"', lead, text.body))
     page = look.render(
@@ -140,35 +148,50 @@ def _pictures(
     book: Book, manuscript: Manuscript, faces: Sequence[Face]
 ) -> tuple[dict[str, File], list[Finding]]:
     """The pictures the sections show, by the path the chapters name them with."""
-    shown = [node for one in book.sections for node in walk(one.blocks) if isinstance(node, Image)]
-    pictures, findings = {}, []
-    for number, path in enumerate(dict.fromkeys(image.path for image in shown), 1):
-        suffix, data = manuscript.files[path].suffix.lower(), manuscript.files[path].read_bytes()
-        if suffix == ".svg":
-            try:
-                data = screen_drawing(data, faces)
-            except etree.XMLSyntaxError as trouble:
-                place = Span(f"chapters/{path}", *trouble.position)
-                findings.append(layout.drawing_not_xml(place, trouble.msg))
+    trees = (
+        *((one.title, one.subtitle, one.blocks) for one in book.sections),
+        *(entry.definition for entry in book.glossary),
+    )
+    paths = dict.fromkeys(node.path for node in walk(trees) if isinstance(node, Image))
+    pictures: dict[str, File] = {}
+    findings: list[Finding] = []
+    for number, path in enumerate(paths, 1):
+        suffix, data, remarks = _picture(path, manuscript, faces)
         name = f"picture-{number}"
         pictures[path] = File(name, f"images/{name}{suffix}", MEDIA_TYPES[suffix], data)
+        findings += remarks
     return pictures, findings
+
+
+def _picture(
+    path: str, manuscript: Manuscript, faces: Sequence[Face]
+) -> tuple[str, bytes, list[Finding]]:
+    """The suffix and the bytes of a picture the project has, and what is wrong with it."""
+    file = manuscript.files[path]
+    suffix, data = file.suffix.lower(), file.read_bytes()
+    if suffix == ".svg":
+        try:
+            data = screen_drawing(data, faces)
+        except etree.XMLSyntaxError as trouble:
+            place = Span(f"chapters/{path}", *trouble.position)
+            return suffix, data, [layout.drawing_not_xml(place, trouble.msg)]
+    return suffix, data, []
 
 
 def _cover(
     book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...]
 ) -> tuple[list[File], list[Finding]]:
     """The author's cover, else one made from the title, else none."""
+    findings: list[Finding] = []
     if book.settings.cover:
-        path = manuscript.files[book.settings.cover]
-        suffix, data = path.suffix.lower(), path.read_bytes()
+        suffix, data, findings = _picture(book.settings.cover, manuscript, faces)
     else:
         try:
             suffix, data = ".png", make_cover(book, look, faces)
         except OSError as trouble:
             return [], [outputs.no_cover(NOWHERE, str(trouble).partition("\n")[0])]
     name, media_type = f"images/cover{suffix}", MEDIA_TYPES[suffix]
-    return [File("cover-image", name, media_type, data, ("cover-image",))], []
+    return [File("cover-image", name, media_type, data, ("cover-image",))], findings
 
 
 def _cover_page(book: Book, look: Look, cover: File) -> File:

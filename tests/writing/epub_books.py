@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rectoverso.model.manuscript import KINDS
+
 DRAWING = """\
 <?xml version="1.0"?>
 <!DOCTYPE svg [<!ENTITY ink "#222">]>
@@ -141,4 +143,24 @@ SETTINGS = {
     "publisher": "Garden Press",
     "subjects": ["باغ", "Gardens"],
     "rights": "همهٔ حقوق محفوظ است.",
+}
+
+# A chapter of every kind, each with a note, a section, and a reference to the next; their ids need
+# more than a file name may hold, or differ by case alone.
+IDS = ("sec-A", "sec-a", "باغ", "दीवार")
+EVERY_KIND = {
+    f"{number:02}.md": f"""\
+---
+title: T{number}
+type: {kind}
+id: {[*IDS, *map("k{}".format, range(len(KINDS)))][number]}
+---
+
+Text[^1] of a {kind}. See [this](#h{(number + 1) % len(KINDS)}) and [that](#sec-A).
+
+## Head {{#h{number}}}
+
+[^1]: Note
+"""
+    for number, kind in enumerate(KINDS)
 }

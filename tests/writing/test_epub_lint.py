@@ -6,11 +6,12 @@ from functools import cache
 import pytest
 
 from rectoverso.app.new import begin, languages
+from rectoverso.model.manuscript import KINDS
 from tests.books import SmallBook, book
 from tests.commands import ROOT
 from tests.epub_lint import complaints
-from tests.reading_epub import Epub, read_epub
-from tests.writing.epub_books import EVERYTHING, SETTINGS
+from tests.reading_epub import Epub, read_epub, text_of
+from tests.writing.epub_books import EVERY_KIND, EVERYTHING, SETTINGS
 from tests.writing.epubcheck import epubcheck
 
 # Damage done to one file of a sound book, and what the lint then says of it.
@@ -101,6 +102,17 @@ def starter(tmp_path_factory):
 
 def test_a_book_with_everything_has_no_faults(everything):
     assert complaints(read_epub(everything)) == []
+
+
+def test_no_division_loses_its_text_its_notes_or_its_links(tmp_path):
+    epub = book(EVERY_KIND).epub
+    opened = read_epub(epub)
+    said = [text_of(one.body) for one in opened.spine]
+
+    assert complaints(opened) == []
+    assert epubcheck(epub, tmp_path) == []
+    assert [sum(f"of a {kind}. See" in text for text in said) for kind in KINDS] == [1] * len(KINDS)
+    assert sum(len(one.notes) for one in opened.spine) == len(KINDS)
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), FAULTS.values(), ids=FAULTS)
