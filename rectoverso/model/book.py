@@ -11,7 +11,9 @@ from rectoverso.model.manuscript import Settings
 from rectoverso.model.nodes import NOWHERE, Block, Inline
 from rectoverso.model.source import Finding, Span
 
-TargetKind = Literal["part", "chapter", "section", "figure", "table", "passage", "term"]
+TargetKind = Literal[
+    "part", "chapter", "section", "figure", "table", "equation", "note", "passage", "term"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +35,46 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A place (or, with `end`, a stretch) an index entry points to."""
+    """A place (or, with `end`, a stretch) an index entry points to.
+
+    `mention` says what is found there (principal, definition, figure, table, note); `note` is the
+    number of the note a place is in.
+    """
 
     anchor: str
     section: str
     end: str = ""
     mention: str = ""
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A see or see also: the heading as shown, and the anchor of the entry it leads to."""
+    """A see or see also: the heading, and the anchor of the entry it leads to.
+
+    `shown` is the heading with its formatting, where it has some; `under` a reference to what
+    stands below that entry.
+    """
 
     heading: str
     anchor: str
     lang: str
+    shown: tuple[Inline, ...] = ()
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A heading of the index, with its locators, cross-references and sub-entries."""
+    """A heading of the index, with its locators, cross-references and sub-entries.
+
+    `shown` is the heading with its formatting, where it has some.
+    """
 
     heading: str
     lang: str
     anchor: str
     original: str = ""
+    shown: tuple[Inline, ...] = ()
     locators: tuple[Locator, ...] = ()
     see: tuple[CrossReference, ...] = ()
     see_also: tuple[CrossReference, ...] = ()

@@ -61,10 +61,22 @@ class PrintEdition:
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """The indexes (name -> title, "" being the subject index) and their scripts' order."""
+    """The indexes (name -> title, "" being the subject index) and how they are set.
+
+    `scripts` is the order of scripts or languages; `order` tells whether a space comes before
+    every letter or does not count; `ranges` overrules the locale; `principal` is how the place is
+    shown that matters most; entries in `never` are left out; `auto` names what places are to be
+    proposed for.
+    """
 
     titles: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    order: Literal["word-by-word", "letter-by-letter"] = "word-by-word"
+    ranges: Literal["", "full", "elided"] = ""
+    subentries: Literal["indented", "run-in"] = "indented"
+    principal: Literal["bold", "first"] = "bold"
+    never: tuple[str, ...] = ()
+    auto: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,11 @@ class TermSource:
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:
-    """An entry of `index.toml`: a heading that marks name by key, or a bare cross-reference."""
+    """An entry of `index.toml`: a heading that marks name by key, or a bare cross-reference.
+
+    `translations` are its headings in other languages, by language. An entry that only says which
+    others are merged into it has no heading to show by itself: it is `silent`.
+    """
 
     path: tuple[str, ...]
     lang: str
@@ -143,6 +159,10 @@ class EntrySource:
     aliases: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    see_under: tuple[str, ...] = ()
+    see_also_under: tuple[str, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+    silent: bool = False
     span: Span = field(default=NOWHERE, compare=False)
 
 

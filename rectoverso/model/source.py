@@ -28,15 +28,27 @@ class Severity(Enum):
     NOTE = "note"
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change that an author may have made: what a file says at a place, and what it should."""
+
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One remark to the author: where, which rule, what is wrong, and a way out."""
+    """One remark to the author: where, which rule, what is wrong, and a way out.
+
+    With a `correction`, the way out can be gone by a program, at the finding's place.
+    """
 
     span: Span
     code: str
     message: str
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR, compare=False)
+    correction: Correction | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         said = f"{self.span}: {self.severity.value}[{self.code}] {self.message}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from rectoverso.model.headings import levels
 from rectoverso.model.manuscript import EntrySource, TermSource
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks
 from rectoverso.model.source import Source, Span
-from rectoverso.reading.marks import levels
 from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.settings import language
 from rectoverso.reading.toml import Table

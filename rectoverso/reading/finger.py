@@ -89,6 +89,10 @@ class Finger:
         """The place under the finger."""
         return self.source.span(min(self.at, self.end))
 
+    def since(self, span: Span) -> str:
+        """The text from a place to the finger, as it is written."""
+        return self.source.text[self.offset(span) : self.at]
+
     def offset(self, span: Span) -> int:
         """Where in the source a place is."""
         return self.source.line_starts[span.line - 1] + span.column - 1

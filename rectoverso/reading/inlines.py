@@ -28,9 +28,9 @@ from rectoverso.model.nodes import (
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading import marks
+from rectoverso.reading import foreign, marks
+from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.marks import Attributes
 
 LABELS = ("sec-", "fig-", "tbl-", "part-")
 PICTURE_ATTRIBUTES = ("alt", "width", "height", "lang", "dir")
@@ -71,6 +71,8 @@ class Inlines(ABC):
         self.finger = finger
         self.languages = tuple(languages)
         self.findings: list[Finding] = []
+        # The entries of ranges that marks of other tools open under a name.
+        self.foreign_ranges: dict[str, str] = {}
         self.depth = 0
 
     @abstractmethod
@@ -139,10 +141,16 @@ class Inlines(ABC):
                 span = finger.opening(_BRACKET)
                 children = self.inlines(content[1])
                 finger.bracket()
-                found, said = marks.mark(self.attributes(content[0], span), children, span)
+                found, said = marks.mark(
+                    foreign.said_our_way(self, self.attributes(content[0], span), span),
+                    children,
+                    span,
+                )
                 self.findings += said
                 return found
             case "RawInline":
+                if (found_here := foreign.tex_mark(self, content[1])) is not None:
+                    return found_here
                 self.raw(content)
                 return ()
             case unknown:

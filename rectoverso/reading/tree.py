@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from rectoverso.model.nodes import (
@@ -16,6 +17,7 @@ from rectoverso.model.nodes import (
     Figure,
     Heading,
     Image,
+    IndexMark,
     Inline,
     OrderedList,
     Ornament,
@@ -28,6 +30,14 @@ from rectoverso.model.nodes import (
 )
 from rectoverso.model.source import Span
 from rectoverso.reading import marks, tables
+from rectoverso.reading.attributes import Attributes
+from rectoverso.reading.finger import Finger
+from rectoverso.reading.indexmarks import (
+    STRETCH_ATTRIBUTES,
+    enclosed,
+    index_mark,
+    sections_closed,
+)
 from rectoverso.reading.inlines import DEPTH, Inlines, TooDeepError
 
 _PICTURE = re.compile(r"!\[")
@@ -44,6 +54,12 @@ _CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]")
 class Tree(Inlines):
     """Reads pandoc's blocks in their order, with a finger on the source; gathers findings."""
 
+    def __init__(self, finger: Finger, languages: Iterable[str] = ()) -> None:
+        """Begin where the finger stands; `languages` are those known (none given: all are)."""
+        super().__init__(finger, languages)
+        # The index marks of headings, whose ranges end with their sections.
+        self.sections: dict[Span, IndexMark] = {}
+
     def blocks(self, values: Iterable[Any]) -> tuple[Block, ...]:
         """Each of pandoc's blocks as ours."""
         self.depth += 1
@@ -51,7 +67,7 @@ class Tree(Inlines):
             raise TooDeepError
         found = tuple(block for value in values for block in self.block(value))
         self.depth -= 1
-        return found
+        return sections_closed(found, self.sections) if self.sections else found
 
     def block(self, value: Any) -> tuple[Block, ...]:
         """One of pandoc's blocks as one of ours, as several, or as none."""
@@ -100,7 +116,9 @@ class Tree(Inlines):
                 alone = Paragraph((picture,), True, place)
                 return (Figure((alone,), (), label, span=place),)
             case _:
-                return (Paragraph(children, tight, children[0].span or span),)
+                unseen = all(isinstance(one, IndexMark) and not one.children for one in children)
+                # Marks alone make no line of their own.
+                return (Paragraph(children, tight or unseen, children[0].span or span),)
 
     def _verse_line(self, content: Any) -> tuple[Inline, ...]:
         self.finger.block()
@@ -112,10 +130,26 @@ class Tree(Inlines):
         self.finger.closing(_HASHES)
         children = self.inlines(words)
         read = self.attributes(attributes, span)
-        self.findings += read.unknown(span, ("lang",))
+        indexed = "index" in read.classes
+        self.findings += read.unknown(span, STRETCH_ATTRIBUTES if indexed else ("lang",))
         self.findings += marks.misspelt(read.classes, span)
         self.finger.line_end()
+        if indexed:
+            children = self._indexed(read, children, span)
+            read = read.without("index")
         return Heading(level, children, read.id, read.classes, read.value("lang"), span=span)
+
+    def _indexed(
+        self, read: Attributes, children: tuple[Inline, ...], span: Span
+    ) -> tuple[Inline, ...]:
+        """The words of a heading whose section is a range of the index."""
+        mark, said = index_mark(read, children, span)
+        self.findings += said
+        if mark is None:
+            return children
+        if not mark.sends:
+            self.sections[span] = mark = replace(mark, range="open")
+        return (mark,)
 
     def _definition(self, term: Any, meanings: Any) -> Definition:
         span = self.finger.block()
@@ -179,10 +213,21 @@ class Tree(Inlines):
         read = self.attributes(attributes, span)
         blocks = self.blocks(values)
         self.finger.closing(_FENCE_END)
-        self.findings += read.unknown(span, marks.TEXT_ATTRIBUTES)
+        indexed = "index" in read.classes
+        self.findings += read.unknown(
+            span, STRETCH_ATTRIBUTES if indexed else marks.TEXT_ATTRIBUTES
+        )
         self.findings += marks.misspelt(read.classes, span)
         direction, said = read.direction(span)
         self.findings += said
+        if indexed:
+            mark, said = index_mark(read, (), span)
+            self.findings += said
+            blocks = enclosed(blocks, mark) if mark else blocks
+            # As with a text, the language of an index mark is that of its entry.
+            read = read.without("index").only("dir")
+            if not (read.id or read.classes or direction):
+                return blocks
         if "page-break" in read.classes:
             return (PageBreak(span), *blocks)
         match blocks:

@@ -113,8 +113,9 @@ class Passage:
 class IndexMark:
     """A place the index points to, or a cross-reference inside the index.
 
-    `path` holds the levels of the entry (empty: the marked text itself is the entry). A mark with
-    `see` or `see_also` only sends the reader on and is no locator. Compiling gives the anchor.
+    `path` holds the levels of the entry (empty: the marked text itself is the entry). A mark that
+    sends the reader on (`see`, `see_also`, or to what stands below an entry: `see_under`,
+    `see_also_under`) is no locator. Compiling gives the anchor.
     """
 
     children: tuple[Inline, ...]
@@ -125,10 +126,17 @@ class IndexMark:
     lang: str = ""
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    see_under: tuple[str, ...] = ()
+    see_also_under: tuple[str, ...] = ()
     range: Literal["", "open", "close"] = ""
     mention: str = ""
     anchor: str = ""
     span: Span = place()
+
+    @property
+    def sends(self) -> bool:
+        """Whether the mark only sends the reader on to another entry."""
+        return bool(self.see or self.see_also or self.see_under or self.see_also_under)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,28 @@ def nothing_to_index(span: Span) -> Words:
 
 @rule("I102")
 def empty_level(span: Span, entry: str) -> Words:
-    """An index entry has an empty level: two exclamation marks in a row, or one at an end.
+    """An index entry has an empty level: an exclamation mark stands at one of its ends.
 
-    Levels are divided by `!`, as in `entry="trade!silk"`.
+    Levels are divided by `!`, as in `entry="trade!silk"`; an exclamation mark that is meant as
+    such is written `!!`.
     """
     return f"“{entry}” has an empty level", "write the levels as entry!sub-entry"
+
+
+@rule("I103", Severity.NOTE)
+def mark_of_another_tool(span: Span, tool: str, ours: str) -> Words:
+    """An index mark is written as another tool wants it: LaTeX, AsciiDoc, DocBook or Word.
+
+    It is understood. `rectoverso check --fix` shows how it would be written here, and writes it
+    so when you agree.
+    """
+    return f"this index mark is written as for {tool}", f"ours is {ours} (check --fix)"
+
+
+@rule("I104")
+def too_many_levels(span: Span, levels: int, most: int) -> Words:
+    """An index entry has more levels than any reader follows; the deeper ones are left out.
+
+    Two or three are usual. Break the entry up, or say the lower levels in words.
+    """
+    return f"this index entry has {levels} levels", f"the first {most} are kept; write fewer"
