@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -48,10 +49,16 @@ def embed(
             f"font-{face.path.stem}",
             f"fonts/{face.path.name}",
             MEDIA_TYPES[face.path.suffix.lower()],
-            subset(face, letters),
+            _cut(face, frozenset(letters)),
         )
         for face, letters in sorted(wanted.items())
     }
+
+
+@lru_cache(maxsize=64)
+def _cut(face: Face, letters: frozenset[str]) -> bytes:
+    # Half a second for a face; a book built again after a change of its words needs none.
+    return subset(face, sorted(letters))
 
 
 def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
