@@ -56,7 +56,10 @@ class Line:
     @cached_property
     def text(self) -> str:
         """The text in logical order."""
-        firsts = icu.UnicodeString("".join(c.text[:1] or "\u200b" for c in self.clusters))
+        # One UTF-16 unit for each: what lies beyond is a sign like any other.
+        firsts = icu.UnicodeString(
+            "".join(min(c.text[:1] or "\u200b", "\ufffc") for c in self.clusters)
+        )
         bidi = icu.Bidi()
         bidi.setInverse(True)
         letters = sum(1 if _is_rtl(c.text) else -1 for c in self.clusters if _is_strong(c.text))

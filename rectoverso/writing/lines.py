@@ -55,6 +55,8 @@ def correct_weasyprint() -> None:
     for module, name, correction in (
         (inline, "iter_line_boxes", _level_first),
         (inline, "first_letter_to_box", _level_after_first_letter),
+        (inline, "split_inline_level", _break_before_anchors),
+        (inline, "can_break_inside", _see_breaks_between_boxes),
         (inline, "split_text_box", _remember_start),
         (inline, "remove_last_whitespace", _end_and_order),
         (inline, "text_align", _align_and_place),
@@ -106,6 +108,30 @@ def _has_first_letter(box: Box) -> bool:
     # A paragraph is laid out again when its page changes; WeasyPrint then takes the letter it has
     # set afloat for text and ends in an assertion.
     return box.element_tag.endswith("::first-letter") and not isinstance(box, boxes.TextBox)
+
+
+def _break_before_anchors(split_inline_level: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(split_inline_level)
+    def corrected(context: Any, box: Box, *more: Any) -> Any:
+        result = split_inline_level(context, box, *more)
+        if result[3] is None and hasattr(box, "bidi_next"):
+            return (*result[:3], box.bidi_next, *result[4:])
+        return result
+
+    return corrected
+
+
+def _see_breaks_between_boxes(can_break_inside: Callable[..., bool]) -> Callable[..., bool]:
+    @wraps(can_break_inside)
+    def corrected(box: Box) -> bool:
+        if can_break_inside(box):
+            return True
+        if not isinstance(box, boxes.InlineBox) or box.style["white_space"] in ("pre", "nowrap"):
+            return False
+        text = "".join(getattr(path[-1], "text", "") for path in leaf_paths(box))
+        return bool(inline.can_break_text(text, box.style["lang"]))
+
+    return corrected
 
 
 def _remember_start(split_text_box: Callable[..., Any]) -> Callable[..., Any]:

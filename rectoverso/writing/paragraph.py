@@ -21,6 +21,8 @@ from rectoverso.writing.joining import join
 Box = Any  # WeasyPrint has no types
 Event = tuple[str | Opening | Closing | None, Box]  # None: the edge of an element of no direction
 
+_ATOMIC = "\u2e80"  # WeasyPrint breaks lines at images as at this letter
+
 _SIDES = {
     "ltr": {"inline-start": "left", "inline-end": "right"},
     "rtl": {"inline-start": "right", "inline-end": "left"},
@@ -39,6 +41,7 @@ def level_paragraph(line: Box, block: Box) -> None:
     get joiners (see `joining`).
     """
     _name_sides(line, block.style["direction"])
+    _tie_anchors(line)
     join_words(line)
     base = paragraph_base(block.style["direction"], _kind(block))
     events = [(part, box) for part, box in _events(line) if part is not None]
@@ -64,6 +67,23 @@ def _name_sides(box: Box, direction: str) -> None:
             child.style["float"] = _SIDES[direction][child.style["float"]]
         elif isinstance(child, boxes.InlineBox):
             _name_sides(child, direction)
+
+
+def _tie_anchors(line: Box) -> None:
+    """Tell elements without content the letter after them (`bidi_next`).
+
+    Lines may break before such an element where they may before that letter, and an index mark
+    stays on the page of the word it stands before.
+    """
+    empty: list[Box] = []
+    for part, box in _events(line):
+        if isinstance(part, str):
+            letter = _ATOMIC if part == OBJECT else part[:1]
+            for waiting in empty if letter else ():
+                waiting.bidi_next = letter
+            empty = [] if letter else empty
+        elif not box.children:
+            empty.append(box)
 
 
 def join_words(line: Box) -> None:
