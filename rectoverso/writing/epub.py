@@ -127,7 +127,8 @@ def _document(name: str, text: Document, addresses: Mapping[str, str], look: Loo
     page = look.render(
         "templates/document.xhtml.j2", section=text.section, title=text.title, body=body
     )
-    return File(_id_of(name), name, XHTML, page.strip().encode())
+    properties = ("mathml",) if "<math " in body else ()
+    return File(_id_of(name), name, XHTML, page.strip().encode(), properties)
 
 
 def _id_of(name: str) -> str:

@@ -22,7 +22,7 @@ STORED = ("mimetype", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the e-book; `properties` are those of the manifest (nav, cover-image, svg)."""
+    """A file of the e-book; `properties` are those of the manifest (nav, cover-image, mathml)."""
 
     id: str
     name: str
@@ -46,7 +46,9 @@ def package(
     packed.prefixes = ["schema: http://schema.org/"]
     packed.set_identifier(identifier(book))
     _describe(packed, book)
-    _tell_access(packed, book, pictures=any(_is_picture(file) for file in files))
+    pictures = any(_is_picture(file) for file in files)
+    formulas = any("mathml" in file.properties for file in files)
+    _tell_access(packed, book, pictures=pictures, formulas=formulas)
     for file in files:
         packed.add_item(_item(file))
         if "cover-image" in file.properties:
@@ -104,7 +106,7 @@ def _describe(packed: Any, book: Book) -> None:
         packed.add_metadata("DC", "subject", subject, {XML_LANG: "und", "dir": "auto"})
 
 
-def _tell_access(packed: Any, book: Book, pictures: bool) -> None:
+def _tell_access(packed: Any, book: Book, *, pictures: bool, formulas: bool) -> None:
     """Tell what helps a reader find out whether they can read the book (EPUB Accessibility 1.1)."""
     _property(packed, "schema:accessMode", "textual")
     if pictures:
@@ -113,7 +115,7 @@ def _tell_access(packed: Any, book: Book, pictures: bool) -> None:
     _property(packed, "schema:accessModeSufficient", "textual")
     features = ["tableOfContents", "readingOrder", "structuralNavigation"]
     features += ["displayTransformability", *["alternativeText"] * pictures]
-    for feature in (*features, *["index"] * bool(book.indexes)):
+    for feature in (*features, *["index"] * bool(book.indexes), *["MathML"] * formulas):
         _property(packed, "schema:accessibilityFeature", feature)
     _property(packed, "schema:accessibilityHazard", "none")
     packed.add_metadata(

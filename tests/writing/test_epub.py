@@ -62,7 +62,16 @@ def test_the_package_says_what_the_book_is(opened):
         "displayTransformability",
         "alternativeText",
         "index",
+        *(["MathML"] if b"<math " in opened.data("text/sec-fa.xhtml") else []),
     ]
+
+
+def test_a_document_with_formulas_says_so(opened):
+    said = {
+        one.get("href"): "mathml" in one.get("properties", "") for one in opened.manifest.values()
+    }
+
+    assert {name: b"<math " in opened.data(name) for name in said} == said
 
 
 def test_a_book_without_pictures_and_index_claims_neither():

@@ -7,6 +7,7 @@ import pytest
 
 from rectoverso.app.new import begin, languages
 from rectoverso.model.manuscript import KINDS
+from rectoverso.model.nodes import Code, Note, Text, rewrite, walk
 from tests.books import SmallBook, book
 from tests.commands import ROOT
 from tests.epub_lint import complaints
@@ -81,12 +82,12 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def everything():
-    return book(EVERYTHING, **SETTINGS).epub
+    return book(EVERYTHING, **SETTINGS)
 
 
 @pytest.fixture(scope="module")
 def sample():
-    return SmallBook(ROOT).epub
+    return SmallBook(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,7 @@ def starter(tmp_path_factory):
 
 
 def test_a_book_with_everything_has_no_faults(everything):
-    assert complaints(read_epub(everything)) == []
+    assert complaints(read_epub(everything.epub)) == []
 
 
 def test_no_division_loses_its_text_its_notes_or_its_links(tmp_path):
@@ -117,7 +118,7 @@ def test_no_division_loses_its_text_its_notes_or_its_links(tmp_path):
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_found(everything, name, old, new, said):
-    files = dict(read_epub(everything).files)
+    files = dict(read_epub(everything.epub).files)
     damaged, count = re.subn(old, new, files[f"EPUB/{name}"].decode())
     files[f"EPUB/{name}"] = damaged.encode()
 
@@ -126,7 +127,28 @@ def test_a_fault_is_found(everything, name, old, new, said):
 
 
 def test_the_sample_book_has_no_faults(sample):
-    assert complaints(read_epub(sample)) == []
+    assert complaints(read_epub(sample.epub)) == []
+
+
+@pytest.mark.parametrize("title", ["everything", "sample"])
+def test_every_word_of_a_chapter_stands_in_its_document_in_order(title, everything, sample):
+    small = {"everything": everything, "sample": sample}[title]
+    documents = {one.body[0].get("id"): one for one in read_epub(small.epub).spine}
+    chapters = [one for one in small.book.sections if one.blocks]
+
+    assert len(chapters) > 3
+    for section in chapters:
+        shown = "".join(map(str, documents[section.id].body.itertext()))
+        place = 0
+        for word in texts(section.blocks):
+            place = shown.find(word, place) + len(word)
+            assert place >= len(word), f"{section.id} lacks “{word}”"
+
+
+def texts(blocks):
+    """The texts of blocks in reading order, but for those of notes, which stand behind."""
+    without_notes = rewrite(blocks, lambda node: () if isinstance(node, Note) else node)
+    return [node.text for node in walk(without_notes) if isinstance(node, Text | Code)]
 
 
 @pytest.mark.parametrize("lang", languages())
@@ -135,11 +157,11 @@ def test_a_project_to_begin_with_has_no_faults(starter, lang):
 
 
 def test_epubcheck_has_nothing_to_say_of_a_book_with_everything(everything, tmp_path):
-    assert epubcheck(everything, tmp_path) == []
+    assert epubcheck(everything.epub, tmp_path) == []
 
 
 def test_epubcheck_has_nothing_to_say_of_the_sample_book(sample, tmp_path):
-    assert epubcheck(sample, tmp_path) == []
+    assert epubcheck(sample.epub, tmp_path) == []
 
 
 def test_epubcheck_has_nothing_to_say_of_a_project_to_begin_with(starter, tmp_path):
