@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from rectoverso.model import nodes
 from rectoverso.model.nodes import echo, plain
 from rectoverso.writing.elements import Setting, element, language, names
+from rectoverso.writing.formulas import formula
+from rectoverso.writing.leads import reference, term
 
 STYLED = {
     "emphasis": ("em", ""),
@@ -51,10 +53,8 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
             return _quoted(children, setting)
         case nodes.Code(text):
             return element("code", escape(text), dir="ltr")
-        case nodes.Math(tex, display):
-            return element(
-                "code", escape(tex), class_=names("math", "display" if display else ""), dir="ltr"
-            )
+        case nodes.Math():
+            return formula(node, setting)
         case nodes.Link(children, url):
             return element("a", flow(children, setting), href=url, class_="link")
         case nodes.Image(path, alt, width):
@@ -81,9 +81,11 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
                 else flow(children, setting)
             )
         case nodes.Term():
-            return _term(node, setting)
+            return term(node, flow(node.children, setting), setting)
         case nodes.Reference():
-            return _reference(node, setting)
+            return reference(node, flow(node.children, setting), setting)
+        case nodes.ReferenceList(children=children) | nodes.Citation(children=children):
+            return flow(children, setting)
         case _:
             assert_never(node)
 
@@ -99,7 +101,8 @@ def _note(node: nodes.Note, setting: Setting) -> Markup:
     number = setting.locale.number(node.number)
     if setting.edition.name == "print":
         # A note stands inside its paragraph, where HTML allows no blocks.
-        return element(
+        call = element("span", "", id=f"{node.anchor}-call")
+        return call + element(
             "span", _note_body(node, setting), id=node.anchor, class_="note", data_number=number
         )
     return element(
@@ -122,35 +125,6 @@ def _note_body(node: nodes.Note, setting: Setting) -> Markup:
             case _:
                 paragraphs.append(blocks((block,), setting))
     return Markup("").join(paragraphs)
-
-
-def _term(node: nodes.Term, setting: Setting) -> Markup:
-    words = flow(node.children, setting)
-    if not node.target:
-        return element("span", words, id=node.anchor, class_="term")
-    screen = setting.edition.name == "screen"
-    return element(
-        "a",
-        words,
-        id=node.anchor,
-        href=setting.edition.address(node.target),
-        class_="term",
-        epub_type="glossref" if screen else "",
-        role="doc-glossref" if screen else "",
-    )
-
-
-def _reference(node: nodes.Reference, setting: Setting) -> Markup:
-    words = flow(node.children, setting)
-    if (
-        node.form == "page"
-        and node.target
-        and (page := setting.edition.page(node.target, setting.locale))
-    ):
-        words = escape(setting.locale.label("page-ref", page=page))
-    if not node.target:
-        return element("span", words or escape(node.label), class_="unresolved")
-    return element("a", words, href=setting.edition.address(node.target), class_="reference")
 
 
 # --- Blocks --------------------------------------------------------------------------------
@@ -191,6 +165,18 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return _table(node, setting)
         case nodes.Figure():
             return _figure(node, setting)
+        case nodes.Equation(children, id, number):
+            # The number stands at the end of the line; what is as wide at its start centres it.
+            said = escape(f"({number})") if number else Markup("")
+            inside = element("span", flow(children, setting), class_="formula")
+            return element(
+                "div",
+                element("span", "", class_="side")
+                + inside
+                + element("span", said, class_="number"),
+                id=id,
+                class_="equation",
+            )
         case nodes.Division(inner, id, classes, lang, direction):
             return element(
                 "div",

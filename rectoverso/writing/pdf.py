@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from rectoverso.model.book import Book
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import Manuscript
-from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.nodes import NOWHERE, Note, walk
 from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.bind import bind
@@ -56,6 +56,7 @@ def write_pdf(
         html = numbered
     else:
         findings.append(rules.never_settles(NOWHERE, ROUNDS))
+    findings.extend(_stray_notes(book, pages, folios))
     findings.extend(rules.typesetter_says(NOWHERE, said) for said in pages.complaints)
 
     progress("binding")
@@ -104,6 +105,23 @@ def number(pages: TypesetPages, styles: tuple[PageStyle, ...]) -> list[Folio]:
     """The folio of every page."""
     starts = tuple(pages.anchors[style.section.id] for style in styles)
     return number_pages(styles, starts, len(pages.document.pages))
+
+
+def _stray_notes(book: Book, pages: TypesetPages, folios: list[Folio]) -> Iterator[Finding]:
+    """The notes that are not on the page of their call."""
+    for section in book.sections:
+        for node in walk((section.title, section.blocks)):
+            if not isinstance(node, Note) or f"{node.anchor}-call" not in pages.anchors:
+                continue
+            number = str(node.number)
+            called = pages.anchors[f"{node.anchor}-call"]
+            printed = pages.anchors.get(node.anchor)
+            if printed is None:
+                yield rules.note_not_printed(node.span, number)
+            elif printed != called:
+                yield rules.note_on_another_page(
+                    node.span, number, folios[called].label, folios[printed].label
+                )
 
 
 def _by_anchor(pages: TypesetPages, folios: list[Folio]) -> dict[str, Folio]:

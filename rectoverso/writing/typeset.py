@@ -15,6 +15,7 @@ from weasyprint.urls import URLFetcher
 from rectoverso.writing.breaking import correct_breaking
 from rectoverso.writing.drawings import correct_drawings
 from rectoverso.writing.fonts import Face, only
+from rectoverso.writing.footnotes import correct_footnotes
 from rectoverso.writing.lines import correct_weasyprint
 
 
@@ -41,6 +42,7 @@ def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
     correct_weasyprint()
     correct_breaking()
     correct_drawings()
+    correct_footnotes()
     with only(faces):
         fonts, counters = FontConfiguration(), CounterStyle()
     fetcher = URLFetcher(allowed_protocols=("file", "data"))

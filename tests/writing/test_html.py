@@ -88,7 +88,8 @@ def test_a_note_is_floated_on_paper_and_linked_both_ways_on_a_screen():
     markdown = "---\nid: sec-a\n---\n\nText.^[A note.]"
 
     assert body(markdown) == (
-        '<p>Text.<span id="sec-a-note-1" class="note" data-number="1">'
+        '<p>Text.<span id="sec-a-note-1-call"></span>'
+        '<span id="sec-a-note-1" class="note" data-number="1">'
         '<span class="paragraph">A note.</span></span></p>'
     )
     screen = etree.fromstring(f'<x xmlns:epub="e">{body(markdown, "screen")}</x>'.encode())

@@ -40,3 +40,26 @@ def drawing_not_xml(span: Span, trouble: str) -> Words:
     Source: Extensible Markup Language (XML) 1.0, section 2.1.
     """
     return f"this drawing is not well-formed: {trouble}", "open it in a browser to see the place"
+
+
+@rule("L104")
+def note_not_printed(span: Span, number: str) -> Words:
+    """A note is on none of the pages.
+
+    The typesetter could not find room for it. Such a book must not go to the printer. Make the
+    note shorter, or move its call to another sentence.
+    """
+    return f"note {number} is on no page", "make it shorter, or move its call"
+
+
+@rule("L105", Severity.WARNING)
+def note_on_another_page(span: Span, number: str, called: str, printed: str) -> Words:
+    """A note does not begin on the page of its call.
+
+    That happens where the note is so long that nothing else finds room beside it. Make it
+    shorter, or move its call to another sentence.
+    """
+    return (
+        f"note {number} is called on page {called} and stands on page {printed}",
+        "make it shorter, or move its call",
+    )
