@@ -20,7 +20,7 @@ from weasyprint.css.validation import properties
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
 
-from rectoverso.writing.bidi import first_strong
+from rectoverso.writing import directions, leaders
 from rectoverso.writing.paragraph import join_words, level_paragraph
 from rectoverso.writing.placing import (
     leaf_paths,
@@ -253,67 +253,15 @@ def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:
         if line.bidi_base is None:
             handle_leader(context, line, containing_block)
             return
-        leader = next((leaf.box for leaf in line.bidi_leaves if leaf.box.is_leader), None)
-        if leader is not None and leader.children and leader.children[0].width > 0:
-            _widen_leader(context, line, containing_block, leader)
+        leaders.fill(context, line, containing_block)
 
     return corrected
-
-
-def _widen_leader(context: Any, line: Box, containing_block: Box, leader: Box) -> None:
-    base: int = line.bidi_base
-    taken = sum(
-        shape.width
-        for shape in context.excluded_shapes
-        if shape.position_y + shape.height > line.position_y
-    )
-    extra = max(0, containing_block.width - taken - line.width)
-    leader.width += extra
-    line.width += extra
-    if base:
-        line.position_x -= extra
-    set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
-    dot = leader.children[0]
-    dots = []
-    # Counted from the line's end, so that the dots of successive lines stand in columns.
-    for number in range(int(line.width // dot.width)):
-        x = line.position_x + number * dot.width
-        if not base:
-            x = line.position_x + line.width - (number + 1) * dot.width
-        if leader.content_box_x() <= x and x + dot.width <= leader.content_box_x() + leader.width:
-            copy = dot.copy()
-            copy.position_x = x
-            dots.append(copy)
-    leader.children = dots if base else dots[::-1]
 
 
 def _settle_automatic_directions(get_all_computed_styles: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(get_all_computed_styles)
     def corrected(html: Any, *more: Any, **named: Any) -> Any:
-        for element in html.etree_element.iter():
-            if _is_automatic(element):
-                element.set("dir", first_strong(_text_of(element)) or "ltr")
+        directions.settle(html.etree_element)
         return get_all_computed_styles(html, *more, **named)
 
     return corrected
-
-
-def _is_automatic(element: Any) -> bool:
-    return isinstance(element.tag, str) and (
-        element.get("dir", "").lower() == "auto"
-        or (element.tag == "bdi" and "dir" not in element.attrib)
-    )
-
-
-def _text_of(element: Any) -> str:
-    """The text that tells an element's direction (HTML, “auto directionality”)."""
-    text = element.text or ""
-    for child in element:
-        if (
-            isinstance(child.tag, str)
-            and child.tag not in ("bdi", "script", "style", "textarea")
-            and "dir" not in child.attrib
-        ):
-            text += _text_of(child)
-        text += child.tail or ""
-    return text

@@ -41,20 +41,22 @@ def level_paragraph(line: Box, block: Box) -> None:
     get joiners (see `joining`).
     """
     _name_sides(line, block.style["direction"])
-    _tie_anchors(line)
-    join_words(line)
+    events = list(_events(line))
+    _tie_anchors(events)
+    if _join(events):
+        events = list(_events(line))
+    content = [(part, box) for part, box in events if part is not None]
     base = paragraph_base(block.style["direction"], _kind(block))
-    events = [(part, box) for part, box in _events(line) if part is not None]
     if "override" in _kind(block):
-        events.insert(0, (Opening(_kind(block), block.style["direction"]), block))
-        events.append((Closing(), block))
-    parts = [part for part, _ in events]
+        content.insert(0, (Opening(_kind(block), block.style["direction"]), block))
+        content.append((Closing(), block))
+    parts = [part for part, _ in content]
     line.bidi_base = None
     if not turns(parts, base):
         return
     levels = paragraph_levels(parts, base)
     line.bidi_overrides = any(map(_overrides, parts))
-    for (_, box), own in zip(events, levels, strict=True):
+    for (_, box), own in zip(content, levels, strict=True):
         box.bidi_levels = own
     line.bidi_base = base % 2 if base < 2 else int(block.style["direction"] == "rtl")
 
@@ -69,14 +71,14 @@ def _name_sides(box: Box, direction: str) -> None:
             _name_sides(child, direction)
 
 
-def _tie_anchors(line: Box) -> None:
+def _tie_anchors(events: list[Event]) -> None:
     """Tell elements without content the letter after them (`bidi_next`).
 
     Lines may break before such an element where they may before that letter, and an index mark
     stays on the page of the word it stands before.
     """
     empty: list[Box] = []
-    for part, box in _events(line):
+    for part, box in events:
         if isinstance(part, str):
             letter = _ATOMIC if part == OBJECT else part[:1]
             for waiting in empty if letter else ():
@@ -88,17 +90,27 @@ def _tie_anchors(line: Box) -> None:
 
 def join_words(line: Box) -> None:
     """Put joiners where a cursive word goes on from one text box into the next."""
+    _join(list(_events(line)))
+
+
+def _join(events: list[Event]) -> bool:
+    if all(part.isascii() for part, _ in events if isinstance(part, str)):
+        return False
     before: Box = None
-    for part, box in _events(line):
+    joined = False
+    for part, box in events:
         match part:
             case str() if isinstance(box, boxes.TextBox):
-                if before is not None and not (before.text.isascii() or part.isascii()):
-                    before.text, box.text = join(before.text, box.text)
-                before = box if box.text else before
+                if before is not None:
+                    texts = join(before.text, part)
+                    joined = joined or texts != (before.text, part)
+                    before.text, box.text = texts
+                before = box if part else before
             case str():
                 before = None
             case _ if before is not None and _parts_words(box, part):
                 before = None
+    return joined
 
 
 def _events(box: Box) -> Iterator[Event]:

@@ -97,6 +97,9 @@ def set_side_by_side(line: Box, leaves: Sequence[Leaf], x: float) -> float:
 
     May be called again when leaves have become wider. Gives the x where the last one ends.
     """
+    if len(leaves) == 1 and len(leaves[0].path) == 1:
+        line.children = [leaves[0].box]
+        return _put(leaves[0].box, x)
     stretches: Counter[int] = Counter()
     first: dict[int, int] = {}
     above: tuple[Box, ...] = ()

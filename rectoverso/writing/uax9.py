@@ -39,7 +39,7 @@ class _Sequence:
 
     @property
     def direction(self) -> str:
-        return "R" if self.level % 2 else "L"
+        return "LR"[self.level % 2]
 
 
 def resolve(text: str, base: int | None, fallback: int = 0) -> bytes:
@@ -182,17 +182,10 @@ def _sequences(
             places += by_start[pairs[places[-1]]]
         level, last = levels[places[0]], places[-1]
         before = levels[previous[places[0]]] if places[0] in previous else base
-        after = base if classes[last] in _ISOLATES else levels[neighbours.get(last, last)]
-        if last not in neighbours:
-            after = base
-        sequences.append(
-            _Sequence(
-                places,
-                "R" if max(level, before) % 2 else "L",
-                "R" if max(level, after) % 2 else "L",
-                level,
-            )
-        )
+        open_end = classes[last] in _ISOLATES or last not in neighbours
+        after = base if open_end else levels[neighbours[last]]
+        sides = ("LR"[max(level, before) % 2], "LR"[max(level, after) % 2])
+        sequences.append(_Sequence(places, *sides, level))
     return sequences
 
 
