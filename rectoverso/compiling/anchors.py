@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Literal, assert_never
 
 from rectoverso.compiling.names import anchor_of
 from rectoverso.compiling.places import Place, bare, enter, opening
-from rectoverso.model.book import Section, Target, TargetKind
+from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import (
     Block,
     Division,
+    Equation,
     Figure,
     Heading,
     IndexMark,
@@ -21,6 +23,7 @@ from rectoverso.model.nodes import (
     Note,
     Paragraph,
     Passage,
+    Reference,
     Table,
     rewrite_within,
 )
@@ -52,6 +55,7 @@ class Floats:
 
     by_chapter: frozenset[str]
     counts: Counter[str] = field(default_factory=Counter)
+    listed: list[Target] = field(default_factory=list)
 
     def next(self, kind: str, chapter: int) -> tuple[int, ...]:
         """The number of the next one of a kind, in the chapter of this number (0: none)."""
@@ -62,9 +66,24 @@ class Floats:
         return (self.counts[kind],)
 
 
-def is_numbered(node: Figure | Table) -> bool:
-    """Whether a figure or table gets a number: one with a caption, or a figure with a label."""
-    return bool(node.caption) or (isinstance(node, Figure) and bool(node.id))
+def kind_of(node: Figure | Table | Equation) -> Literal["figure", "table", "equation"]:
+    """What is counted: figures, tables and equations each by themselves."""
+    match node:
+        case Figure():
+            return "figure"
+        case Table():
+            return "table"
+        case Equation():
+            return "equation"
+        case _:
+            assert_never(node)
+
+
+def is_numbered(node: Figure | Table | Equation) -> bool:
+    """Whether a thing gets a number: one with a caption, or a figure or equation with a label."""
+    return bool(not isinstance(node, Equation) and node.caption) or (
+        not isinstance(node, Table) and bool(node.id)
+    )
 
 
 def number_contents(
@@ -99,6 +118,8 @@ class _Contents:
     notes: int = 0
     marks: int = 0
     headings: int = 0
+    references: int = 0
+    floating: int = 0
     plain_level: int = DEEPEST + 1
     levels: list[int] = field(default_factory=lambda: [0] * (DEEPEST + 1))
 
@@ -106,8 +127,8 @@ class _Contents:
         match node:
             case Heading():
                 return self.heading(node, place)
-            case Figure() | Table():
-                return self.float(node, place)
+            case Figure() | Table() | Equation():
+                return self.counted_off(node, place)
             case Note():
                 self.notes += 1
                 anchor = f"{self.section.id}-note-{self.notes}"
@@ -119,14 +140,20 @@ class _Contents:
             case Passage(id=id) | Division(id=id) if id:
                 target = Target(
                     anchor_of(id),
-                    "passage",
+                    "note" if place.in_note else "passage",
                     self.section.id,
                     self.section.lang,
+                    # The note around this passage is counted when all in it is done.
+                    number=self.printed((self.notes + 1,), place.lang) if place.in_note else "",
+                    ordinal=self.notes + 1 if place.in_note else 0,
                     title=bare(self.section.title),
                     span=node.span,
                 )
                 self.labels.give(id, target)
                 return node if target.anchor == id else replace(node, id=target.anchor)
+            case Reference(form="nearness"):
+                self.references += 1
+                return replace(node, anchor=f"{self.section.id}-ref-{self.references}")
             case _:
                 return node
 
@@ -162,24 +189,29 @@ class _Contents:
         # What stands below a heading that is missing has no number: it would be 2.0.1.
         return counts if level in NUMBERED_LEVELS and all(counts) else ()
 
-    def float(self, node: Figure | Table, place: Place) -> Figure | Table:
+    def counted_off(
+        self, node: Figure | Table | Equation, place: Place
+    ) -> Figure | Table | Equation:
         numbered = is_numbered(node)
         if not numbered and not node.id:
             return node
-        kind: TargetKind = "figure" if isinstance(node, Figure) else "table"
+        kind = kind_of(node)
         counts = self.floats.next(kind, self.ordinal) if numbered else ()
+        self.floating += 1
         target = Target(
-            anchor_of(node.id) if node.id else "",
+            anchor_of(node.id) if node.id else f"{self.section.id}-{kind}-{self.floating}",
             kind,
             self.section.id,
             place.lang,
             number=self.printed(counts, place.lang),
             ordinal=counts[-1] if counts else 0,
-            title=_caption(node.caption),
+            title=() if isinstance(node, Equation) else _caption(node.caption),
             span=node.span,
         )
         if node.id:
             self.labels.give(node.id, target)
+        if numbered:
+            self.floats.listed.append(target)
         return replace(node, id=target.anchor, number=target.number)
 
     def printed(self, counts: tuple[int, ...], lang: str) -> str:

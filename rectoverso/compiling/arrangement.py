@@ -6,15 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rectoverso.compiling.anchors import is_numbered
 from rectoverso.compiling.names import anchor_of, anchor_of_file, unique
 from rectoverso.model.book import Section
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import BACK_MATTER, KINDS, Chapter, Part, Settings
-from rectoverso.model.nodes import Text
+from rectoverso.model.nodes import Figure, Table, Text, walk
 from rectoverso.model.rules.references import labelled_twice
 from rectoverso.model.source import Finding, Span
 
 RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+# Divisions that are called by their kind where nobody names them.
+LONE = (
+    *("halftitlepage", "titlepage", "copyright-page", "toc", "loi", "lot"),
+    *("concordance", "glossary", "bibliography", "index", "colophon"),
+)
 TITLED_AS_BOOK = ("halftitlepage", "titlepage")
 
 
@@ -72,8 +78,7 @@ def arrange(
 
 
 def _own_name(chapter: Chapter) -> str:
-    lone = ("halftitlepage", "titlepage", "copyright-page", "toc", "glossary", "index", "colophon")
-    return chapter.kind if chapter.kind in lone else anchor_of_file(chapter.path)
+    return chapter.kind if chapter.kind in LONE else anchor_of_file(chapter.path)
 
 
 def _part(part: Part, anchor: str, settings: Settings, locales: Mapping[str, Locale]) -> Section:
@@ -145,19 +150,34 @@ def supplied(
     )
 
 
-def complete(
-    sections: Sequence[Section], settings: Settings, locale: Locale, *, glossary: bool
-) -> tuple[Section, ...]:
-    """The sections with title pages, contents, glossary and colophon where nobody listed them.
+def wanted(settings: Settings, sections: Sequence[Section], *, glossary: bool) -> tuple[str, ...]:
+    """The kinds of divisions that a book has, whether or not its author lists them.
 
-    The glossary is supplied when there is one; the colophon when the book names its publisher or
-    its date. `locale` is that of the book.
+    A glossary is wanted when there is one, a concordance when the book asks for it too; lists of
+    figures and tables when it asks for them and has some; a colophon when it names its publisher
+    or its date.
     """
-    wanted = ["halftitlepage", "titlepage", "copyright-page", "toc"]
-    if glossary:
-        wanted.append("glossary")
-    if settings.publisher or settings.date:
-        wanted.append("colophon")
+    held = {
+        "figure" if isinstance(node, Figure) else "table"
+        for section in sections
+        for node in (walk(section.blocks) if settings.lists else ())
+        if isinstance(node, Figure | Table) and is_numbered(node)
+    }
+    kinds = {
+        "loi": "figures" in settings.lists and "figure" in held,
+        "lot": "tables" in settings.lists and "table" in held,
+        "concordance": glossary and settings.glossary.concordance,
+        "glossary": glossary,
+        "colophon": bool(settings.publisher or settings.date),
+    }
+    always = ("halftitlepage", "titlepage", "copyright-page", "toc")
+    return (*always, *(kind for kind, asked in kinds.items() if asked))
+
+
+def complete(
+    sections: Sequence[Section], settings: Settings, locale: Locale, wanted: Sequence[str]
+) -> tuple[Section, ...]:
+    """The sections with those of the kinds wanted that nobody listed. `locale` is the book's."""
     listed = {section.kind for section in sections}
     whole = tuple(sections)
     for kind in wanted:

@@ -6,13 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from rectoverso.compiling.arrangement import arrange, complete, locale_of, supplied, supply
+from rectoverso.compiling.arrangement import (
+    arrange,
+    complete,
+    locale_of,
+    supplied,
+    supply,
+    wanted,
+)
 from rectoverso.compiling.collation import Alphabet
-from rectoverso.compiling.contents import contents_of
+from rectoverso.compiling.contents import contents_of, list_of
 from rectoverso.compiling.crossrefs import References
-from rectoverso.compiling.glossary import entries_of, gather_terms, in_order, targets_of
+from rectoverso.compiling.explaining import Explainer, in_order, languages_of
+from rectoverso.compiling.glossary import gather_terms, home_of, targets_of
+from rectoverso.compiling.guests import with_guests
+from rectoverso.compiling.headwords import take_headwords
 from rectoverso.compiling.indexing import build_indexes, section_of
-from rectoverso.compiling.linking import link_terms
+from rectoverso.compiling.linking import link_all
 from rectoverso.compiling.marks import gather
 from rectoverso.compiling.numbering import number, target_of
 from rectoverso.compiling.words import count_words
@@ -34,34 +44,38 @@ def assemble(
     those made here; the manuscript and the chapters keep their own.
     """
     settings = manuscript.settings
+    explained = take_headwords(chapters)
+    chapters, definitions = explained.chapters, {**explained.definitions, **definitions}
+    locales = with_guests(manuscript, chapters, definitions.values())
 
     @cache
     def locale(lang: str) -> Locale:
-        return locale_of(lang, manuscript.locales, settings.lang)
+        return locale_of(lang, locales, settings.lang)
 
     @cache
     def alphabet(lang: str) -> Alphabet:
         return Alphabet(locale(lang))
 
-    arrangement = arrange(settings, chapters, manuscript.locales)
-    terms = gather_terms(manuscript.terms)
+    arrangement = arrange(settings, chapters, locales)
+    terms = gather_terms((*manuscript.terms, *explained.sources))
     sections = complete(
-        arrangement.sections, settings, locale(settings.lang), glossary=bool(terms.by_key)
+        arrangement.sections,
+        settings,
+        locale(settings.lang),
+        wanted(settings, arrangement.sections, glossary=bool(terms.by_key)),
     )
     words = sum(count_words(section.blocks) for section in sections)
-    explained = in_order(terms, alphabet(settings.lang))
+    shelf = in_order(terms, alphabet(settings.lang))
     numbered = number(
-        _with_definitions(sections, explained, definitions), arrangement.unnumbered, locale
+        _with_definitions(sections, shelf, definitions), arrangement.unnumbered, locale
     )
-    sections = tuple(
-        link_terms(section, terms, settings.glossary_link) for section in numbered.sections
-    )
-    gathering = gather(sections, manuscript.entries)
+    sections = link_all(numbered.sections, terms, settings.glossary.link)
+    gathering = gather(sections, manuscript.entries, settings.index.never)
     indexes, index_findings = build_indexes(
         gathering, settings.index, alphabet, locale(settings.lang)
     )
     sections = _with_indexes(sections, indexes, settings, locale(settings.lang))
-    explained_targets = targets_of(terms, _id_of("glossary", sections))
+    explained_targets = targets_of(terms, sections)
     targets = {
         **{section.id: target_of(section) for section in sections if section.kind == "index"},
         **explained_targets,
@@ -75,8 +89,19 @@ def assemble(
     appendices = frozenset(one.id for one in sections if one.kind == "appendix")
     references = References(targets, locale, appendices)
     sections = tuple(references.section(section) for section in sections)
-    sections, resolved = _without_definitions(sections, explained)
-    glossary, glossary_findings = entries_of(terms, resolved, alphabet(settings.lang))
+    sections, resolved = _without_definitions(sections, shelf)
+    explainer = Explainer(
+        terms,
+        resolved,
+        sections,
+        targets,
+        alphabet,
+        settings.lang,
+        languages_of(terms, (settings.lang, *settings.index.scripts)),
+        by_language=settings.glossary.order == "by-language",
+    )
+    glossary = explainer.entries()
+    side_by_side = next((one.lang for one in sections if one.kind == "concordance"), "")
     findings = (
         *arrangement.findings,
         *numbered.findings,
@@ -85,7 +110,7 @@ def assemble(
         *gathering.findings,
         *index_findings,
         *references.findings,
-        *glossary_findings,
+        *explainer.findings,
     )
     return Book(
         settings=settings,
@@ -95,14 +120,13 @@ def assemble(
         targets=targets,
         glossary=glossary,
         indexes=indexes,
-        locales=manuscript.locales,
+        locales=locales,
+        figures=list_of("figure", numbered.floats, locale),
+        tables=list_of("table", numbered.floats, locale),
+        concordance=explainer.concordance(side_by_side) if side_by_side else None,
         words=words,
         findings=tuple(sorted(findings)),
     )
-
-
-def _id_of(kind: str, sections: Sequence[Section]) -> str:
-    return next((section.id for section in sections if section.kind == kind), "")
 
 
 def _with_definitions(
@@ -110,26 +134,28 @@ def _with_definitions(
     terms: Sequence[TermSource],
     definitions: Mapping[str, tuple[Block, ...]],
 ) -> tuple[Section, ...]:
-    """The glossary's section with its definitions at its end, to be numbered and linked there."""
-    parts = tuple(Division(definitions.get(term.key, ()), lang=term.lang) for term in terms)
-    holder = _id_of("glossary", sections)
+    """Each glossary with its definitions at its end, to be numbered and linked there."""
+    parts: dict[str, tuple[Block, ...]] = {}
+    for term in terms:
+        part = Division(definitions.get(term.key, ()), lang=term.lang)
+        home = home_of(term, sections)
+        parts[home] = (*parts.get(home, ()), part)
     return tuple(
-        replace(section, blocks=section.blocks + parts) if section.id == holder else section
-        for section in sections
+        replace(section, blocks=section.blocks + parts.get(section.id, ())) for section in sections
     )
 
 
 def _without_definitions(
     sections: Sequence[Section], terms: Sequence[TermSource]
 ) -> tuple[tuple[Section, ...], dict[str, tuple[Block, ...]]]:
-    """The sections with the definitions taken out of the glossary's again, and the definitions."""
-    holder = _id_of("glossary", sections)
+    """The sections with the definitions taken out of the glossaries again, and the definitions."""
     kept: list[Section] = []
     resolved: dict[str, tuple[Block, ...]] = {}
     for section in sections:
-        if section.id == holder:
-            own = len(section.blocks) - len(terms)
-            for term, part in zip(terms, section.blocks[own:], strict=True):
+        if section.kind == "glossary":
+            here = [term for term in terms if home_of(term, sections) == section.id]
+            own = len(section.blocks) - len(here)
+            for term, part in zip(here, section.blocks[own:], strict=True):
                 if isinstance(part, Division):
                     resolved[term.key] = part.blocks
             section = replace(section, blocks=section.blocks[:own])

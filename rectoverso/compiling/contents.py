@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rectoverso.compiling.places import bare
-from rectoverso.model.book import ContentsLine, Section
+from rectoverso.model.book import ContentsLine, Section, Target
+from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import Block, Division, Heading, Quotation
 
 # What stands before the contents, and the contents, are not in them.
@@ -27,6 +28,24 @@ def contents_of(sections: Sequence[Section]) -> tuple[ContentsLine, ...]:
             continue
         lines.append(_line(section, tuple(members.get(section.id, ()))))
     return tuple(lines)
+
+
+def list_of(
+    kind: str, floats: Sequence[Target], locale: Callable[[str], Locale]
+) -> tuple[ContentsLine, ...]:
+    """A line for every figure, or every table, with its number and its caption."""
+    return tuple(
+        ContentsLine(
+            anchor=target.anchor,
+            section=target.section,
+            kind=kind,
+            lang=target.lang,
+            label=locale(target.lang).label(kind, number=target.number),
+            title=target.title,
+        )
+        for target in floats
+        if target.kind == kind
+    )
 
 
 def _line(section: Section, chapters: tuple[ContentsLine, ...] = ()) -> ContentsLine:

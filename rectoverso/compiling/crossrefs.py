@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import regex
 
@@ -19,6 +20,7 @@ from rectoverso.model.nodes import (
     Passage,
     Quoted,
     Reference,
+    ReferenceList,
     Text,
     plain,
     rewrite_within,
@@ -28,12 +30,16 @@ from rectoverso.model.source import Finding
 
 SENTENCE_END = regex.compile(r"[.?!…।؟][\p{Pe}\p{Pf}\"']*\s+$")
 LOOK_BACK = 8
+# How one thing of a kind is called, and how several are.
 LABELS = {
-    "part": "part-ref",
-    "chapter": "chapter-ref",
-    "section": "section-ref",
-    "figure": "figure-ref",
-    "table": "table-ref",
+    "part": ("part-ref", "parts-ref"),
+    "chapter": ("chapter-ref", "chapters-ref"),
+    "appendix": ("appendix-ref", "appendices-ref"),
+    "section": ("section-ref", "sections-ref"),
+    "figure": ("figure-ref", "figures-ref"),
+    "table": ("table-ref", "tables-ref"),
+    "equation": ("equation-ref", "equations-ref"),
+    "note": ("note-ref", "notes-ref"),
 }
 
 
@@ -68,6 +74,8 @@ class References:
         match node:
             case Reference():
                 return self._reference(node, place)
+            case ReferenceList():
+                return self._list(node, place)
             case Paragraph(children):
                 opened = _with_capitals(children)
                 return node if opened is children else replace(node, children=opened)
@@ -80,8 +88,47 @@ class References:
             near = nearest(node.label, self.targets)
             self.findings.append(nothing_labelled(node.span, node.label, near))
             return node
-        children = node.children or self._name(target, place.lang)
+        if node.form == "number" and target.number:
+            children: tuple[Inline, ...] = (Text(self._number(target, place.lang)),)
+        else:
+            children = node.children or self._name(target, place.lang)
         return replace(node, target=target.anchor, children=children)
+
+    def _list(self, node: ReferenceList, place: Place) -> ReferenceList:
+        """The references with what they say together: those of a kind under one word."""
+        locale = self.locale(place.lang)
+        led = [self._reference(one, place) for one in node.references]
+        kinds = groupby(led, key=self._kind)
+        said = [
+            self._together(kind, list(group), place.lang) if kind else list(group)
+            for kind, group in kinds
+        ]
+        return replace(node, children=tuple(listed(said, locale)))
+
+    def _kind(self, node: Reference) -> str:
+        """What a reference in a list leads to, or "" where it stands by its own name."""
+        target = self.targets.get(node.label)
+        if target is None or not target.number:
+            return ""
+        return "appendix" if target.anchor in self.appendices else target.kind
+
+    def _together(self, kind: str, several: list[Reference], lang: str) -> list[Inline]:
+        """References to things of one kind: “figures 1–3 and 5”."""
+        locale = self.locale(lang)
+        by_number = {counts_of(self.targets[one.label].number): one for one in reversed(several)}
+        if len(by_number) == 1:
+            return [several[0]]
+        numbered = [
+            replace(one, form="number", children=(Text(self._number(target, lang)),))
+            for _, one in sorted(by_number.items())
+            for target in [self.targets[one.label]]
+        ]
+        said = listed([ranged(run, locale) for run in runs(sorted(by_number), numbered)], locale)
+        before, after = locale.labels[LABELS[kind][1]].split("{numbers}")
+        return [Text(before), *said, *([Text(after)] if after else [])]
+
+    def _number(self, target: Target, lang: str) -> str:
+        return in_digits(target.number, self.locale(lang))
 
     def _name(self, target: Target, lang: str) -> tuple[Inline, ...]:
         """What a thing is called in a text of this language: by its number, or by its title."""
@@ -90,9 +137,7 @@ class References:
             # A passage has no name; the chapter it stands in has.
             return self._name(self.targets[target.section], lang)
         if target.number:
-            label = LABELS[target.kind]
-            if target.anchor in self.appendices:
-                label = "appendix-ref"
+            label, _ = LABELS["appendix" if target.anchor in self.appendices else target.kind]
             number = in_digits(target.number, locale)
             return (
                 Text(locale.label(label, number=number, ordinal=locale.ordinal(target.ordinal))),
@@ -111,15 +156,56 @@ def in_digits(number: str, locale: Locale) -> str:
     )
 
 
+def counts_of(number: str) -> tuple[int, ...]:
+    """A printed number ("۲.۱") as whole numbers."""
+    return tuple(int(count) for count in number.split("."))
+
+
+def runs(
+    counts: Sequence[tuple[int, ...]], references: Sequence[Reference]
+) -> list[list[Reference]]:
+    """References with numbers in order, those together that follow one another."""
+    found: list[list[Reference]] = []
+    last: tuple[int, ...] = ()
+    for count, reference in zip(counts, references, strict=True):
+        if last and count == (*last[:-1], last[-1] + 1):
+            found[-1].append(reference)
+        else:
+            found.append([reference])
+        last = count
+    # Two that follow one another are no range.
+    return [part for run in found for part in ([run] if len(run) > 2 else [[one] for one in run])]
+
+
+def ranged(run: Sequence[Reference], locale: Locale) -> list[Inline]:
+    """A run of numbers: its first and its last with what stands between them."""
+    if len(run) == 1:
+        return [run[0]]
+    between = locale.label("range", start="\0", end="\0").split("\0")[1]
+    return [run[0], Text(between), run[-1]]
+
+
+def listed(items: Sequence[Sequence[Inline]], locale: Locale) -> list[Inline]:
+    """Items as the language lists them in running text: “a, b and c”."""
+    last = locale.label("list-last", start="\0", end="\0").split("\0")[1]
+    said: list[Inline] = []
+    for place, item in enumerate(items):
+        if place:
+            said.append(Text(last if place == len(items) - 1 else locale.label("list-separator")))
+        said.extend(item)
+    return said
+
+
 def _with_capitals(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The children with a capital where a reference by name begins a sentence."""
     changed = list(children)
     before = ""
     for place, child in enumerate(children):
         match child:
-            case Reference(form="name", children=(Text(name), *rest)) if (
-                place == 0 or SENTENCE_END.search(before)
-            ):
+            case (
+                Reference(form="name", children=(Text(name), *rest))
+                | ReferenceList(children=(Text(name), *rest))
+            ) if place == 0 or SENTENCE_END.search(before):
                 # Only the first letter: str.capitalize would lower the others.
                 opened = Text(name[:1].upper() + name[1:])
                 if opened.text != name:

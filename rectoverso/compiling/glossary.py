@@ -1,28 +1,37 @@
-"""The glossary: its terms, the forms they are found by, and its entries in order."""
+"""The terms of the glossary, and the forms they are found by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.matching import Forms
-from rectoverso.compiling.names import anchor_of, nearest
-from rectoverso.model.book import CrossReference, GlossaryEntry, Locator, Target, Translation
+from rectoverso.compiling.names import anchor_of
+from rectoverso.compiling.words import folded
+from rectoverso.model.book import Locator, Section, Target
 from rectoverso.model.manuscript import TermSource
-from rectoverso.model.nodes import Block, Text
+from rectoverso.model.nodes import Text
 from rectoverso.model.rules import glossary as rules
-from rectoverso.model.source import Finding
+from rectoverso.model.source import Finding, Span
 
 
 @dataclass(slots=True)
 class Terms:
-    """The terms of a book by key, the forms they have in each language, and where they are used."""
+    """The terms of a book by key, the forms they have in each language, and where they are used.
+
+    `linked` holds the keys of those that have been linked, or are marked, somewhere in the book.
+    """
 
     by_key: dict[str, TermSource] = field(default_factory=dict)
     forms: dict[str, Forms] = field(default_factory=dict)
     uses: dict[str, list[Locator]] = field(default_factory=dict)
+    first_uses: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+
+    def add(self, lang: str, form: str, key: str) -> TermSource:
+        """Let a form stand for an entry; gives the one it stands for, an earlier one perhaps."""
+        return self.by_key[self.forms.setdefault(lang, Forms()).add(form, key)]
 
     def find(self, text: str, lang: str) -> str:
         """The key of the term a text is a form of: in its language, or, failing that, in any."""
@@ -42,35 +51,50 @@ def anchor_of_term(key: str) -> str:
 def gather_terms(sources: Sequence[TermSource]) -> Terms:
     """The terms of a glossary, ready to be found in the text, with findings about the glossary.
 
-    Of two entries with one key the first counts; whoever reads the file has said so already.
+    Of two entries with one key the first counts.
     """
     terms = Terms()
     for source in sources:
-        if terms.by_key.setdefault(source.key, source) is not source:
-            continue
-        for lang, form in _forms(source):
-            holder = terms.forms.setdefault(lang, Forms()).add(form, source.key)
-            if holder != source.key:
-                first = terms.by_key[holder]
-                terms.findings.append(rules.explained_twice(source.span, form, first.span))
+        first = terms.by_key.setdefault(source.key, source)
+        if first is not source:
+            terms.findings.append(rules.explained_twice(source.span, source.term, first.span))
+    # Words of an entry's own language come first: a translation may be the headword of an entry
+    # in that language, which then explains it there.
+    for source in terms.by_key.values():
+        for form in (source.term, *source.aliases, source.abbreviation):
+            holder = terms.add(source.lang, form, source.key)
+            if holder is not source:
+                both = folded(source.term) == folded(form) == folded(holder.term)
+                terms.findings.append(_of_two(source, form, holder, both=both))
+    for source in terms.by_key.values():
+        for lang, form in _translated(source):
+            holder = terms.add(lang, form, source.key)
+            if holder is not source and not (
+                holder.lang == lang and folded(holder.term) == folded(form)
+            ):
+                terms.findings.append(_of_two(source, form, holder))
     return terms
 
 
-def _forms(source: TermSource) -> Iterable[tuple[str, str]]:
-    yield source.lang, source.term
-    yield from ((source.lang, alias) for alias in source.aliases)
+def _of_two(source: TermSource, form: str, holder: TermSource, both: bool = False) -> Finding:
+    if both:
+        return rules.explained_twice(source.span, form, holder.span)
+    return rules.form_of_two(source.span, form, holder.span)
+
+
+def _translated(source: TermSource) -> Iterable[tuple[str, str]]:
     yield from source.translations.items()
     for lang, aliases in source.translation_aliases.items():
         yield from ((lang, alias) for alias in aliases)
 
 
-def targets_of(terms: Terms, section: str) -> dict[str, Target]:
+def targets_of(terms: Terms, sections: Sequence[Section]) -> dict[str, Target]:
     """What a reference to an entry of the glossary leads to, by label."""
     return {
         anchor_of_term(key): Target(
             anchor_of_term(key),
             "term",
-            section,
+            home_of(source, sections),
             source.lang,
             title=(Text(source.term),),
             span=source.span,
@@ -79,71 +103,9 @@ def targets_of(terms: Terms, section: str) -> dict[str, Target]:
     }
 
 
-def in_order(terms: Terms, alphabet: Alphabet) -> tuple[TermSource, ...]:
-    """The terms in the order of an alphabet."""
-    return tuple(
-        sorted(terms.by_key.values(), key=lambda source: alphabet.key(source.sort or source.term))
-    )
-
-
-def entries_of(
-    terms: Terms, definitions: Mapping[str, tuple[Block, ...]], alphabet: Alphabet
-) -> tuple[tuple[GlossaryEntry, ...], tuple[Finding, ...]]:
-    """The entries of the glossary in the order of an alphabet, with findings about them."""
-    findings: list[Finding] = []
-    entries = tuple(
-        GlossaryEntry(
-            key=source.key,
-            anchor=anchor_of_term(source.key),
-            term=source.term,
-            lang=source.lang,
-            definition=definitions.get(source.key, ()),
-            translations=tuple(
-                Translation(lang, term) for lang, term in source.translations.items()
-            ),
-            see=_cross_references(source, source.see, terms, findings),
-            see_also=_cross_references(source, source.see_also, terms, findings),
-            uses=tuple(terms.uses.get(source.key, ())),
-        )
-        for source in in_order(terms, alphabet)
-    )
-    for entry in entries:
-        source = terms.by_key[entry.key]
-        if not entry.uses and not entry.see:
-            findings.append(rules.term_never_used(source.span, source.term))
-        if _leads_to_itself(entry.key, terms):
-            findings.append(rules.see_in_a_circle(source.span, source.term))
-    return entries, tuple(findings)
-
-
-def _cross_references(
-    source: TermSource, names: Iterable[str], terms: Terms, findings: list[Finding]
-) -> tuple[CrossReference, ...]:
-    references = []
-    for name in names:
-        if key := _named(name, source.lang, terms):
-            target = terms.by_key[key]
-            references.append(CrossReference(target.term, anchor_of_term(key), target.lang))
-        else:
-            near = nearest(name, [*terms.by_key, *(one.term for one in terms.by_key.values())])
-            findings.append(rules.glossary_see_nowhere(source.span, name, near))
-    return tuple(references)
-
-
-def _named(name: str, lang: str, terms: Terms) -> str:
-    return name if name in terms.by_key else terms.find(name, lang)
-
-
-def _leads_to_itself(key: str, terms: Terms) -> bool:
-    met: set[str] = set()
-    ahead = [key]
-    while ahead:
-        source = terms.by_key[ahead.pop()]
-        for name in source.see:
-            following = _named(name, source.lang, terms)
-            if following == key:
-                return True
-            if following and following not in met:
-                met.add(following)
-                ahead.append(following)
-    return False
+def home_of(source: TermSource, sections: Sequence[Section]) -> str:
+    """The glossary that a term stands in: the chapter that explains it, or else the first."""
+    glossaries = [section for section in sections if section.kind == "glossary"]
+    path = source.definition.path
+    own = (section.id for section in glossaries if section.path and section.path == path)
+    return next(own, glossaries[0].id if glossaries else "")

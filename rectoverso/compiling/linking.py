@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
@@ -15,30 +16,45 @@ from rectoverso.model.nodes import Node, Term, Text, plain, rewrite_within, walk
 from rectoverso.model.rules.glossary import undefined_term
 
 Tree = TypeVar("Tree")
-Linking = Literal["first-per-chapter", "all", "marked"]
+Linking = Literal["first-per-chapter", "first", "all", "marked"]
 
 # Divisions whose words are not prose of the book: nothing in them is linked by itself.
 QUIET = frozenset(
-    (*FRONT_MATTER[:6], "concordance", "glossary", "bibliography", "index", "colophon")
+    (
+        *FRONT_MATTER[: FRONT_MATTER.index("lot") + 1],
+        "concordance",
+        "glossary",
+        "bibliography",
+        "index",
+        "colophon",
+    )
 )
 
 
-def link_terms(section: Section, terms: Terms, linking: Linking) -> Section:
-    """The section with its terms led to their entries. Uses and findings go into `terms`.
+def link_all(sections: Sequence[Section], terms: Terms, linking: Linking) -> tuple[Section, ...]:
+    """The sections with their terms led to their entries. Uses and findings go into `terms`.
 
     Besides the terms that are marked, words that are forms of a term in the section's language
-    become links: the first in the chapter or all, as `linking` says. Words in headings, links,
-    references, notes and epigraphs do not, nor do those in another language than the chapter's,
-    nor, under first-per-chapter, those of a term that is marked anywhere in the chapter.
+    become links: the first in the chapter, the first in the book, or all, as `linking` says. Words
+    in headings, links, references, notes and epigraphs do not, nor do those in another language
+    than the chapter's, nor, where only the first is linked, those of a term that is marked in the
+    chapter, or in the book.
     """
-    marked: set[str] = set()
+    if linking == "first":
+        terms.linked.update(
+            key
+            for section in sections
+            if section.kind not in QUIET
+            for key in _marked_in(section, terms)
+        )
+    return tuple(_link_terms(section, terms, linking) for section in sections)
+
+
+def _link_terms(section: Section, terms: Terms, linking: Linking) -> Section:
+    marked = terms.linked if linking == "first" else set()
     quiet = linking == "marked" or section.kind in QUIET
     if not quiet and linking == "first-per-chapter":
-        marked = {
-            node.key or terms.find(plain(node.children), lang)
-            for node, lang in walk_in_language(section.blocks, section.lang)
-            if isinstance(node, Term)
-        }
+        marked = _marked_in(section, terms)
     linker = _Linker(section, terms, linking, quiet, marked)
     start = opening(section)
     titled = replace(start, sealed=True)
@@ -48,6 +64,15 @@ def link_terms(section: Section, terms: Terms, linking: Linking) -> Section:
         subtitle=rewrite_within(section.subtitle, titled, enter, linker.change),
         blocks=rewrite_within(section.blocks, start, enter, linker.change),
     )
+
+
+def _marked_in(section: Section, terms: Terms) -> set[str]:
+    """The keys of the terms that the author has marked in a section."""
+    return {
+        node.key or terms.find(plain(node.children), lang)
+        for node, lang in walk_in_language(section.blocks, section.lang)
+        if isinstance(node, Term)
+    }
 
 
 @dataclass(slots=True)
@@ -89,7 +114,7 @@ class _Linker:
         pieces: list[Node] = []
         place = 0
         for start, end, key in self.forms.find(node.text):
-            if self.linking == "first-per-chapter":
+            if self.linking in ("first-per-chapter", "first"):
                 if key in self.linked:
                     continue
                 self.linked.add(key)
@@ -108,6 +133,9 @@ class _Linker:
         self.count += 1
         anchor = f"{self.section.id}-term-{self.count}"
         # What the glossary says in its own entries is no use of a term.
+        first = False
         if self.section.kind != "glossary":
+            first = key not in self.terms.uses
+            self.terms.first_uses.setdefault(key, (self.section.id, node.span))
             self.terms.uses.setdefault(key, []).append(Locator(anchor, self.section.id))
-        return replace(node, key=key, anchor=anchor, target=anchor_of_term(key))
+        return replace(node, key=key, anchor=anchor, target=anchor_of_term(key), first=first)

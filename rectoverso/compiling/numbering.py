@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rectoverso.compiling.anchors import Floats, Labels, is_numbered, number_contents
+from rectoverso.compiling.anchors import Floats, Labels, is_numbered, kind_of, number_contents
 from rectoverso.compiling.places import bare
 from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
-from rectoverso.model.nodes import Figure, Table, plain, walk
+from rectoverso.model.nodes import Equation, Figure, Table, plain, walk
 from rectoverso.model.source import Finding
 
 # Above this, a number that also tells the chapter is easier to find.
@@ -34,10 +34,11 @@ ANNOUNCED = (
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Sections with their numbers, what every label leads to, and findings."""
+    """Sections with their numbers, what every label leads to, all figures and such, findings."""
 
     sections: tuple[Section, ...]
     targets: dict[str, Target]
+    floats: tuple[Target, ...]
     findings: tuple[Finding, ...]
 
 
@@ -68,15 +69,15 @@ def number(
         number_contents(section, ordinal if section.number else 0, locale, labels, floats)
         for section, ordinal in numbered
     )
-    return Numbered(done, labels.targets, tuple(labels.findings))
+    return Numbered(done, labels.targets, tuple(floats.listed), tuple(labels.findings))
 
 
 def _counted_by_chapter(sections: Sequence[Section]) -> frozenset[str]:
     counts = Counter(
-        "figure" if isinstance(node, Figure) else "table"
+        kind_of(node)
         for section in sections
         for node in walk(section.blocks)
-        if isinstance(node, Figure | Table) and is_numbered(node)
+        if isinstance(node, Figure | Table | Equation) and is_numbered(node)
     )
     return frozenset(kind for kind, count in counts.items() if count > FEW)
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rectoverso.model.book import Section
 from rectoverso.model.nodes import (
+    Citation,
     Division,
     Heading,
     IndexMark,
@@ -15,6 +16,7 @@ from rectoverso.model.nodes import (
     Note,
     Passage,
     Reference,
+    ReferenceList,
     Term,
     rewrite,
 )
@@ -29,6 +31,7 @@ class Place:
     section: str
     lang: str
     sealed: bool = False
+    in_note: bool = False
 
 
 def opening(section: Section) -> Place:
@@ -40,11 +43,13 @@ def enter(node: Node, place: Place) -> Place:
     """The place inside a node."""
     match node:
         case Heading(lang=lang):
-            return Place(place.section, lang or place.lang, sealed=True)
+            return replace(place, lang=lang or place.lang, sealed=True)
         case Passage(lang=lang, classes=classes) | Division(lang=lang, classes=classes):
             sealed = place.sealed or "noterm" in classes or "epigraph" in classes
-            return Place(place.section, lang or place.lang, sealed)
-        case Link() | Reference() | Term() | Note():
+            return replace(place, lang=lang or place.lang, sealed=sealed)
+        case Note():
+            return replace(place, sealed=True, in_note=True)
+        case Link() | Reference() | ReferenceList() | Citation() | Term():
             return replace(place, sealed=True)
         case _:
             return place
@@ -58,7 +63,12 @@ def bare(tree: Tree) -> Tree:
             case Note():
                 return ()
             case (
-                IndexMark(children) | Term(children) | Reference(children=children) | Link(children)
+                IndexMark(children)
+                | Term(children)
+                | Reference(children=children)
+                | ReferenceList(children=children)
+                | Citation(children=children)
+                | Link(children)
             ):
                 return children
             case Passage(id=id) if id:

@@ -101,15 +101,20 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A term in another of the book's languages."""
+    """A term in another of the book's languages, and where it stands there (or "")."""
 
     lang: str
     term: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A term explained, with its translations, its relatives and the places it is used."""
+    """A term explained, with its translations, its relatives and the places it is used.
+
+    `section` is the glossary it stands in. An entry without a definition only sends its reader on,
+    as does one for a translation.
+    """
 
     key: str
     anchor: str
@@ -120,6 +125,26 @@ class GlossaryEntry:
     see: tuple[CrossReference, ...] = ()
     see_also: tuple[CrossReference, ...] = ()
     uses: tuple[Locator, ...] = ()
+    abbreviation: str = ""
+    pronunciation: str = ""
+    transliteration: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceRow:
+    """A term in all languages of a concordance; nothing where it has no word in one of them."""
+
+    anchor: str
+    cells: tuple[CrossReference | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The terms of the glossary side by side in the book's languages."""
+
+    langs: tuple[str, ...]
+    rows: tuple[ConcordanceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +197,8 @@ class Book:
     glossary: tuple[GlossaryEntry, ...]
     indexes: tuple[Index, ...]
     locales: Mapping[str, Locale]
+    figures: tuple[ContentsLine, ...] = ()
+    tables: tuple[ContentsLine, ...] = ()
+    concordance: Concordance | None = None
     words: int = 0
     findings: tuple[Finding, ...] = ()

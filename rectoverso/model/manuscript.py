@@ -21,6 +21,8 @@ FRONT_MATTER = (
     "dedication",
     "epigraph",
     "toc",
+    "loi",
+    "lot",
     "foreword",
     "preface",
     "acknowledgments",
@@ -80,6 +82,29 @@ class IndexSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Library:
+    """The lists of works that can be cited, the style in CSL, and how far a list of cited works
+    reaches: `each` book or chapter."""
+
+    files: tuple[Path, ...] = ()
+    style: Path | None = None
+    each: Literal["book", "chapter"] = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySettings:
+    """How the glossary is linked and shown.
+
+    `order` puts all entries in one row or those of each language together; `concordance` asks for
+    a table of the terms in all languages.
+    """
+
+    link: Literal["first-per-chapter", "first", "all", "marked"] = "first-per-chapter"
+    order: Literal["mixed", "by-language"] = "mixed"
+    concordance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `chapters/book.toml` says of the book as a whole."""
 
@@ -100,7 +125,8 @@ class Settings:
     filename: str = "book"
     outputs: tuple[str, ...] = ("pdf", "epub")
     sheet: PrintEdition = PrintEdition()
-    glossary_link: Literal["first-per-chapter", "all", "marked"] = "first-per-chapter"
+    glossary: GlossarySettings = GlossarySettings()
+    lists: tuple[str, ...] = ()
     index: IndexSettings = IndexSettings()
 
 
@@ -127,7 +153,10 @@ class ChapterFile:
 
 @dataclass(frozen=True, slots=True)
 class TermSource:
-    """An entry of `glossary.toml` as the author wrote it; `definition` is Markdown."""
+    """An entry of the glossary as the author wrote it; `definition` is Markdown.
+
+    `introduced` is the label of the chapter that explains the term to the reader.
+    """
 
     key: str
     term: str
@@ -139,6 +168,10 @@ class TermSource:
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     sort: str = ""
+    abbreviation: str = ""
+    pronunciation: str = ""
+    transliteration: str = ""
+    introduced: str = ""
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -183,6 +216,7 @@ class Manuscript:
     files: Mapping[str, Path]
     styles: tuple[Path, ...]
     fonts: tuple[Path, ...]
+    library: Library = Library()
     findings: tuple[Finding, ...] = ()
 
 

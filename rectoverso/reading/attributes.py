@@ -10,6 +10,7 @@ from rectoverso.model.nodes import Direction
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
+from rectoverso.reading.languages import is_language
 from rectoverso.reading.nearest import either, nearest, nearest_language
 
 DIRECTIONS = ("ltr", "rtl", "auto")
@@ -39,9 +40,12 @@ class Attributes:
     def with_known_language(
         self, span: Span, languages: tuple[str, ...]
     ) -> tuple[Attributes, tuple[Finding, ...]]:
-        """The attributes without a language nobody knows, and the finding about it."""
+        """The attributes without a language nobody knows, and the finding about it.
+
+        Words may be in any language there is, not only in those that have a locale.
+        """
         tag = self.value("lang")
-        if not tag or not languages or tag in languages:
+        if not tag or not languages or tag in languages or is_language(tag):
             return self, ()
         values = {name: value for name, value in (self.values or {}).items() if name != "lang"}
         said = project.unknown_language(span, tag, nearest_language(tag, languages))

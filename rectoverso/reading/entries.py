@@ -9,6 +9,7 @@ from rectoverso.model.manuscript import EntrySource, TermSource
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks
 from rectoverso.model.source import Source, Span
+from rectoverso.reading.languages import is_language
 from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.settings import language
 from rectoverso.reading.toml import Table
@@ -24,8 +25,16 @@ TERM = (
     "see",
     "see-also",
     "sort",
+    "abbreviation",
+    "pronunciation",
+    "transliteration",
+    "introduced",
 )
-ENTRY = ("key", "entry", "lang", "index", "original", "sort", "aliases", "see", "see-also")
+ENTRY = (
+    *("key", "entry", "lang", "index", "original", "sort", "aliases", "translations"),
+    *("see", "see-also", "see-under", "see-also-under"),
+)
+MERGE = ("into", "from", "lang", "index")
 
 
 def read_terms(file: Table, lang: str, languages: Collection[str]) -> tuple[TermSource, ...]:
@@ -40,14 +49,19 @@ def read_terms(file: Table, lang: str, languages: Collection[str]) -> tuple[Term
 
 
 def read_entries(file: Table, lang: str, languages: Collection[str]) -> tuple[EntrySource, ...]:
-    """The entries of `index.toml`, each under `[[entry]]`; `lang` is the book's language."""
-    file.known("entry")
+    """The entries of `index.toml`; `lang` is the book's language.
+
+    Each stands under `[[entry]]`; what others are merged into it may stand under `[[merge]]`.
+    """
+    file.known("entry", "merge", "index")
     seen: dict[str, Span] = {}
-    return tuple(
+    entries = tuple(
         _entry(table, lang, languages)
         for table in file.tables("entry")
         if _named(table, "entry") and _unique(table, seen, table.text("key"))
     )
+    merged = (_merge(one, lang, languages) for one in file.tables("merge") if _named(one, "into"))
+    return entries + tuple(merged)
 
 
 def _named(table: Table, name: str) -> bool:
@@ -86,6 +100,10 @@ def _term(table: Table, lang: str, languages: Collection[str]) -> TermSource:
         see,
         table.texts("see-also"),
         table.text("sort"),
+        table.text("abbreviation"),
+        table.text("pronunciation"),
+        table.text("transliteration"),
+        table.text("introduced"),
         table.place(),
     )
 
@@ -95,7 +113,7 @@ def _by_language(table: Table, languages: Collection[str]) -> Mapping[str, str]:
 
 
 def _known(table: Table, tag: str, languages: Collection[str]) -> bool:
-    if tag in languages:
+    if tag in languages or is_language(tag):
         return True
     said = rules.unknown_language(table.place(tag), tag, nearest_language(tag, languages))
     table.findings.append(said)
@@ -120,11 +138,8 @@ def _definition(table: Table) -> Source:
 
 def _entry(table: Table, lang: str, languages: Collection[str]) -> EntrySource:
     table.known(*ENTRY)
-    path = levels(table.text("entry"))
-    if not all(path):
-        table.findings.append(marks.empty_level(table.place("entry"), table.text("entry")))
     return EntrySource(
-        tuple(level for level in path if level),
+        _path(table, "entry"),
         language(table, "lang", languages) or lang,
         table.text("key"),
         table.text("index"),
@@ -133,5 +148,27 @@ def _entry(table: Table, lang: str, languages: Collection[str]) -> EntrySource:
         table.texts("aliases"),
         table.texts("see"),
         table.texts("see-also"),
-        table.place(),
+        table.texts("see-under"),
+        table.texts("see-also-under"),
+        _by_language(table.table("translations"), languages),
+        span=table.place(),
     )
+
+
+def _merge(table: Table, lang: str, languages: Collection[str]) -> EntrySource:
+    table.known(*MERGE)
+    return EntrySource(
+        _path(table, "into"),
+        language(table, "lang", languages) or lang,
+        index=table.text("index"),
+        aliases=table.texts("from"),
+        silent=True,
+        span=table.place(),
+    )
+
+
+def _path(table: Table, name: str) -> tuple[str, ...]:
+    path = levels(table.text(name))
+    if not all(path):
+        table.findings.append(marks.empty_level(table.place(name), table.text(name)))
+    return tuple(level for level in path if level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote
 
 from rectoverso.model.nodes import (
@@ -20,6 +20,7 @@ from rectoverso.model.nodes import (
     Passage,
     Quoted,
     Reference,
+    ReferenceForm,
     Style,
     Styled,
     Text,
@@ -30,9 +31,9 @@ from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading import foreign, marks
 from rectoverso.reading.attributes import Attributes
+from rectoverso.reading.citing import citation
 from rectoverso.reading.finger import Finger
 
-LABELS = ("sec-", "fig-", "tbl-", "part-")
 PICTURE_ATTRIBUTES = ("alt", "width", "height", "lang", "dir")
 # Deeper than any author goes, and far from where Python's own stack ends.
 DEPTH = 100
@@ -53,7 +54,6 @@ _PICTURE = re.compile(r"!\[")
 _TICKS = re.compile("`+")
 _DOLLARS = re.compile(r"\$\$?")
 _NOTE = re.compile(r"\^\[|\[\^([^\]\s]+)\]")
-_AT = re.compile("@")
 _BREAK = re.compile(r"[ \t]*\\?\n")
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _FORMALISMS = {"html": "HTML", "tex": "TeX", "latex": "TeX"}
@@ -124,29 +124,26 @@ class Inlines(ABC):
                 finger.closing(_TICKS)
                 finger.attributes()
                 return (Code(content[1], span),)
-            case "Math":
-                span = finger.opening(_DOLLARS)
-                finger.past(content[1])
-                finger.closing(_DOLLARS)
-                return (Math(content[1], content[0]["t"] == "DisplayMath", span),)
             case "Cite":
-                return self._citation(content[0])
+                return citation(self, content[0])
             case "Link":
                 return self._link(*content)
             case "Image":
                 return self._image(content)
             case "Note":
                 return (self._note(content),)
+            case "Span" if "\1mathml" in (said := dict(content[0][2])):
+                return (self._formula(content[1][0]["c"], said["\1mathml"]),)
             case "Span":
                 span = finger.opening(_BRACKET)
                 children = self.inlines(content[1])
                 finger.bracket()
-                found, said = marks.mark(
+                found, remarks = marks.mark(
                     foreign.said_our_way(self, self.attributes(content[0], span), span),
                     children,
                     span,
                 )
-                self.findings += said
+                self.findings += remarks
                 return found
             case "RawInline":
                 if (found_here := foreign.tex_mark(self, content[1])) is not None:
@@ -175,26 +172,14 @@ class Inlines(ABC):
                 blocks = self.blocks(content)
         return Note(blocks, span=span)
 
-    def _citation(self, citations: Any) -> tuple[Inline, ...]:
-        """References of the form `@sec-x`, which pandoc takes for citations; others are text."""
-        found: list[Inline] = []
-        for position, citation in enumerate(citations):
-            label = citation["citationId"]
-            if position:
-                found.append(Text("; ", self.finger.here()))
-            if before := citation["citationPrefix"]:
-                found += (*self.inlines(before), Text(" ", self.finger.here()))
-            span = self.finger.opening(_AT)
-            self.finger.closing(re.compile(re.escape(label)))
-            if label.startswith(LABELS):
-                found.append(Reference(label, "name", span=span))
-            else:
-                self.findings.append(syntax.citation(span, label, _meant(label)))
-                found.append(Text(f"@{label}", span))
-            found += self.inlines(citation["citationSuffix"])
-        if citations[0]["citationMode"]["t"] != "AuthorInText" or citations[0]["citationSuffix"]:
-            self.finger.bracket()
-        return tuple(found)
+    def _formula(self, content: Any, mathml: str) -> Math:
+        kind, tex = content
+        span = self.finger.opening(_DOLLARS)
+        self.finger.past(tex)
+        self.finger.closing(_DOLLARS)
+        if not mathml:
+            self.findings.append(syntax.unreadable_formula(span, tex.strip()))
+        return Math(tex, kind["t"] == "DisplayMath", mathml, span)
 
     def _link(self, attributes: Any, content: Any, target: Any) -> tuple[Inline, ...]:
         span = self.finger.opening(_LINK)
@@ -210,16 +195,19 @@ class Inlines(ABC):
             self.findings.append(syntax.empty_reference(span))
             return children
         node: Inline
+        form: ReferenceForm
         if address.startswith("#"):
-            form: Literal["page", "text", "name"] = "text" if children else "name"
-            form = "page" if "page" in read.classes else form
+            form = "text" if children else "name"
+            if "page" in read.classes:
+                form = "text-page" if children else "page"
+                form = "nearness" if "relative" in read.classes and not children else form
             node = Reference(unquote(address[1:]), form, children, span=span)
         else:
             if not _ADDRESS.match(address):
                 self.findings.append(syntax.link_to_a_file(span, unquote(address)))
             node = Link(children or (Text(address, span),), address, span)
         found, said = marks.passage(
-            read.without("page", "uri", "email"), (node,), span, read.value("lang")
+            read.without("page", "relative", "uri", "email"), (node,), span, read.value("lang")
         )
         self.findings += said
         return found
@@ -275,14 +263,6 @@ def _runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
             words.append(node.text)
     if words:
         yield Text("".join(words), place)
-
-
-def _meant(label: str) -> str:
-    """The label that a citation like `sec:walls` means, or ""."""
-    return next(
-        (f"@{kind}{label[len(kind) :]}" for kind in LABELS if label.startswith(kind[:-1] + ":")),
-        "",
-    )
 
 
 def _words(values: Iterable[Any]) -> str:

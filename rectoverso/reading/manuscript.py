@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,8 +14,11 @@ from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
+from rectoverso.reading.apparatus import read_library
+from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
 from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
+from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.settings import language, read_settings
@@ -51,14 +54,17 @@ def read(root: Path) -> Manuscript:
         near = _project_near(root)
         nothing = Settings("", next(iter(sorted(locales)), ""))
         said = (*findings, rules.no_project(Span(BOOK), near))
-        return Manuscript(root, nothing, (), (), (), locales, {}, styles, fonts, said)
+        return Manuscript(root, nothing, (), (), (), locales, {}, styles, fonts, findings=said)
     book = _toml(folder, BOOK)
     settings = read_settings(book, locales)
     chapters = _chapters(folder, book, settings.lang, locales) if book.readable else ()
     glossary = _toml(folder, f"{CHAPTERS}/glossary.toml")
     index = _toml(folder, f"{CHAPTERS}/index.toml")
     terms = read_terms(glossary, settings.lang, locales)
+    library = read_library(folder, CHAPTERS, book.table("bibliography"))
     entries = read_entries(index, settings.lang, locales)
+    own = index_settings(index.table("index"), locales, settings.index)
+    settings = replace(settings, index=own)
     pictures = tuple(folder.files(CHAPTERS, tuple(PICTURES)))
     cover = _cover(folder, book, settings, pictures)
     places = {**cover, **dict(_used(chapters))}
@@ -68,6 +74,8 @@ def read(root: Path) -> Manuscript:
         if _fit(folder, path, pictures, places[path], book)
     }
     said = (*findings, *book.findings, *glossary.findings, *index.findings)
+    for file in (book, glossary, index):
+        said += hidden(file.source, one_line_each=True)
     return Manuscript(
         root,
         settings,
@@ -78,6 +86,7 @@ def read(root: Path) -> Manuscript:
         files,
         styles,
         fonts,
+        library,
         tuple(sorted(set(said))),
     )
 

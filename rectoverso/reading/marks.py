@@ -10,15 +10,22 @@ from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.indexmarks import INDEX_ATTRIBUTES, index_mark
+from rectoverso.reading.languages import is_language
 from rectoverso.reading.nearest import nearest
 
-TERM_ATTRIBUTES = ("key", "lang", "dir")
+# A headword of a glossary written as a chapter tells more of itself.
+HEADWORD_ATTRIBUTES = (
+    *("aliases", "see", "see-also"),
+    *("sort", "abbreviation", "pronunciation", "transliteration", "introduced"),
+)
+TERM_ATTRIBUTES = ("key", "lang", "dir", *HEADWORD_ATTRIBUTES)
 TEXT_ATTRIBUTES = ("lang", "dir")
 CLASSES = (
     "index",
     "term",
     "noterm",
     "page",
+    "relative",
     "smallcaps",
     "underline",
     "mark",
@@ -39,7 +46,7 @@ def mark(
         return children, (syntax.term_and_index_with_a_key(span, key),)
     known: tuple[str, ...] = TEXT_ATTRIBUTES
     if index or term:
-        known = INDEX_ATTRIBUTES if index else TERM_ATTRIBUTES
+        known = INDEX_ATTRIBUTES if index else (*TERM_ATTRIBUTES, *_tongues(attributes))
     findings = attributes.unknown(span, known)
     if term:
         children, said = _term(attributes, children, span)
@@ -59,7 +66,18 @@ def _term(
 ) -> tuple[tuple[Inline, ...], tuple[Finding, ...]]:
     if not children and not attributes.value("key"):
         return children, (rules.nothing_to_explain(span),)
-    return (Term(children, attributes.value("key"), span=span),), ()
+    details = tuple(
+        (name, value)
+        for name in (*HEADWORD_ATTRIBUTES, *_tongues(attributes))
+        if (value := attributes.value(name))
+    )
+    return (Term(children, attributes.value("key"), details=details, span=span),), ()
+
+
+def _tongues(attributes: Attributes) -> tuple[str, ...]:
+    """The languages into which a headword is translated: their tags are names of attributes."""
+    names = attributes.values or ()
+    return tuple(name for name in names if name not in TERM_ATTRIBUTES and is_language(name))
 
 
 def passage(

@@ -13,6 +13,7 @@ from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading import remarks
+from rectoverso.reading.citations import cite
 from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
@@ -41,7 +42,10 @@ class _Stretch:
 def parse_all(manuscript: Manuscript) -> tuple[Chapter, ...]:
     """Every chapter of the book, with the findings of each; pandoc is asked once for all."""
     languages = tuple(manuscript.locales)
-    chapters = _parse(manuscript.chapters, manuscript.settings.lang, languages)
+    lang = manuscript.settings.lang
+    chapters = cite(
+        _parse(manuscript.chapters, lang, languages), manuscript.library, lang, manuscript.locales
+    )
     return tuple(_with_pictures(chapter, manuscript) for chapter in chapters)
 
 

@@ -83,7 +83,7 @@ def _ask_longer(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
 def _ask_worker(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
     letters = [text.encode("utf-8", "replace") for text in texts]
     done = subprocess.run(
-        [_pandoc(), "lua", str(WORKER), MARKDOWN],
+        [pandoc(), "lua", str(WORKER), MARKDOWN],
         input=b"".join(b"%d\n%b" % (len(text), text) for text in letters),
         capture_output=True,
         timeout=patience + sum(map(len, letters)) / LETTERS_A_SECOND,
@@ -97,7 +97,9 @@ def _ask_worker(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
 
 
 def _answer(tree: str, said: str) -> Answer:
-    warnings = tuple(line.partition("] ")[2] for line in said.splitlines() if line.startswith("["))
+    told = (line.partition("] ")[2] for line in said.splitlines() if line.startswith("["))
+    # Whoever reads the tree sees which formula has no MathML, and where it stands.
+    warnings = tuple(line for line in told if not line.startswith("Could not convert TeX math"))
     document = json.loads(tree)
     return Answer(document["blocks"] if document else None, warnings)
 
@@ -113,7 +115,8 @@ def _told(trouble: Exception) -> str:
 
 
 @cache
-def _pandoc() -> str:
+def pandoc() -> str:
+    """Where pandoc is."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Literal, cast
+from typing import cast
 
-from rectoverso.model.manuscript import Contributor, IndexSettings, PrintEdition, Settings, Side
+from rectoverso.model.manuscript import Contributor, PrintEdition, Settings, Side
 from rectoverso.model.rules import manuscript as rules
+from rectoverso.reading.apparatus import glossary_settings, lists_asked_for
+from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.nearest import nearest, nearest_language
 from rectoverso.reading.toml import Table
 
-TABLES = ("book", "edition", "glossary", "index")
+TABLES = ("book", "edition", "glossary", "index", "bibliography")
 BOOK = (
     "title",
     "subtitle",
@@ -35,6 +37,7 @@ BOOK = (
     "filename",
     "outputs",
     "chapters",
+    "lists",
 )
 # MARC relator codes: https://id.loc.gov/vocabulary/relators.html
 ROLES = {
@@ -45,7 +48,6 @@ ROLES = {
     "contributors": "ctb",
 }
 OUTPUTS = ("pdf", "epub")
-LINKS = ("first-per-chapter", "all", "marked")
 # Trimmed sizes in millimetres: ISO 216; the American ones as printers give them.
 SIZES = {
     "A4": ("210mm", "297mm"),
@@ -79,9 +81,6 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
     edition = file.table("edition")
     edition.known("print", "epub")
     edition.table("epub").known()
-    glossary = file.table("glossary")
-    glossary.known("link")
-    link = glossary.choice("link", LINKS, "first-per-chapter")
     return Settings(
         title=book.text("title"),
         lang=language(book, "lang", languages) or next(iter(sorted(languages)), ""),
@@ -100,8 +99,9 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         filename=_filename(book),
         outputs=_outputs(book),
         sheet=_sheet(edition.table("print")),
-        glossary_link=cast(Literal["first-per-chapter", "all", "marked"], link),
-        index=_index(file.table("index"), languages),
+        glossary=glossary_settings(file.table("glossary")),
+        lists=lists_asked_for(book),
+        index=index_settings(file.table("index"), languages),
     )
 
 
@@ -224,19 +224,3 @@ def _length(table: Table, name: str, usual: str) -> str:
         table.findings.append(rules.not_a_length(table.place(name), name, said))
         return usual
     return said
-
-
-def _index(index: Table, languages: Collection[str]) -> IndexSettings:
-    index.known("scripts", "titles")
-    titles = index.table("titles")
-    scripts = index.texts("scripts")
-    for position, tag in enumerate(scripts):
-        if tag not in languages:
-            said = rules.unknown_language(
-                index.place("scripts", position), tag, nearest_language(tag, languages)
-            )
-            index.findings.append(said)
-    return IndexSettings(
-        {name: titles.text(name) for name in titles.values},
-        tuple(tag for tag in scripts if tag in languages),
-    )

@@ -14,11 +14,13 @@ from rectoverso.model.nodes import (
     Definition,
     DefinitionList,
     Division,
+    Equation,
     Figure,
     Heading,
     Image,
     IndexMark,
     Inline,
+    Math,
     OrderedList,
     Ornament,
     PageBreak,
@@ -26,6 +28,7 @@ from rectoverso.model.nodes import (
     Passage,
     Quotation,
     Table,
+    Text,
     Verse,
 )
 from rectoverso.model.source import Span
@@ -48,6 +51,8 @@ _HASHES = re.compile(r"#+[ \t]*")
 _RULE = re.compile(r"[-*_][-*_ \t]+")
 _BAR = re.compile(r"\| ?")
 _PIPE = re.compile(r"(?!\+)[^\n]*\|")
+# Pandoc gives formulas no attributes: a label stands behind one as text.
+_LABEL = re.compile(r"\s*\{#([^\s{}]+)\}\s*")
 _CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]")
 
 
@@ -111,6 +116,10 @@ class Tree(Inlines):
         match children:
             case ():
                 return ()
+            case (Math(display=True) as formula,):
+                return (Equation((formula,), span=formula.span),)
+            case (Math(display=True) as formula, Text(said)) if named := _LABEL.fullmatch(said):
+                return (Equation((formula,), named[1], span=formula.span),)
             # A picture with a label and no caption, which pandoc does not take for a figure.
             case (Passage((Image() as picture,), label, classes=(), span=place),) if label:
                 alone = Paragraph((picture,), True, place)

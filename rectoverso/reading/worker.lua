@@ -1,5 +1,14 @@
 -- Read texts from standard input, each after a line with its length in bytes; answer each with a
 -- line of pandoc's JSON on standard output, and with the warnings and a line "\1" on the other.
+--
+-- A formula is answered in a span that says what it is in MathML; no author can write that name.
+local function with_mathml(formula)
+  local shown = pandoc.write(
+    pandoc.Pandoc({pandoc.Plain({formula})}), "html", {html_math_method = "mathml"})
+  local mathml = shown:match("^<math.*</math>") or ""
+  return pandoc.Span({formula}, {["\1mathml"] = mathml})
+end
+
 local texts = io.read("a")
 local at = 1
 while at <= #texts do
@@ -7,7 +16,7 @@ while at <= #texts do
   local text = texts:sub(line_end + 1, line_end + size)
   at = line_end + 1 + size
   local understood, answer = pcall(function()
-    return pandoc.write(pandoc.read(text, arg[1]), "json")
+    return pandoc.write(pandoc.read(text, arg[1]):walk({Math = with_mathml}), "json")
   end)
   if understood then
     io.write(answer, "\n")

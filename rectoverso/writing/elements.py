@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -18,13 +18,15 @@ class Edition:
 
     `address` gives the href of an anchor; `page` the number of the page it stands on, in the digits
     of the locale given (empty where there are no pages); `picture` the URL of a file the chapters
-    name.
+    name; `nearness` the label for how near the second anchor's page is to that of the first
+    (this-page, facing-page, overleaf; empty where it is none of these).
     """
 
     name: Literal["print", "screen"]
     address: Callable[[str], str]
     page: Callable[[str, Locale], str]
     picture: Callable[[str], str]
+    nearness: Callable[[str, str], str] = field(default=lambda *_: "")
 
 
 @dataclass(frozen=True, slots=True)

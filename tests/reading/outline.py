@@ -52,7 +52,7 @@ def _tells(node: Any, field: Any) -> bool:
     if field.name in ("span", "findings", "path") and isinstance(node, Chapter):
         return False
     default = field.default if field.default is not MISSING else None
-    return field.name != "span" and value not in (default, (), None)
+    return field.name not in ("span", "mathml") and value not in (default, (), None)
 
 
 def _is_tree(value: object) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rectoverso.model.manuscript import (
+    GlossarySettings,
     Contributor,
     EntrySource,
     IndexSettings,
@@ -116,7 +117,7 @@ persons = "Persons"
         sheet=PrintEdition(
             "5.5in", "8.5in", "1in", "2.5cm", "60pt", "15mm", bleed="3mm", binding="right"
         ),
-        glossary_link="all",
+        glossary=GlossarySettings("all"),
         index=IndexSettings({"": "Subjects", "persons": "Persons"}, ("fa", "en")),
     )
 

@@ -142,6 +142,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula on a line of its own. One with a label has a number, which compiling gives."""
+
+    children: tuple[Inline, ...]
+    id: str = ""
+    number: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """A fenced div: blocks with a language, a direction, a label or classes (epigraph, verse)."""
 
@@ -178,6 +188,7 @@ Block = (
     | CodeBlock
     | Table
     | Figure
+    | Equation
     | Division
     | Ornament
     | PageBreak

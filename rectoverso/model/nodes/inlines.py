@@ -15,7 +15,7 @@ Style = Literal[
     "emphasis", "strong", "strikeout", "superscript", "subscript", "small-caps", "underline"
 ]
 Direction = Literal["ltr", "rtl", "auto", ""]
-ReferenceForm = Literal["name", "text", "page"]
+ReferenceForm = Literal["name", "number", "text", "page", "text-page", "nearness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula in TeX notation."""
+    """A formula in TeX notation, and as MathML ("" where nobody could make that of it)."""
 
     tex: str
     display: bool
+    mathml: str = ""
     span: Span = place()
 
 
@@ -141,26 +142,68 @@ class IndexMark:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A use of a glossary term. Compiling gives its own anchor and the entry it leads to."""
+    """A use of a glossary term.
+
+    Compiling gives its own anchor, the entry it leads to, and whether it is the first in the book.
+    A headword in a glossary written as a chapter has `details` (aliases, sort, translations by
+    language ...), by name.
+    """
 
     children: tuple[Inline, ...]
     key: str = ""
     anchor: str = ""
     target: str = ""
+    first: bool = False
+    details: tuple[tuple[str, str], ...] = ()
     span: Span = place()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to a label: by the thing's name, with the author's words, or by its page.
+    """A reference to a label.
 
-    Compiling fills in `children` for references by name, and `target` (empty: leads nowhere).
+    It says the thing's name, its number alone, the author's words, its page, words and page, or
+    how near its page is ("overleaf"; else its page). Compiling fills in `children` where there are
+    none, `target` (empty: leads nowhere), and `anchor` where the place itself has to be found.
     """
 
     label: str
     form: ReferenceForm
     children: tuple[Inline, ...] = ()
     target: str = ""
+    anchor: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """Several references in one breath. Compiling says them as `children`: “figures 1–3 and 5”."""
+
+    references: tuple[Reference, ...]
+    children: tuple[Inline, ...] = ()
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that is cited: its key, the words before it and behind it ("p. 4"), and how.
+
+    `mode` is pandoc's: NormalCitation, AuthorInText or SuppressAuthor.
+    """
+
+    key: str
+    mode: str = "NormalCitation"
+    before: str = ""
+    behind: str = ""
+    span: Span = place()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Works cited in one breath; `children` say so in the style of the book."""
+
+    works: tuple[Work, ...]
+    children: tuple[Inline, ...]
     span: Span = place()
 
 
@@ -178,4 +221,6 @@ Inline = (
     | IndexMark
     | Term
     | Reference
+    | ReferenceList
+    | Citation
 )

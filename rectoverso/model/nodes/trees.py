@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from rectoverso.model.nodes.blocks import Block, Cell, Definition, Division, Heading, Row
 from rectoverso.model.nodes.inlines import (
+    Citation,
     Code,
     Image,
     IndexMark,
@@ -19,6 +20,7 @@ from rectoverso.model.nodes.inlines import (
     Note,
     Passage,
     Reference,
+    ReferenceList,
     Term,
     Text,
 )
@@ -170,7 +172,12 @@ def echo(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             case Note():
                 return ()
             case (
-                IndexMark(children) | Term(children) | Reference(children=children) | Link(children)
+                IndexMark(children)
+                | Term(children)
+                | Reference(children=children)
+                | ReferenceList(children=children)
+                | Citation(children=children)
+                | Link(children)
             ):
                 return children
             case Passage(children, id) if id:

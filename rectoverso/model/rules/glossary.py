@@ -21,13 +21,33 @@ def undefined_term(span: Span, term: str, nearest: str) -> Words:
 
 @rule("G202", Severity.WARNING)
 def explained_twice(span: Span, term: str, first: Span) -> Words:
-    """Two entries of the glossary are found under the same word.
+    """Two entries of the glossary explain the same term.
 
-    A headword, an alias or a translation of one entry is also one of another, so that a word in
-    the text could mean either; it is led to the first. Join the entries, or take the word from
-    one of them. A use that means the second can say so with `{.term key="..."}`.
+    They have the same headword in the same language, or the same key. Words in the text are led
+    to the first. Join the two, or give one of them a different headword.
     """
     return f"“{term}” is explained already", f"the first entry is at {first}"
+
+
+@rule("G206", Severity.WARNING)
+def form_of_two(span: Span, form: str, first: Span) -> Words:
+    """Two entries of the glossary are found under the same word.
+
+    An alias, an abbreviation or a translation of one entry is also a word of another, so that it
+    could mean either in the text; it is led to the first. Take the word from one of them. A use
+    that means the second can say so with `{.term key="..."}`.
+    """
+    return f"“{form}” belongs to two entries", f"the first entry is at {first}"
+
+
+@rule("G207", Severity.WARNING)
+def used_before_explained(span: Span, term: str, chapter: Span) -> Words:
+    """A term is used before the chapter that introduces it.
+
+    Its entry says with `introduced` which chapter explains it to the reader, and this one comes
+    earlier. Move the explanation, name the earlier chapter, or use other words here.
+    """
+    return f"“{term}” is used before it is introduced", f"the chapter is at {chapter}"
 
 
 @rule("G203")

@@ -53,12 +53,54 @@ def raw_markup(span: Span, language: str, text: str) -> Words:
 def citation(span: Span, key: str, nearest: str) -> Words:
     """A citation names a work, and this book has no list of works.
 
-    References within the book begin with sec-, fig-, tbl- or part-: `@sec-name`. An at sign that
-    is meant as such is written `\\@`.
+    References within the book begin with sec-, fig-, tbl-, eq-, note- or part-: `@sec-name`. Works
+    that are cited stand in `chapters/references.bib` or `references.json`. An at sign that is
+    meant as such is written `\\@`.
     """
     return f"“@{key}” refers to nothing in a book", did_you_mean(
         nearest, "references begin with @sec-, @fig-, @tbl- or @part-; write \\@ for an at sign"
     )
+
+
+@rule("S120")
+def unknown_work(span: Span, key: str, nearest: str) -> Words:
+    """A work is cited that no list of works holds.
+
+    `@key` looks for the key in `chapters/references.bib` or `references.json`, or in the files
+    that book.toml names under [bibliography].
+    """
+    return f"no list of works has “{key}”", did_you_mean(
+        nearest and f"@{nearest}", "add it to the list; \\@ is an at sign"
+    )
+
+
+@rule("S121")
+def works_unreadable(span: Span, trouble: str) -> Words:
+    """A list of works is not what its name says.
+
+    `.bib` is BibTeX or BibLaTeX, `.json` the JSON of the Citation Style Language.
+    """
+    return f"this list of works cannot be read: {trouble}", "correct it there"
+
+
+@rule("S122")
+def citing_fails(span: Span, trouble: str) -> Words:
+    """The works cannot be cited in the style that book.toml names.
+
+    A style is a file of the Citation Style Language, `.csl`, such as the Zotero Style Repository
+    (zotero.org/styles) has.
+    """
+    return f"works cannot be cited in this style: {trouble}", "take another .csl file"
+
+
+@rule("S119")
+def unreadable_formula(span: Span, tex: str) -> Words:
+    """A formula is no TeX that can be set.
+
+    What stands between dollar signs is TeX's mathematics as pandoc knows it: no packages, no
+    commands of one's own. A dollar sign that is meant as such is written `\\$`.
+    """
+    return f"the formula “{tex}” cannot be read", "correct it, or write \\$ for a dollar sign"
 
 
 @rule("S106")

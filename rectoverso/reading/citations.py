@@ -1,0 +1,280 @@
+"""Cite works in the style of the book: pandoc's citeproc says what, where and in which order."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import Chapter, Library
+from rectoverso.model.nodes import (
+    Block,
+    Citation,
+    Direction,
+    Division,
+    Heading,
+    Inline,
+    Node,
+    Passage,
+    Reference,
+    Text,
+    Work,
+    plain,
+    rewrite,
+    walk,
+)
+from rectoverso.model.rules import syntax
+from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.citing import meant
+from rectoverso.reading.finger import Finger
+from rectoverso.reading.nearest import nearest
+from rectoverso.reading.pandoc import pandoc
+from rectoverso.reading.tree import Tree
+
+FORMATS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson"}
+SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What citeproc says: each citation in order, and the list of works."""
+
+    citations: tuple[tuple[Inline, ...], ...]
+    works: tuple[Block, ...]
+
+
+def cite(
+    chapters: Sequence[Chapter], library: Library, lang: str, locales: Mapping[str, Locale]
+) -> tuple[Chapter, ...]:
+    """The chapters with their citations worded, and with lists of the works they cite.
+
+    A list for the whole book goes into its chapter of the type bibliography (one is added where
+    there is none), lists for each chapter to the ends of the chapters. `lang` is that of the book.
+    Chapters that cite nothing cost nothing.
+    """
+    citing = [chapter for chapter in chapters if any(_citations(chapter))]
+    if not citing:
+        return tuple(chapters)
+    if not library.files:
+        return tuple(_uncited(chapter, {}) for chapter in chapters)
+    known, trouble = _works(library)
+    if trouble:
+        return _with(chapters, trouble)
+    chapters = [_uncited(chapter, known) for chapter in chapters]
+    try:
+        if library.each == "chapter":
+            return _by_chapter(chapters, library, known, locales)
+        return _by_book(chapters, library, known, lang, tuple(locales))
+    except (subprocess.SubprocessError, ValueError) as said:
+        return _with(chapters, (syntax.citing_fails(_place(library), _told(said)),))
+
+
+def _with(chapters: Sequence[Chapter], said: tuple[Finding, ...]) -> tuple[Chapter, ...]:
+    """The chapters; the first carries what is said of all."""
+    first, *others = chapters
+    return (replace(first, findings=tuple(sorted({*first.findings, *said}))), *others)
+
+
+# --- What can be cited ---------------------------------------------------------------------
+
+
+def _works(library: Library) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """The works of the lists by key, as CSL has them, and what is wrong with a list."""
+    known: dict[str, Any] = {}
+    findings = []
+    for path in library.files:
+        try:
+            said = _run(["-f", FORMATS[path.suffix.lower()], "-t", "csljson", str(path)], "")
+            known.update((str(work["id"]), work) for work in json.loads(said))
+        except (subprocess.SubprocessError, ValueError, KeyError, TypeError) as trouble:
+            span = Span(f"chapters/{path.name}")
+            findings.append(syntax.works_unreadable(span, _told(trouble)))
+    return known, tuple(findings)
+
+
+def _uncited(chapter: Chapter, known: Mapping[str, Any]) -> Chapter:
+    """The chapter with a finding for each work that it cites and nobody knows."""
+    said = [
+        syntax.unknown_work(work.span, work.key, nearest(work.key, known))
+        if known
+        else syntax.citation(work.span, work.key, meant(work.key))
+        for citation in _citations(chapter)
+        for work in citation.works
+        if work.key not in known
+    ]
+    if not said:
+        return chapter
+    return replace(chapter, findings=tuple(sorted({*chapter.findings, *said})))
+
+
+def _citations(chapter: Chapter) -> Iterable[Citation]:
+    tree = (*chapter.title, *chapter.subtitle, *chapter.blocks)
+    return (node for node in walk(tree) if isinstance(node, Citation))
+
+
+# --- How it is cited -----------------------------------------------------------------------
+
+
+def _by_book(
+    chapters: Sequence[Chapter],
+    library: Library,
+    known: Mapping[str, Any],
+    lang: str,
+    languages: Sequence[str],
+) -> tuple[Chapter, ...]:
+    # Every language hears all citations, so that 1930a and [7] are the same works in each.
+    asked = [citation for chapter in chapters for citation in _citations(chapter)]
+    tongues = dict.fromkeys([lang, *(one.lang for one in chapters if any(_citations(one)))])
+    said = {tongue: _ask(asked, library, known, tongue, languages) for tongue in tongues}
+    cited, place = [], 0
+    for chapter in chapters:
+        count = sum(1 for _ in _citations(chapter))
+        if count:
+            words = said[chapter.lang].citations[place : place + count]
+            chapter, place = _worded(chapter, words), place + count
+        cited.append(chapter)
+    works = said[lang].works
+    holder = next((one for one in cited if one.kind == "bibliography"), None)
+    if holder is None:
+        return (*cited, Chapter("", (), lang, "bibliography", blocks=works))
+    return tuple(replace(one, blocks=one.blocks + works) if one is holder else one for one in cited)
+
+
+def _by_chapter(
+    chapters: Sequence[Chapter],
+    library: Library,
+    known: Mapping[str, Any],
+    locales: Mapping[str, Locale],
+) -> tuple[Chapter, ...]:
+    cited = []
+    for number, chapter in enumerate(chapters, 1):
+        if asked := list(_citations(chapter)):
+            said = _ask(asked, library, known, chapter.lang, tuple(locales), f"ref-{number}-")
+            chapter = _worded(chapter, said.citations)
+            words = locales[chapter.lang].label("bibliography") if chapter.lang in locales else ""
+            title = (Text(words, chapter.span),)
+            heading = Heading(2, title, classes=("unnumbered",), span=chapter.span)
+            chapter = replace(chapter, blocks=(*chapter.blocks, heading, *said.works))
+        cited.append(chapter)
+    return tuple(cited)
+
+
+def _worded(chapter: Chapter, words: Sequence[tuple[Inline, ...]]) -> Chapter:
+    """The chapter with these words for its citations, in order."""
+    waiting = iter(words)
+
+    def change(node: Node) -> object:
+        if not isinstance(node, Citation):
+            return node
+        return replace(node, children=_at(next(waiting), node.span))
+
+    return replace(
+        chapter,
+        title=rewrite(chapter.title, change),
+        subtitle=rewrite(chapter.subtitle, change),
+        blocks=rewrite(chapter.blocks, change),
+    )
+
+
+def _at(tree: tuple[Inline, ...], span: Span) -> tuple[Inline, ...]:
+    return rewrite(tree, lambda node: replace(node, span=span))
+
+
+def _ask(
+    asked: Sequence[Citation],
+    library: Library,
+    known: Mapping[str, Any],
+    lang: str,
+    languages: Sequence[str],
+    prefix: str = "ref-",
+) -> _Said:
+    paragraphs = [{"t": "Para", "c": [_as_cite(citation)]} for citation in asked]
+    document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": paragraphs}
+    style = [f"--csl={library.style}"] if library.style else []
+    lists = [f"--bibliography={path}" for path in library.files]
+    options = ["-f", "json", "-t", "json", "--citeproc", *lists, *style]
+    options += ["-M", "link-citations=true", "-M", f"lang={lang}"]
+    *told, last = json.loads(_run(options, json.dumps(document)))["blocks"]
+    tree = Tree(Finger(Source(_place(library).path, "")), languages)
+    words = tuple(tree.inlines(paragraph["c"][0]["c"][1]) for paragraph in told)
+    works = tree.blocks([last])
+
+    def change(node: Node) -> object:
+        match node:
+            case Reference(label=label) if label.startswith("ref-"):
+                return replace(node, label=prefix + label.removeprefix("ref-"))
+            case Division(id="refs"):
+                return replace(node, id="")
+            case Division(id=label) if label.startswith("ref-"):
+                key = label.removeprefix("ref-")
+                tongue, direction = _tongue(known.get(key, {}), plain(node.blocks), languages)
+                return replace(node, id=prefix + key, lang=tongue, direction=direction)
+            case Passage(classes=("nocase",), children=children):
+                return children
+            case _:
+                return node
+
+    return _Said(rewrite(words, change), rewrite(works, change))
+
+
+def _as_cite(citation: Citation) -> Any:
+    return {"t": "Cite", "c": [[_as_citation(work) for work in citation.works], []]}
+
+
+def _as_citation(work: Work) -> Any:
+    return {
+        "citationId": work.key,
+        "citationPrefix": _words(work.before),
+        "citationSuffix": _words(work.behind),
+        "citationMode": {"t": work.mode},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+
+
+def _words(text: str) -> list[Any]:
+    """A text as pandoc's inlines, as citeproc wants it to tell a page number from a comment."""
+    said: list[Any] = []
+    for place, word in enumerate(text.split(" ")):
+        said += [{"t": "Space"}] if place else []
+        said += [{"t": "Str", "c": word}] if word else []
+    return said
+
+
+def _tongue(work: Any, text: str, languages: Sequence[str]) -> tuple[str, Direction]:
+    """The language a work is listed in, where the list says one we know; else its direction."""
+    said = str(work.get("language", ""))
+    if (tag := said[:2].lower()) and (said == tag or said[2:3] in "-_") and tag in languages:
+        return tag, ""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return "", "ltr" if first == "L" else "rtl"
+
+
+def _run(options: Sequence[str], text: str) -> str:
+    done = subprocess.run(
+        [pandoc(), *options],
+        input=text.encode(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def _told(trouble: Exception) -> str:
+    match trouble:
+        case subprocess.CalledProcessError(stderr=bytes(said)):
+            return " ".join(said.decode("utf-8", "replace").split())[:200]
+        case subprocess.TimeoutExpired():
+            return "it takes too long"
+        case _:
+            return str(trouble)
+
+
+def _place(library: Library) -> Span:
+    return Span(f"chapters/{(library.style or library.files[0]).name}")
