@@ -13,6 +13,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding, Severity, Span
+from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
 from rectoverso.writing.coverage import uncovered
@@ -46,6 +47,7 @@ def check(root: Path, progress: Progress) -> Checked:
         manuscript.findings,
         *(chapter.findings for chapter in chapters),
         remarks,
+        bidi_findings(manuscript, chapters, definitions),
         unreadable(manuscript.fonts),
         # Without chapters, whatever glossary and index lack follows from that alone.
         _of_the_whole(manuscript, book) if chapters else _without_chapters(manuscript),

@@ -16,6 +16,7 @@ from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.apparatus import read_library
 from rectoverso.reading.directions import hidden
+from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
 from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
 from rectoverso.reading.indexsettings import index_settings
@@ -74,6 +75,8 @@ def read(root: Path) -> Manuscript:
         if _fit(folder, path, pictures, places[path], book)
     }
     said = (*findings, *book.findings, *glossary.findings, *index.findings)
+    for file in (book, glossary, index):
+        said += hidden(file.source, one_line_each=True)
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
     return Manuscript(

@@ -1,18 +1,22 @@
 """What is said of each mistake that reading finds: fixtures named after the codes."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from rectoverso.model.rules import RULES
+from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
+from rectoverso.reading.quoting import ABBREVIATIONS
 from tests.literate import Example, examples
 
 RULE_FIXTURES = Path(__file__).parents[1] / "rules"
-FAMILIES = ("manuscript", "syntax", "marks")
+FAMILIES = ("manuscript", "syntax", "marks", "directions", "sides")
 # What no text file can show: test_manuscript.py shows these.
 ELSEWHERE = {"M101", "M108", "M109", "M111", "M116", "M117", "S112"}
+CHARACTERS = {name: character for character, name in ABBREVIATIONS.items()}
 
 BOOK = """\
 [book]
@@ -37,11 +41,26 @@ def said_of(project: Path) -> tuple[str, ...]:
     """What reading says of a project; the file a lone chapter stands in goes without saying."""
     manuscript = read(project)
     chapters = parse_all(manuscript)
-    _, definitions = parse_definitions(manuscript.terms, tuple(manuscript.locales))
-    findings = [*manuscript.findings, *definitions, *(f for c in chapters for f in c.findings)]
+    definitions, remarks = parse_definitions(manuscript.terms, tuple(manuscript.locales))
+    findings = [
+        *manuscript.findings,
+        *remarks,
+        *(finding for chapter in chapters for finding in chapter.findings),
+        *bidi_findings(manuscript, chapters, definitions),
+    ]
     return tuple(
         str(finding).removeprefix("chapters/").removeprefix("01.md:")
         for finding in sorted(set(findings))
+    )
+
+
+def unnamed(text: str) -> str:
+    """A fixture with the characters that cannot be seen in place of their names: `<RLO>`."""
+    named = "|".join(CHARACTERS)
+    return re.sub(
+        rf"<(?:({named})|U\+([0-9A-F]+))>",
+        lambda found: CHARACTERS[found[1]] if found[1] else chr(int(found[2], 16)),
+        text,
     )
 
 
@@ -60,7 +79,7 @@ def test_a_mistake_is_told(example: Example, tmp_path: Path):
     for name, text in {"book.toml": BOOK, **example.files("01.md")}.items():
         path = tmp_path / "chapters" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_text(unnamed(text), "utf-8")
 
     assert said_of(tmp_path) == tuple(example.expected.splitlines())
 

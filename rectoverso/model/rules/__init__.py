@@ -1,10 +1,11 @@
 """Every message we can give, a module to a family, each message one documented function.
 
 Families: M manuscript and settings, S syntax of chapters, X cross-references, G glossary,
-I index, F fonts and figures, L layout, E electronic book, O outputs.
+I index, B directions, F fonts and figures, L layout, E electronic book, O outputs.
 """
 
 from rectoverso.model.rules import (
+    directions,
     faces,
     glossary,
     index,
@@ -14,6 +15,7 @@ from rectoverso.model.rules import (
     marks,
     outputs,
     references,
+    sides,
     syntax,
 )
 from rectoverso.model.rules.registry import RULES, Rule
@@ -21,6 +23,7 @@ from rectoverso.model.rules.registry import RULES, Rule
 __all__ = [
     "RULES",
     "Rule",
+    "directions",
     "faces",
     "glossary",
     "index",
@@ -30,5 +33,6 @@ __all__ = [
     "marks",
     "outputs",
     "references",
+    "sides",
     "syntax",
 ]

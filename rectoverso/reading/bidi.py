@@ -1,0 +1,103 @@
+"""Look a manuscript over for text that will not be read, or seen, as its author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rectoverso.model.locale import Locale
+from rectoverso.model.manuscript import Chapter, Manuscript
+from rectoverso.model.nodes import Block, Direction, IndexMark, Text, walk_in_language
+from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.directions import hidden
+from rectoverso.reading.markup import UNREAD
+from rectoverso.reading.paragraphs import Owner, paragraphs
+from rectoverso.reading.scripts import attributes, foreign_digits, foreign_letters, unfit
+from rectoverso.reading.sides import misplaced
+
+
+def bidi_findings(
+    manuscript: Manuscript,
+    chapters: Sequence[Chapter],
+    definitions: Sequence[tuple[Block, ...]],
+) -> tuple[Finding, ...]:
+    """All that the bidi check finds in chapters, glossary and index entries.
+
+    `definitions` are those of the manuscript's terms, in their order. What cannot be seen in
+    settings files is found where these are read.
+    """
+    used = (manuscript.settings.lang, *(chapter.lang for chapter in chapters))
+    reader = _Reader(manuscript.locales, tuple(dict.fromkeys(used)))
+    sources = {file.source.path: file.source for file in manuscript.chapters}
+    # A list of works that nobody listed is a chapter without a file.
+    own = [chapter for chapter in chapters if chapter.path in sources]
+    return (
+        *(one for source in sources.values() for one in hidden(source)),
+        *(one for c in chapters if c.path in sources for one in reader.chapter(c, sources[c.path])),
+        *reader.glossary(manuscript, definitions),
+        *reader.entries(manuscript),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Knows the languages there are, and those that the book uses, which remedies name."""
+
+    locales: Mapping[str, Locale]
+    used: tuple[str, ...]
+
+    def chapter(self, chapter: Chapter, source: Source) -> Iterator[Finding]:
+        """What is wrong in a chapter, its title and the entries its index marks name."""
+        if any(finding.code in UNREAD for finding in chapter.findings):
+            return
+        owner = Owner(chapter.lang, chapter.span)
+        tree = (chapter.title, chapter.subtitle, chapter.blocks)
+        yield from self.text(tree, owner, chapter.direction, source)
+        seen: set[tuple[str, str]] = set()
+        for node, lang in walk_in_language(tree, chapter.lang):
+            if isinstance(node, IndexMark):
+                for level in node.path:
+                    if (level, node.lang or lang) not in seen:
+                        seen.add((level, node.lang or lang))
+                        yield from self.heading(level, node.lang or lang, node.span)
+
+    def glossary(
+        self, manuscript: Manuscript, definitions: Sequence[tuple[Block, ...]]
+    ) -> Iterator[Finding]:
+        """What is wrong in headwords, translations and definitions."""
+        for term, blocks in zip(manuscript.terms, definitions, strict=True):
+            yield from self.heading(term.term, term.lang, term.span)
+            for lang, words in term.translations.items():
+                yield from self.heading(words, lang, term.span)
+            yield from self.text(blocks, Owner(term.lang, term.span), "", term.definition)
+
+    def entries(self, manuscript: Manuscript) -> Iterator[Finding]:
+        """What is wrong in the headings of `index.toml`."""
+        for entry in manuscript.entries:
+            for level in entry.path:
+                yield from self.heading(level, entry.lang, entry.span)
+
+    def heading(self, text: str, lang: str, span: Span) -> Iterator[Finding]:
+        """What is wrong in a text that has one place for all of it."""
+        # A source that does not hold the text says nothing better than its place.
+        source = Source(span.path, "\n" * (span.line - 1) + " " * span.column)
+        yield from self.text((Text(text, span),), Owner(lang, span), "", source)
+
+    def text(
+        self, tree: object, owner: Owner, direction: Direction, source: Source
+    ) -> Iterator[Finding]:
+        """What is wrong in a text of one language and of the passages in it."""
+        if owner.lang not in self.locales:
+            return
+        found = paragraphs(tree, owner, direction, source, self.locales)
+        attribute = attributes(self.used, self.locales)
+        strange = unfit(found, self.locales, self.used)
+        # Where the language is not the right one, all else follows from that.
+        found = tuple(paragraph for paragraph in found if paragraph.owner not in strange)
+        said = (
+            *strange.values(),
+            *(one for paragraph in found for one in misplaced(paragraph, attribute)),
+            *(one for paragraph in found for one in foreign_letters(paragraph)),
+            *foreign_digits(found),
+        )
+        yield from (finding for finding in said if finding.span.path == source.path)

@@ -1,0 +1,191 @@
+"""Find what cannot be seen in a source: direction controls, hidden characters, mixed digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+import icu
+
+from rectoverso.model.rules import directions as rules
+from rectoverso.model.source import Finding, Source
+from rectoverso.reading.controls import unsound_controls
+from rectoverso.reading.quoting import ABBREVIATIONS, named, quotation
+
+_UNSEEN = re.compile(
+    "[\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+"
+)
+# Variation selectors, one to each sign, are in order; rows of them are not.
+_HIDDEN = re.compile("[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}")
+_JOINERS = re.compile("[\u200c\u200d]+")
+_TWICE = re.compile("\u200c\u200c|\u200d\u200d")
+_BREAKS_AFTER = "/\\._-‐–—=&?"
+_NUMBER = re.compile(r"\d+(?:[.,٫٬:/\-‐‑‒–—]\d+)*")
+# Letters and digits that never change their form beside another.
+_NEVER_JOINS = re.compile("[0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿא-תḀ-ỿ]")
+_FLAG = "\N{WAVING BLACK FLAG}"
+_CANCEL_TAG = "\U000e007f"
+_VIRAMA = 9  # the canonical combining class
+_COMPLEX = 24  # ICU's U_LB_COMPLEX_CONTEXT
+
+
+def hidden(source: Source, one_line_each: bool = False) -> tuple[Finding, ...]:
+    """What a file holds that cannot be seen and does no good, and numbers in two sets of digits.
+
+    Each line is a paragraph of its own in a settings file (`one_line_each`); in a chapter, a blank
+    line, a list item, a heading and such begin one.
+    """
+    if source.text.isascii():
+        return ()
+    return (
+        *unsound_controls(source, one_line_each),
+        *_unseen(source),
+        *_joiners(source),
+        *_numbers(source),
+    )
+
+
+# --- Characters that cannot be seen --------------------------------------------------------
+
+
+def _unseen(source: Source) -> Iterator[Finding]:
+    text = source.text
+    yield from _hidden_texts(source)
+    for place, more in _one_a_line(source, (m for m in _UNSEEN.finditer(text) if _useless(m))):
+        at, character = place.start(), place[0][0]
+        yield rules.unseen_character(
+            source.span(at),
+            _called(character),
+            quotation(text, at, place.end()),
+            more,
+            "a half-space (ZWNJ)"
+            if character == "\N{ZERO WIDTH SPACE}" and _joining(place)
+            else "",
+        )
+
+
+def _called(character: str) -> str:
+    name = unicodedata.name(character, "a character").lower()
+    return f"{name} ({named(character)[1:-1]})"
+
+
+def _beside(found: re.Match[str]) -> tuple[str, str]:
+    """The characters before and behind a place; spaces at the ends of the text."""
+    text = found.string
+    return text[found.start() - 1 : found.start()] or " ", text[found.end() :][:1] or " "
+
+
+def _joining(found: re.Match[str]) -> bool:
+    return all(side.isalpha() and not _NEVER_JOINS.match(side) for side in _beside(found))
+
+
+def _useless(found: re.Match[str]) -> bool:
+    """Whether a character that cannot be seen does nothing that an author could want."""
+    before, after = _beside(found)
+    match found[0]:
+        case "\N{ZERO WIDTH NO-BREAK SPACE}":
+            return found.start() > 0
+        case "\N{SOFT HYPHEN}":
+            return not (before.isalpha() and after.isalpha()) or _never_hyphenates(before)
+        case "\N{COMBINING GRAPHEME JOINER}":
+            return not unicodedata.combining(after)
+        case "\N{ZERO WIDTH SPACE}":
+            return not (before in _BREAKS_AFTER or _line_break(before) or _line_break(after))
+        case "\N{WORD JOINER}":
+            return before.isspace() or after.isspace()
+        case _:
+            return True
+
+
+def _never_hyphenates(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+def _line_break(character: str) -> bool:
+    """Whether a character is of a script that writes no spaces between words (UAX#14, SA)."""
+    return bool(icu.Char.getIntPropertyValue(character, icu.UProperty.LINE_BREAK) == _COMPLEX)
+
+
+def _hidden_texts(source: Source) -> Iterator[Finding]:
+    for found in _HIDDEN.finditer(source.text):
+        row, at = found[0], found.start()
+        if row.endswith(_CANCEL_TAG) and source.text[at - 1 : at] == _FLAG:
+            continue
+        around = source.text[max(at - 16, 0) : at], source.text[found.end() : found.end() + 16]
+        place = quotation("<…>".join(around), 16, 17)
+        yield rules.hidden_text(source.span(at), len(row), _spelt(row)[:40], place)
+
+
+def _spelt(row: str) -> str:
+    """What hidden characters spell, as far as it can be read."""
+    letters = "".join(
+        chr(code - 0xE0000)
+        if code < 0xE0080
+        else chr((code - 0xE0100 + 16) if code > 0xFFFF else code - 0xFE00)
+        for code in map(ord, row)
+    )
+    return "".join(letter for letter in letters if " " <= letter <= "~")
+
+
+def _joiners(source: Source) -> Iterator[Finding]:
+    idle = (found for found in _JOINERS.finditer(source.text) if _idle(found))
+    for found, more in _one_a_line(source, idle):
+        at = found.start()
+        yield rules.idle_joiner(
+            source.span(at),
+            ABBREVIATIONS[found[0][0]],
+            quotation(source.text, at, found.end()),
+            more,
+        )
+
+
+def _idle(found: re.Match[str]) -> bool:
+    if _TWICE.search(found[0]):
+        return True
+    before, after = _beside(found)
+    if _NEVER_JOINS.match(before) and _NEVER_JOINS.match(after):
+        return True
+    # A joiner shows the joined form of the one letter beside it; a virama keeps its own form.
+    if unicodedata.combining(before) == _VIRAMA:
+        return False
+    if "\N{ZERO WIDTH JOINER}" in found[0]:
+        return before.isspace() and after.isspace()
+    return before.isspace() or after.isspace()
+
+
+def _one_a_line(
+    source: Source, places: Iterable[re.Match[str]]
+) -> Iterator[tuple[re.Match[str], int]]:
+    """The first of the places on each line that hold the same, and how many more there are."""
+    lines: dict[tuple[int, str], list[re.Match[str]]] = {}
+    for place in places:
+        lines.setdefault((source.span(place.start()).line, place[0][0]), []).append(place)
+    for found in lines.values():
+        yield found[0], len(found) - 1
+
+
+# --- Numbers -------------------------------------------------------------------------------
+
+
+def _numbers(source: Source) -> Iterator[Finding]:
+    for found in _NUMBER.finditer(source.text):
+        number = found[0]
+        sets = [zero(digit) for digit in number if digit.isdecimal()]
+        if len(set(sets)) > 1:
+            most = max(sets, key=sets.count)
+            yield rules.mixed_digits(source.span(found.start()), number, in_digits(number, most))
+
+
+def zero(digit: str) -> str:
+    """The zero of the set that a digit belongs to."""
+    return chr(ord(digit) - unicodedata.decimal(digit))
+
+
+def in_digits(text: str, nought: str) -> str:
+    """A text with its digits in the set of this zero."""
+    return "".join(
+        chr(ord(nought) + unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in text
+    )
