@@ -7,6 +7,7 @@ from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.typeset import typeset
 from tests.books import book
+from tests.reading_pdf import pdf_pages
 
 CSS = """
 @page { size: 200pt 160pt; margin: 10pt; @footnote { margin-top: 6pt } }
@@ -49,3 +50,10 @@ def test_a_note_too_long_for_its_page_is_a_finding():
     small = book(f"Before.\n\nCalled.^[{'A very long note. ' * 400}]\n\nAfter.")
 
     assert any("note 1" in str(finding) for finding in small.written("pdf").findings)
+
+
+def test_a_class_of_the_author_makes_no_note():
+    small = book("A [word]{.note} in a line.")
+
+    pages = pdf_pages(small.pdf)
+    assert any("A word in a line." in page.lines for page in pages)
