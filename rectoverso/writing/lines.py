@@ -139,10 +139,20 @@ def _remember_start(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(context: Any, box: Box, width: Any, skip: Any, is_line_start: bool = True) -> Any:
         result = split_text_box(context, box, width, skip, is_line_start)
         if skip and result[0] is not None and hasattr(box, "bidi_levels"):
-            result[0].bidi_start = len(box.text.encode()[:skip].decode())
+            result[0].bidi_start = _characters(box, skip)
         return result
 
     return corrected
+
+
+def _characters(box: Box, end: int) -> int:
+    """How many characters the first `end` bytes of the text are; lines ask from start to end."""
+    text, data, at, count = getattr(box, "bidi_read", ("", b"", 0, 0))
+    if text is not box.text or end < at:
+        text, data, at, count = box.text, box.text.encode(), 0, 0
+    count += len(data[at:end].decode())
+    box.bidi_read = (text, data, end, count)
+    return int(count)
 
 
 def _join_before_measuring(inline_line_widths: Callable[..., Any]) -> Callable[..., Any]:
