@@ -29,10 +29,22 @@ def with_guests(
         *(tag for term in manuscript.terms for tag in term.translations),
         *(entry.lang for entry in manuscript.entries),
     }
-    for tag in sorted(named - locales.keys() - {""}):
-        if guest := guest_of(tag, manuscript.locales, manuscript.settings.lang):
-            locales[tag] = guest
-    return locales
+    guests = {
+        tag: guest
+        for tag in sorted(named - locales.keys() - {""})
+        if (guest := guest_of(tag, manuscript.locales, manuscript.settings.lang))
+    }
+    hosts = {
+        tag: replace(host, languages={**_names(guests, tag), **host.languages}) if guests else host
+        for tag, host in locales.items()
+    }
+    return hosts | guests
+
+
+def _names(guests: Iterable[str], host: str) -> dict[str, str]:
+    """What guests are called in the language of a host."""
+    inside = icu.Locale.forLanguageTag(host)
+    return {tag: str(icu.Locale.forLanguageTag(tag).getDisplayName(inside)) for tag in guests}
 
 
 def _named(trees: object) -> Iterator[str]:
@@ -67,7 +79,7 @@ def guest_of(tag: str, locales: Mapping[str, Locale], home: str) -> Locale | Non
     lenders = (*kin, host, *locales.values())
     return Locale(
         tag=tag,
-        name=str(language.getDisplayLanguage(language)),
+        name=str(language.getDisplayName(language)),
         direction="rtl" if icu.Script(icu.Script.getCode(script)[0]).isRightToLeft() else "ltr",
         script=script,
         digits=digits if len(digits) == 10 else host.digits,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,11 +13,11 @@ from rectoverso.model.manuscript import Chapter, Library
 from rectoverso.model.nodes import (
     Block,
     Citation,
-    Direction,
     Division,
     Heading,
     Inline,
     Node,
+    Paragraph,
     Passage,
     Reference,
     Text,
@@ -33,6 +32,7 @@ from rectoverso.reading.citing import meant
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.pandoc import pandoc
+from rectoverso.reading.tongues import language_of, with_tongues
 from rectoverso.reading.tree import Tree
 
 FORMATS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson"}
@@ -65,10 +65,13 @@ def cite(
     if trouble:
         return _with(chapters, trouble)
     chapters = [_uncited(chapter, known) for chapter in chapters]
+    own = (lang, *(chapter.lang for chapter in chapters), *locales)
+    langs = tuple(one for one in dict.fromkeys(own) if one in locales)
+    desk = _Desk(library, known, locales, langs)
     try:
         if library.each == "chapter":
-            return _by_chapter(chapters, library, known, locales)
-        return _by_book(chapters, library, known, lang, tuple(locales))
+            return _by_chapter(chapters, desk)
+        return _by_book(chapters, desk, lang)
     except (subprocess.SubprocessError, ValueError) as said:
         return _with(chapters, (syntax.citing_fails(_place(library), _told(said)),))
 
@@ -119,17 +122,11 @@ def _citations(chapter: Chapter) -> Iterable[Citation]:
 # --- How it is cited -----------------------------------------------------------------------
 
 
-def _by_book(
-    chapters: Sequence[Chapter],
-    library: Library,
-    known: Mapping[str, Any],
-    lang: str,
-    languages: Sequence[str],
-) -> tuple[Chapter, ...]:
+def _by_book(chapters: Sequence[Chapter], desk: _Desk, lang: str) -> tuple[Chapter, ...]:
     # Every language hears all citations, so that 1930a and [7] are the same works in each.
     asked = [citation for chapter in chapters for citation in _citations(chapter)]
     tongues = dict.fromkeys([lang, *(one.lang for one in chapters if any(_citations(one)))])
-    said = {tongue: _ask(asked, library, known, tongue, languages) for tongue in tongues}
+    said = {tongue: desk.ask(asked, tongue) for tongue in tongues}
     cited, place = [], 0
     for chapter in chapters:
         count = sum(1 for _ in _citations(chapter))
@@ -144,19 +141,14 @@ def _by_book(
     return tuple(replace(one, blocks=one.blocks + works) if one is holder else one for one in cited)
 
 
-def _by_chapter(
-    chapters: Sequence[Chapter],
-    library: Library,
-    known: Mapping[str, Any],
-    locales: Mapping[str, Locale],
-) -> tuple[Chapter, ...]:
+def _by_chapter(chapters: Sequence[Chapter], desk: _Desk) -> tuple[Chapter, ...]:
     cited = []
     for number, chapter in enumerate(chapters, 1):
         if asked := list(_citations(chapter)):
-            said = _ask(asked, library, known, chapter.lang, tuple(locales), f"ref-{number}-")
+            said = desk.ask(asked, chapter.lang, f"ref-{number}-")
             chapter = _worded(chapter, said.citations)
-            words = locales[chapter.lang].label("bibliography") if chapter.lang in locales else ""
-            title = (Text(words, chapter.span),)
+            locale = desk.locales.get(chapter.lang)
+            title = (Text(locale.label("bibliography") if locale else "", chapter.span),)
             heading = Heading(2, title, classes=("unnumbered",), span=chapter.span)
             chapter = replace(chapter, blocks=(*chapter.blocks, heading, *said.works))
         cited.append(chapter)
@@ -184,41 +176,77 @@ def _at(tree: tuple[Inline, ...], span: Span) -> tuple[Inline, ...]:
     return rewrite(tree, lambda node: replace(node, span=span))
 
 
-def _ask(
-    asked: Sequence[Citation],
-    library: Library,
-    known: Mapping[str, Any],
-    lang: str,
-    languages: Sequence[str],
-    prefix: str = "ref-",
-) -> _Said:
-    paragraphs = [{"t": "Para", "c": [_as_cite(citation)]} for citation in asked]
-    document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": paragraphs}
-    style = [f"--csl={library.style}"] if library.style else []
-    lists = [f"--bibliography={path}" for path in library.files]
-    options = ["-f", "json", "-t", "json", "--citeproc", *lists, *style]
-    options += ["-M", "link-citations=true", "-M", f"lang={lang}"]
-    *told, last = json.loads(_run(options, json.dumps(document)))["blocks"]
-    tree = Tree(Finger(Source(_place(library).path, "")), languages)
-    words = tuple(tree.inlines(paragraph["c"][0]["c"][1]) for paragraph in told)
-    works = tree.blocks([last])
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where citeproc is asked: the lists and the style, the works known, the languages."""
+
+    library: Library
+    known: Mapping[str, Any]
+    locales: Mapping[str, Locale]
+    langs: tuple[str, ...]
+
+    def ask(self, asked: Sequence[Citation], lang: str, prefix: str = "ref-") -> _Said:
+        """What citeproc makes of these citations in this language."""
+        paragraphs = [{"t": "Para", "c": [_as_cite(citation)]} for citation in asked]
+        document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": paragraphs}
+        style = [f"--csl={self.library.style}"] if self.library.style else []
+        lists = [f"--bibliography={path}" for path in self.library.files]
+        options = ["-f", "json", "-t", "json", "--citeproc", *lists, *style]
+        options += ["-M", "link-citations=true", "-M", f"lang={lang}"]
+        *told, last = json.loads(_run(options, json.dumps(document)))["blocks"]
+        tree = Tree(Finger(Source(_place(self.library).path, "")), tuple(self.locales))
+        words = tuple(tree.inlines(paragraph["c"][0]["c"][1]) for paragraph in told)
+        words = tuple(self._named(line, lang) for line in words)
+        works = tuple(self._listed(block, lang) for block in tree.blocks([last]))
+        return _Said(_led(words, prefix), _led(works, prefix))
+
+    def _named(self, line: tuple[Inline, ...], lang: str) -> tuple[Inline, ...]:
+        return with_tongues(line, lang, self.langs, self.locales)
+
+    def _listed(self, block: Block, lang: str) -> Block:
+        """The list of works, each line in the language of the work."""
+
+        def change(node: Node) -> object:
+            match node:
+                case Division(id="refs"):
+                    return replace(node, id="")
+                case Division(id=label, blocks=blocks) if label.startswith("ref-"):
+                    tongue = self._tongue(label.removeprefix("ref-"), plain(blocks), lang)
+                    named = tuple(
+                        replace(one, children=self._named(one.children, tongue))
+                        if isinstance(one, Paragraph)
+                        else one
+                        for one in blocks
+                    )
+                    return replace(node, lang=tongue if tongue != lang else "", blocks=named)
+                case _:
+                    return node
+
+        return rewrite(block, change)
+
+    def _tongue(self, key: str, text: str, lang: str) -> str:
+        """The language a work is in, where its list says one we know; else by its script."""
+        said = str(self.known.get(key, {}).get("language", ""))
+        if (tag := said[:2].lower()) in self.locales and (said == tag or said[2:3] in "-_"):
+            return tag
+        return language_of(text, (lang, *self.langs), self.locales) or lang
+
+
+def _led(tree: Any, prefix: str) -> Any:
+    """A tree with the labels of works, and what refers to them, under another prefix."""
 
     def change(node: Node) -> object:
         match node:
             case Reference(label=label) if label.startswith("ref-"):
                 return replace(node, label=prefix + label.removeprefix("ref-"))
-            case Division(id="refs"):
-                return replace(node, id="")
             case Division(id=label) if label.startswith("ref-"):
-                key = label.removeprefix("ref-")
-                tongue, direction = _tongue(known.get(key, {}), plain(node.blocks), languages)
-                return replace(node, id=prefix + key, lang=tongue, direction=direction)
+                return replace(node, id=prefix + label.removeprefix("ref-"))
             case Passage(classes=("nocase",), children=children):
                 return children
             case _:
                 return node
 
-    return _Said(rewrite(words, change), rewrite(works, change))
+    return rewrite(tree, change)
 
 
 def _as_cite(citation: Citation) -> Any:
@@ -243,16 +271,6 @@ def _words(text: str) -> list[Any]:
         said += [{"t": "Space"}] if place else []
         said += [{"t": "Str", "c": word}] if word else []
     return said
-
-
-def _tongue(work: Any, text: str, languages: Sequence[str]) -> tuple[str, Direction]:
-    """The language a work is listed in, where the list says one we know; else its direction."""
-    said = str(work.get("language", ""))
-    if (tag := said[:2].lower()) and (said == tag or said[2:3] in "-_") and tag in languages:
-        return tag, ""
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
-    return "", "ltr" if first == "L" else "rtl"
 
 
 def _run(options: Sequence[str], text: str) -> str:

@@ -129,7 +129,9 @@ def _of_section(section: Section) -> Iterator[Wording]:
 
 
 def _of_term(entry: GlossaryEntry) -> Iterator[Wording]:
-    yield Wording(entry.term, entry.lang, "serif", GLOSSARY)
+    for text in (entry.term, entry.abbreviation, entry.transliteration):
+        yield Wording(text, entry.lang, "serif", GLOSSARY)
+    yield Wording(entry.pronunciation, entry.lang, "mono", GLOSSARY)
     for node, lang in walk_in_language(entry.definition, entry.lang):
         match node:
             case Text(text):

@@ -29,6 +29,22 @@ class Folio:
         return self.label if self.front else locale.number(self.number)
 
 
+def nearness(folios: Mapping[str, Folio], here: str, there: str) -> str:
+    """How near one anchor's page is to another's, as the label that says so; "" if it is not.
+
+    The first page is a recto, alone in its opening; the two sides of a leaf are overleaf from one
+    another.
+    """
+    if here not in folios or there not in folios:
+        return ""
+    one, other = folios[here].page, folios[there].page
+    if one == other:
+        return "this-page"
+    if (one + 1) // 2 == (other + 1) // 2:
+        return "facing-page"
+    return "overleaf" if one // 2 == other // 2 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedLocator:
     """A locator as the index prints it, with the anchor a click leads to."""

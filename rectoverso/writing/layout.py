@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rectoverso.model.book import Book, Index, LetterGroup, Locator, Section
+from rectoverso.model.book import Book, GlossaryEntry, Index, LetterGroup, Locator, Section
 from rectoverso.model.nodes import Inline, echo, plain
 from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
@@ -88,6 +88,7 @@ def lay_out_section(
 ) -> Document:
     """One section as a document. The template is named after the section's kind."""
     setting = Setting(edition, book.locales[section.lang], book.locales)
+    shown = tuple(entry for entry in book.glossary if entry.section == section.id)
     template = f"templates/{section.kind}.html.j2"
     body = look.render(
         template if look.has(template) else "templates/chapter.html.j2",
@@ -99,7 +100,7 @@ def lay_out_section(
         screen=edition.name == "screen",
         role=f"doc-{section.kind}" if section.kind in DIVISION_ROLES else "",
         content=blocks(section.blocks, setting),
-        notes=Markup("") if edition.name == "print" else notes_behind(section, setting),
+        notes=Markup("") if edition.name == "print" else notes_behind(section, setting, shown),
         flow=lambda inlines, lang="": flow(inlines, setting.within(lang)),
         echo=lambda inlines, lang="": flow(echo(inlines), setting.within(lang)),
         blocks=lambda nodes, lang="": blocks(nodes, setting.within(lang)),
@@ -109,6 +110,8 @@ def lay_out_section(
         scripts=_by_language(section.index) if section.index else (),
         places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
+        glossaries=_glossaries(shown, book),
+        several=len({entry.lang for entry in shown}) > 1,
         bookmark=bookmark(section),
         name=_isolated,
         said=lambda key, **values: escape(setting.locale.labels[key]).format(**values),
@@ -122,6 +125,15 @@ def _by_language(index: Index) -> tuple[tuple[str, tuple[LetterGroup, ...]], ...
     return tuple(
         (lang, tuple(groups)) for lang, groups in groupby(index.groups, key=lambda one: one.lang)
     )
+
+
+def _glossaries(
+    shown: tuple[GlossaryEntry, ...], book: Book
+) -> tuple[tuple[str, tuple[GlossaryEntry, ...]], ...]:
+    """The entries of a glossary, those of each language together where the book wants that."""
+    if book.settings.glossary.order == "mixed":
+        return (("", shown),)
+    return tuple((lang, tuple(them)) for lang, them in groupby(shown, key=lambda one: one.lang))
 
 
 def _families(book: Book) -> tuple[str, ...]:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from rectoverso.model.book import Section
+from rectoverso.model.book import GlossaryEntry, Section
 from rectoverso.model.nodes import Block, Note, Paragraph, walk_in_language
 from rectoverso.writing.elements import Setting, element, language
 from rectoverso.writing.html import blocks, flow
 
 
-def notes_behind(section: Section, setting: Setting) -> Markup:
-    """The notes of a section as asides, in the order of their numbers."""
-    found = [
-        (node, lang)
-        for node, lang in walk_in_language((section.title, section.blocks), section.lang)
-        if isinstance(node, Note)
+def notes_behind(
+    section: Section, setting: Setting, definitions: Iterable[GlossaryEntry] = ()
+) -> Markup:
+    """The notes of a section as asides, in the order of their numbers.
+
+    `definitions` are the entries of the glossary that the section shows.
+    """
+    trees = [
+        ((section.title, section.subtitle, section.blocks), section.lang),
+        *((entry.definition, entry.lang) for entry in definitions),
     ]
+    found = sorted(
+        (
+            (node, lang)
+            for tree, around in trees
+            for node, lang in walk_in_language(tree, around)
+            if isinstance(node, Note)
+        ),
+        key=lambda one: one[0].number,
+    )
     return Markup("\n").join(
         _aside(note, setting.within(lang), lang if lang != section.lang else "")
         for note, lang in found

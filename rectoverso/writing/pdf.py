@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from rectoverso.model.book import Book
 from rectoverso.model.locale import Locale
@@ -14,7 +15,7 @@ from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.bind import bind
 from rectoverso.writing.elements import Edition
-from rectoverso.writing.folios import Folio
+from rectoverso.writing.folios import Folio, nearness
 from rectoverso.writing.fonts import read_faces, stack
 from rectoverso.writing.layout import Look, lay_out, read_look
 from rectoverso.writing.pages import PageStyle, number_pages, page_progression, page_styles
@@ -90,7 +91,11 @@ def print_html(book: Book, manuscript: Manuscript, look: Look, folios: Mapping[s
         return folios[anchor].text(locale) if anchor in folios else ""
 
     edition = Edition(
-        "print", lambda anchor: f"#{anchor}", page, lambda path: manuscript.files[path].as_uri()
+        "print",
+        lambda anchor: f"#{anchor}",
+        page,
+        lambda path: manuscript.files[path].as_uri(),
+        partial(nearness, folios),
     )
     documents = lay_out(book, look, edition, folios)
     return look.render(

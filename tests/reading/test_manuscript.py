@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rectoverso.model.manuscript import (
-    GlossarySettings,
     Contributor,
     EntrySource,
+    GlossarySettings,
     IndexSettings,
     Part,
     PrintEdition,
