@@ -84,8 +84,9 @@ class Line:
 
     def gaps(self) -> list[float]:
         """The spaces between words from left to right: from the end of a glyph to the next one."""
-        inked = [cluster for cluster in self.clusters if cluster.text.strip(_SPACES)]
         blank = [c.x for c in self.clusters if c.text and not c.text.strip(_SPACES)]
+        # Marks, and the dots some faces draw by themselves, have no width.
+        inked = [c for c in self.clusters if c.width > 0 and c.x not in blank]
         return [
             after.x - before.right
             for before, after in pairwise(inked)
