@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import icu
@@ -174,8 +175,9 @@ def _numbers(source: Source) -> Iterator[Finding]:
         number = found[0]
         sets = [zero(digit) for digit in number if digit.isdecimal()]
         if len(set(sets)) > 1:
-            most = max(sets, key=sets.count)
-            yield rules.mixed_digits(source.span(found.start()), number, in_digits(number, most))
+            ((most, _),) = Counter(sets).most_common(1)
+            short = f"{number[:40]}…" if len(number) > 40 else number
+            yield rules.mixed_digits(source.span(found.start()), short, in_digits(short, most))
 
 
 def zero(digit: str) -> str:

@@ -27,7 +27,7 @@ _MARK = re.compile(f"[{MARKS}]")
 # Two letters in the kinds of paragraphs.kinds: what runs as the paragraph, what runs against it.
 _RUNS = (("L", "R"), ("R", "L"))
 _WORDS_OF_ANOTHER = 3
-_MOST_MARKS = 50
+_MOST_MARKS = 30
 
 
 def misplaced(paragraph: Paragraph, attribute: Attribute) -> Iterator[Finding]:
@@ -70,10 +70,11 @@ def _idle_marks(paragraph: Paragraph) -> Iterator[Finding]:
     """Marks that change the level of nothing; of a row of the same, one may be needed."""
     text = paragraph.text
     idle: list[int] = []
+    seen = _seen(text, paragraph.base)
     found = [at.start() for at in _MARK.finditer(text) if not paragraph.piece(at.start()).said]
     for at in found[:_MOST_MARKS]:
         without = f"{text[:at]}\N{ZERO WIDTH JOINER}{text[at + 1 :]}"
-        if _seen(without, paragraph.base) == _seen(text, paragraph.base):
+        if _seen(without, paragraph.base) == seen:
             idle.append(at)
             text = without
     if idle:
