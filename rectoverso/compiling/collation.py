@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -15,37 +16,57 @@ from rectoverso.model.locale import Locale
 # Quotation marks, brackets and the like before a word do not count.
 OPENING = regex.compile(r"^[\p{P}\p{Z}\p{Cf}]+(?=.)")
 UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}]")
+# Where letters are compared over the ends of words, these do not count.
+GLUE = regex.compile(r"[\p{Z}\p{P}]+")
+PARTED = regex.compile(r"\s*[,،;؛:(\[]")
 
 # A locale file puts this behind the name of an ICU order when dictionaries of the language finish
 # with a syllable, tone and all, before they look at the next (ma, ma túy, mà, mà cả).
 BY_SYLLABLE = "-x-syllable"
 
-SortKey = tuple[int, tuple[bytes, ...], bytes, str]
+SortKey = tuple[int, tuple[tuple[bytes, ...], ...], bytes, str]
 
 
 class Alphabet:
     """The order of a language: signs and digits, then its own script, then Latin, then others."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, *, by_letter: bool = False) -> None:
         self.locale = locale
+        self.by_letter = by_letter
+
+    def letter_by_letter(self) -> Alphabet:
+        """The same order, with spaces and hyphens not counting: newest before New York."""
+        return Alphabet(self.locale, by_letter=True)
 
     def key(self, text: str) -> SortKey:
         """What to sort a heading by. Different headings have different keys."""
-        said = significant(text)
-        syllables = said.split() if self._by_syllable else ()
+        said = self._significant(text)
         return (
             self._shelf(said),
-            tuple(map(self._toned.getSortKey, syllables)),
+            tuple(self._parts(said)),
             self._collator.getSortKey(said),
             text,
         )
+
+    def _parts(self, said: str) -> Iterable[tuple[bytes, ...]]:
+        """What is compared part by part, before the heading as a whole.
+
+        What stands behind a comma or in brackets comes second: New, Ann before New York (Chicago
+        17, 16.59-60).
+        """
+        for part in PARTED.split(said):
+            part = GLUE.sub("", part) if self.by_letter else part
+            if self._by_syllable:
+                yield tuple(map(self._toned.getSortKey, part.split()))
+            else:
+                yield (self._plain.getSortKey(part),)
 
     def letter(self, text: str) -> str:
         """The letter heading a text stands under; empty for signs and digits.
 
         A word in another script stands under its own first letter.
         """
-        said = significant(text)
+        said = self._significant(text)
         shelf = self._shelf(said)
         if shelf == 0:
             return ""
@@ -53,6 +74,14 @@ class Alphabet:
             place = bisect_right(self._boundaries, (self._broad.getSortKey(said), "\U0010ffff"))
             return self._boundaries[max(place - 1, 0)][1]
         return unicodedata.normalize("NFD", said)[0].upper()
+
+    def _significant(self, text: str) -> str:
+        """A heading without what does not count, the article of the language included."""
+        said = significant(text)
+        article, exceptions = self.locale.article, self.locale.no_article
+        if article and said.startswith(article) and said.split()[0] not in exceptions:
+            return said.removeprefix(article) or said
+        return said
 
     def _shelf(self, said: str) -> int:
         """Where among scripts a text stands: 0 signs and digits, 1 the language's own, 2 others."""
@@ -64,6 +93,14 @@ class Alphabet:
     def _collator(self) -> Any:
         collator = self._tailored()
         # Congress 2 comes before Congress 10, in the digits of any script.
+        collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+        return collator
+
+    @cached_property
+    def _plain(self) -> Any:
+        """Tells letters apart, and nothing finer, and numbers by their size."""
+        collator = self._tailored()
+        collator.setStrength(icu.Collator.PRIMARY)
         collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
         return collator
 

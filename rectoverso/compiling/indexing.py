@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from rectoverso.compiling.collation import Alphabet
-from rectoverso.compiling.marks import Draft, Gathering, Sending, split
+from rectoverso.compiling.drafts import Draft, Gathering
 from rectoverso.compiling.names import anchor_of, nearest
+from rectoverso.compiling.sendings import Sendings
 from rectoverso.compiling.words import folded
-from rectoverso.model.book import CrossReference, Index, IndexEntry, LetterGroup
+from rectoverso.model.book import Index, IndexEntry, LetterGroup
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import IndexSettings
 from rectoverso.model.rules import index as rules
@@ -36,13 +38,19 @@ def build_indexes(
         gathering.drafts,
         key=lambda name: order.index(name) if name in order else -1 if not name else len(order),
     )
-    builder = _Builder(gathering, alphabet)
+    by_letter = settings.order == "letter-by-letter"
+    builder = _Builder(gathering, _by_letter(alphabet) if by_letter else alphabet)
     for name in names:
         builder.order(name, settings.scripts)
     indexes = tuple(
         Index(name, _title(name, settings, locale), builder.groups(name)) for name in names
     )
-    return indexes, (*_unknown(gathering, settings, locale), *builder.findings)
+    findings = (*builder.findings, *builder.sendings.findings)
+    return indexes, (*_unknown(gathering, settings, locale), *findings)
+
+
+def _by_letter(alphabet: Callable[[str], Alphabet]) -> Callable[[str], Alphabet]:
+    return cache(lambda lang: alphabet(lang).letter_by_letter())
 
 
 def _title(name: str, settings: IndexSettings, locale: Locale) -> str:
@@ -68,6 +76,10 @@ class _Builder:
     anchors: dict[int, str] = field(default_factory=dict)
     ordered: dict[str, list[Draft]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    sendings: Sendings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sendings = Sendings(self.gathering, self.alphabet, self.anchors)
 
     def order(self, name: str, scripts: tuple[str, ...]) -> None:
         """Order an index's entries and give each its anchor, counted in that order."""
@@ -105,18 +117,16 @@ class _Builder:
         """An entry as the index shows it, with those below it."""
         below = self.sorted(draft.subentries.values())
         self.compare(below)
-        if draft.see and draft.locators:
-            self.findings.append(rules.see_with_locators(draft.see[0].span, draft.heading))
-        if draft.see and self.returns(draft, name):
-            self.findings.append(rules.see_in_a_circle(draft.see[0].span, draft.heading))
+        see, see_also = self.sendings.of(draft, name)
         return IndexEntry(
             heading=draft.heading,
             lang=draft.lang,
             anchor=self.anchors[id(draft)],
             original=draft.original,
+            shown=draft.shown,
             locators=tuple(draft.locators),
-            see=self.references(draft.see, draft, name),
-            see_also=self.references(draft.see_also, draft, name),
+            see=see,
+            see_also=see_also,
             subentries=tuple(self.entry(one, name) for one in below),
         )
 
@@ -131,62 +141,6 @@ class _Builder:
                 self.findings.append(
                     rules.nearly_the_same(late.span, late.heading, early.heading, early.span)
                 )
-
-    def references(
-        self, sendings: Iterable[Sending], draft: Draft, name: str
-    ) -> tuple[CrossReference, ...]:
-        """Where an entry sends its reader, in the order of its language, each place once."""
-        found: dict[str, CrossReference] = {}
-        alphabet = self.alphabet(draft.lang)
-        for sending in sendings:
-            if target := self.target(sending.name, draft.lang, name):
-                if target.see and not (target.locators or target.subentries):
-                    self.sends_on(sending, draft, target, name)
-                heading = alphabet.locale.label("locator-separator").join(target.path)
-                anchor = self.anchors[id(target)]
-                found[anchor] = CrossReference(heading, anchor, target.lang)
-            else:
-                near = nearest(sending.name, self.names(name))
-                self.findings.append(rules.see_nowhere(sending.span, sending.name, near))
-        return tuple(sorted(found.values(), key=lambda one: alphabet.key(one.heading)))
-
-    def sends_on(self, sending: Sending, draft: Draft, target: Draft, name: str) -> None:
-        """Report a reference to an entry that is one itself, unless it is told as a circle."""
-        if not (draft.see and self.returns(draft, name)):
-            self.findings.append(rules.sent_twice(sending.span, draft.heading, target.heading))
-
-    def target(self, written: str, lang: str, name: str) -> Draft | None:
-        """The entry a name means: a key, or a path in this language, any other, any other index."""
-        register = self.gathering.sources
-        if source := register.by_key.get(written):
-            return self.gathering.find(source.index, source.lang, source.path)
-        path = split(written)
-        others = [other for other in self.gathering.drafts if other != name]
-        for index in (name, *others):
-            langs = dict.fromkeys(key[0] for key in self.gathering.drafts[index])
-            for one in sorted(langs, key=lambda other: other != lang):
-                true = register.path(index, one, path)
-                if true and (draft := self.gathering.find(index, one, true)):
-                    return draft
-        return None
-
-    def names(self, name: str) -> list[str]:
-        """What the entries of an index are called where they are written."""
-        return ["!".join(one.path) for one in _all(self.ordered[name], self.sorted)]
-
-    def returns(self, draft: Draft, name: str) -> bool:
-        """Whether “see” leads from an entry back to it."""
-        met: list[Draft] = []
-        ahead = [draft]
-        while ahead:
-            for sending in ahead.pop().see:
-                following = self.target(sending.name, draft.lang, name)
-                if following is draft:
-                    return True
-                if following and all(following is not one for one in met):
-                    met.append(following)
-                    ahead.append(following)
-        return False
 
 
 def _all(

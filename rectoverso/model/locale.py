@@ -70,7 +70,9 @@ class Locale:
     and `counter_styles` define those of them that CSS does not know; `alphabet` holds the letter
     headings of an index, `collation` the ICU locale of its order (with `-x-syllable` behind it
     where words are compared syllable by syllable), and `tailoring` ICU rules to be added to that
-    order; `languages` are the names of languages in this one.
+    order; `article` does not count at the head of an index entry, except in the words of
+    `no_article`, which only begin like it; `elided` tells that the second number of a range is cut
+    short (123–8); `languages` are the names of languages in this one.
     """
 
     tag: str
@@ -88,6 +90,9 @@ class Locale:
     faces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     counter_styles: Mapping[str, CounterStyle] = field(default_factory=dict)
+    article: str = ""
+    no_article: tuple[str, ...] = ()
+    elided: bool = False
 
     def number(self, value: int) -> str:
         """A whole number in the language's digits."""

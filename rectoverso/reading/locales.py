@@ -17,7 +17,8 @@ from rectoverso.model.source import Finding, Source, Span
 # What a locale file must say besides its tables: the key, and what is expected there.
 WORDS = ("name", "direction", "script", "digits", "collation", "tailoring", "alphabet")
 TABLES = ("faces", "counters", "counter-styles", "languages", "labels")
-KNOWN = (*WORDS, "quotes", "ordinals", *TABLES)
+OPTIONAL = ("counter-styles", "article", "no-article", "ranges")
+KNOWN = (*WORDS, "quotes", "ordinals", "article", "no-article", "ranges", *TABLES)
 ROLES = ("serif", "sans", "mono")
 
 
@@ -100,7 +101,7 @@ def _place(message: str, source: Source) -> tuple[str, int, int]:
 def _locale(tag: str, sheet: Sheet) -> Locale:
     data = sheet.data
     for key in KNOWN:
-        if key not in data and key != "counter-styles":
+        if key not in data and key not in OPTIONAL:
             raise UnfitError(rules.locale_lacks(Span(sheet.source.path), key))
     for key in data:
         if key not in KNOWN:
@@ -113,6 +114,10 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
     _expect(len(set(data["digits"])) == 10, sheet, "digits", "ten different digits from zero")
     _expect(_all_words(data["quotes"], 4), sheet, "quotes", "four marks: outer pair, inner pair")
     _expect(_all_words(data["ordinals"]), sheet, "ordinals", "a list of words")
+    article, ranges = data.get("article", ""), data.get("ranges", "full")
+    _expect(isinstance(article, str), sheet, "article", "words in quotes")
+    _expect(_all_words(data.get("no-article", [])), sheet, "no-article", "a list of words")
+    _expect(ranges in ("full", "elided"), sheet, "ranges", '"full" or "elided"')
     for role in ROLES:
         faces = data["faces"].get(role)
         _expect(_all_words(faces) and faces, sheet, f"faces.{role}", "a list of font families")
@@ -135,6 +140,9 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
         collation=data["collation"],
         tailoring=data["tailoring"],
         faces={role: tuple(data["faces"][role]) for role in ROLES},
+        article=article,
+        no_article=tuple(data.get("no-article", ())),
+        elided=ranges == "elided",
         languages=data["languages"],
         counter_styles={
             name: _counter_style(name, style, sheet)

@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 from rectoverso.model.book import Book, GlossaryEntry, Index, LetterGroup, Locator, Section
 from rectoverso.model.nodes import Inline, echo, plain
 from rectoverso.writing.elements import Edition, Setting
-from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
+from rectoverso.writing.folios import Folio
 from rectoverso.writing.html import blocks, flow
+from rectoverso.writing.locators import PrintedLocator, printed_locators, turned
 from rectoverso.writing.notes import notes_behind
 from rectoverso.writing.places import Place, named_places
 
@@ -108,6 +109,8 @@ def lay_out_section(
         page=lambda anchor, lang: edition.page(anchor, book.locales[lang]),
         printed=lambda anchor: folios[anchor].label if anchor in folios else "",
         scripts=_by_language(section.index) if section.index else (),
+        run_in=book.settings.index.subentries == "run-in",
+        turned=lambda entry: turned(entry, folios) if edition.name == "print" else {},
         places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         glossaries=_glossaries(shown, book),
@@ -155,7 +158,7 @@ def _locators(
     folios: Mapping[str, Folio],
 ) -> tuple[PrintedLocator, ...] | tuple[Place, ...]:
     if edition.name == "print":
-        return printed_locators(locators, folios, book.locales[lang])
+        return printed_locators(locators, folios, book.locales[lang], book.settings.index)
     return named_places(locators, book, book.locales[lang])
 
 

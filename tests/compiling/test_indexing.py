@@ -1,5 +1,6 @@
 """The index: from marks in chapters to entries in order."""
 
+from rectoverso.model.nodes import Styled, Text
 from tests.compiling.shown import compiled, findings, index
 
 
@@ -219,7 +220,7 @@ def test_marks_in_titles_notes_captions_cells_and_the_glossary_are_found():
         "  cell | sec-1-ix-5",
         "  defined | glossary-ix-1",
         "  Head | sec-1-ix-2",
-        "  note | sec-1-ix-3",
+        "  note | sec-1-ix-3 (note)",
         "  title | sec-1-ix-1",
     ]
 
@@ -229,3 +230,178 @@ def test_a_new_mark_leaves_the_anchors_of_other_chapters_as_they_are():
     after = compiled({"1.md": "[z]{.index} [a]{.index}", "2.md": "[b]{.index}"})
 
     assert index(before)[-1] == index(after)[3] == "  b | sec-2-ix-1"
+
+
+def test_a_heading_keeps_its_formatting_and_sorts_without_it():
+    made = compiled(
+        "[x]{.index entry='*Iskra*'} [y]{.index entry='Iskra!*Zarya* and **others**'}"
+        " [iris]{.index} [*Potemkin*]{.index} [**ballot**]{.index} [z]{.index see='*Iskra*'}"
+    )
+    shown = {
+        entry.heading: entry.shown
+        for group in made.indexes[0].groups
+        for top in group.entries
+        for entry in (top, *top.subentries)
+    }
+
+    assert index(made) == [
+        "en B",
+        "  ballot | sec-01-ix-5",
+        "en I",
+        "  iris | sec-01-ix-3",
+        "  Iskra | sec-01-ix-1",
+        "    Zarya and others | sec-01-ix-2",
+        "en P",
+        "  Potemkin | sec-01-ix-4",
+        "en Z",
+        "  z | see Iskra",
+    ]
+    assert shown["Iskra"] == (Styled("emphasis", (Text("Iskra"),)),)
+    assert shown["Potemkin"] == (Styled("emphasis", (Text("Potemkin"),)),)
+    assert shown["Zarya and others"] == (
+        Styled("emphasis", (Text("Zarya"),)),
+        Text(" and "),
+        Styled("strong", (Text("others"),)),
+    )
+    assert shown["ballot"] == shown["iris"] == ()
+
+
+def test_each_level_may_have_a_sort_key_and_an_empty_one_is_its_own_text():
+    register = (
+        '[[entry]]\nentry = "Twelve!Saint Denis"\nlang = "en"\nsort = "12!Denis"\nkey = "d"\n'
+    )
+    made = compiled(
+        {
+            "1.md": "[x]{.index entry='The Hague!The port' sort='!port'} [y]{.index key=d}"
+            " [z]{.index entry='The Hague!quay'} [w]{.index entry='Twelve!Ely'}",
+            "index.toml": register,
+        }
+    )
+
+    assert index(made) == [
+        "en Symbols and numbers",
+        "  Twelve",
+        "    Saint Denis | sec-1-ix-2",
+        "    Ely | sec-1-ix-4",
+        "en T",
+        "  The Hague",
+        "    The port | sec-1-ix-1",
+        "    quay | sec-1-ix-3",
+    ]
+
+
+def test_a_section_and_a_div_are_ranges():
+    made = compiled(
+        "## The gate {.index}\n\n[a]{.index}\n\n::: {.index entry=keys mention=definition}\n"
+        "[b]{.index}\n:::\n\n## Next\n\n[c]{.index}"
+    )
+
+    assert index(made) == [
+        "en A",
+        "  a | sec-01-ix-2",
+        "en B",
+        "  b | sec-01-ix-4",
+        "en C",
+        "  c | sec-01-ix-7",
+        "en K",
+        "  keys | sec-01-ix-3–sec-01-ix-5 (definition)",
+        "en T",
+        "  The gate | sec-01-ix-1–sec-01-ix-6",
+    ]
+    assert findings(made) == []
+
+
+def test_a_mark_in_a_note_knows_the_number_of_its_note():
+    made = compiled("One.^[[a]{.index}] Two.^[[b]{.index} and [c]{.index mention=principal}]")
+    places = [
+        (entry.heading, entry.locators[0].mention, entry.locators[0].note)
+        for group in made.indexes[0].groups
+        for entry in group.entries
+    ]
+
+    assert places == [("a", "note", 1), ("b", "note", 2), ("c", "principal", 2)]
+
+
+def test_see_under_leads_to_an_entry_and_tells_so():
+    made = compiled("[x]{.index entry='hats!fez'} [y]{.index see-under=hats} [z]{.index see=hats}")
+    led = {
+        entry.heading: [(one.heading, one.under) for one in entry.see]
+        for group in made.indexes[0].groups
+        for entry in group.entries
+        if entry.see
+    }
+
+    assert led == {"y": [("hats", True)], "z": [("hats", False)]}
+    assert findings(made) == []
+
+
+def test_translations_lead_to_the_entry_or_name_each_other():
+    register = """
+[[entry]]
+key = "trotsky"
+entry = "تروتسکی، لئون"
+lang = "fa"
+translations = { en = "Trotsky, Leon", vi = "Trotsky", ne = "ट्रोट्स्की" }
+"""
+    made = compiled(
+        {
+            "1.md": "[او]{.index key=trotsky} [Trotsky]{.index entry='Trotsky, Leon' lang=en}",
+            "index.toml": register,
+        },
+        lang="fa",
+        more='[index]\nscripts = ["fa", "ne", "vi", "en"]',
+    )
+
+    assert index(made) == [
+        "fa ت",
+        "  تروتسکی، لئون | sec-1-ix-1 | see also Trotsky, Leon",
+        "ne ट",
+        "  ट्रोट्स्की | see تروتسکی، لئون",
+        "vi T",
+        "  Trotsky | see تروتسکی، لئون",
+        "en T",
+        "  Trotsky, Leon | sec-1-ix-2 | see also تروتسکی، لئون",
+    ]
+    assert findings(made) == []
+
+
+def test_entries_are_merged_and_some_are_never_indexed():
+    register = """
+[index]
+never = ["Figure", "towns!Nowhere"]
+
+[[merge]]
+from = ["Petersburg", "Petrograd!bridges"]
+into = "Saint Petersburg"
+"""
+    made = compiled(
+        {
+            "1.md": "[Petersburg]{.index} [x]{.index entry='Petrograd!bridges!old'}"
+            " [figure]{.index} [y]{.index entry='towns!Nowhere!gate'} [towns]{.index}",
+            "index.toml": register,
+        }
+    )
+
+    assert index(made) == [
+        "en S",
+        "  Saint Petersburg | sec-1-ix-1",
+        "    old | sec-1-ix-2",
+        "en T",
+        "  towns | sec-1-ix-5",
+    ]
+    assert findings(made) == []
+
+
+def test_an_index_is_sorted_word_by_word_or_letter_by_letter():
+    words = "[New York]{.index} [newest]{.index} [New, Ann]{.index} [new-born]{.index}"
+
+    def order(more):
+        return [line.split(" | ")[0].strip() for line in index(compiled(words, more=more))[1:]]
+
+    assert order("") == ["New, Ann", "New York", "new-born", "newest"]
+    assert order('[index]\norder = "letter-by-letter"') == [
+        "New, Ann",
+        "new-born",
+        "newest",
+        "New York",
+    ]

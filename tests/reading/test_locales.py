@@ -252,7 +252,8 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
             ('collation = "en"', 'collation = "en"\ncolation = "en"'),
             "styles/locales/en.toml:10:1: error[M152] “colation” does not fit a locale; expected "
             "here: one of name, direction, script, digits, collation, tailoring, alphabet, "
-            "quotes, ordinals, faces, counters, counter-styles, languages, labels",
+            "quotes, ordinals, article, no-article, ranges, faces, counters, counter-styles, "
+            "languages, labels",
         ),
         (
             ('serif = ["Literata"', 'serif = [1, "Literata"'),

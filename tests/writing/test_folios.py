@@ -1,13 +1,20 @@
 """Index locators as the index prints them."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectoverso.model.book import Locator
+from rectoverso.model.book import IndexEntry, Locator
 from rectoverso.model.locale import Locale
-from rectoverso.writing.folios import Folio, PrintedLocator, printed_locators
+from rectoverso.model.manuscript import IndexSettings
+from rectoverso.writing.folios import Folio
+from rectoverso.writing.locators import PrintedLocator, printed_locators, turned
 
-ENGLISH = Locale("en", "English", "ltr", "Latn", labels={"range": "{start}–{end}"})
+ENGLISH = Locale(
+    "en", "English", "ltr", "Latn", labels={"range": "{start}–{end}", "note-locator": "{page}n"}
+)
 PERSIAN = Locale(
     "fa", "فارسی", "rtl", "Arab", digits="۰۱۲۳۴۵۶۷۸۹", labels={"range": "{start}–{end}"}
 )
@@ -86,6 +93,88 @@ def test_the_main_place_stands_apart_and_leads_where_it_was_marked():
         PrintedLocator("4", "d", "principal"),
         PrintedLocator("5", "c"),
     )
+
+
+def told(*places: tuple[int, str], settings: IndexSettings | None = None) -> list[str]:
+    """The locators of an entry with these pages and mentions, each with its mention."""
+    folios = {f"ix-{number}": leaf(page) for number, (page, _) in enumerate(places)}
+    locators = [
+        Locator(f"ix-{number}", "chapter", mention=mention, note=number)
+        for number, (_, mention) in enumerate(places)
+    ]
+    shown = printed_locators(locators, folios, ENGLISH, settings)
+    return [one.text + (one.mention and f" {one.mention}") for one in shown]
+
+
+def test_a_page_is_shown_as_its_most_telling_place():
+    assert told(
+        (3, ""), (3, "figure"), (4, "note"), (4, ""), (5, "definition"), (5, "principal")
+    ) == [
+        "3 figure",
+        "4",
+        "5 principal",
+    ]
+
+
+def test_notes_have_locators_of_their_own():
+    assert told((3, "note"), (3, "note"), (4, "note"), (5, "note")) == [
+        "3n note",
+        "4n note",
+        "5n note",
+    ]
+
+
+def test_the_main_place_inside_a_range_is_told_and_may_come_first():
+    folios = {"a": leaf(3), "z": leaf(9), "m": leaf(5)}
+    locators = [Locator("a", "s", "z"), Locator("m", "s", mention="principal")]
+
+    def order(settings: IndexSettings) -> list[str]:
+        return [one.text for one in printed_locators(locators, folios, ENGLISH, settings)]
+
+    assert order(IndexSettings()) == ["3–9", "5"]
+    assert order(IndexSettings(principal="first")) == ["5", "3–9"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (3, 8, "3–8"),
+        (12, 19, "12–19"),
+        (42, 45, "42–5"),
+        (98, 101, "98–101"),
+        (112, 118, "112–18"),
+        (123, 128, "123–8"),
+        (100, 104, "100–4"),
+        (1841, 1945, "1841–945"),
+    ],
+)
+def test_ranges_are_cut_short_where_that_is_the_custom(first, last, said):
+    folios = {"a": leaf(first), "z": leaf(last)}
+
+    shown = printed_locators(
+        [Locator("a", "s", "z")], folios, ENGLISH, IndexSettings(ranges="elided")
+    )
+    assert [one.text for one in shown] == [said]
+    cut = replace(ENGLISH, elided=True)
+    assert printed_locators([Locator("a", "s", "z")], folios, cut) == shown
+
+
+def test_an_entry_is_continued_where_the_page_turns():
+    entry = IndexEntry(
+        "war",
+        "en",
+        "e1",
+        subentries=(
+            IndexEntry("Crimean", "en", "e2"),
+            IndexEntry("great", "en", "e3", subentries=(IndexEntry("end", "en", "e4"),)),
+            IndexEntry("small", "en", "e5"),
+        ),
+    )
+    folios = {"e1": leaf(8), "e2": leaf(8), "e3": leaf(8), "e4": leaf(9), "e5": leaf(9)}
+
+    assert turned(entry, folios) == {"e4": "war, great"}
+    assert turned(entry, {**folios, "e3": leaf(9)}) == {"e3": "war"}
+    assert turned(entry, {}) == {}
 
 
 def test_a_place_that_is_on_no_page_yet_is_left_out():

@@ -135,3 +135,19 @@ def sent_twice(span: Span, heading: str, target: str) -> Words:
     The reader has to look a third time. Name the entry that has the places.
     """
     return f"“{heading}” sends to “{target}”, which sends on", "name the entry that has the places"
+
+
+@rule("I214", Severity.WARNING)
+def see_without_places(span: Span, target: str) -> Words:
+    """A “see” or “see also” of the index leads to an entry that has no places.
+
+    Nothing under that entry leads into the book, so that the reader has been sent there for
+    nothing. Mark a place for it, or take the reference out.
+    """
+    return f"“{target}” has no places", "mark a place for it, or take the reference out"
+
+
+@rule("I215", Severity.WARNING)
+def nothing_under(span: Span, target: str) -> Words:
+    """A “see under” of the index leads to an entry that has no sub-entries to look through."""
+    return f"nothing stands under “{target}”", "write see or see-also instead"
