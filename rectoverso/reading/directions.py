@@ -121,13 +121,15 @@ def _hidden_texts(source: Source) -> Iterator[Finding]:
 
 def _spelt(row: str) -> str:
     """What hidden characters spell, as far as it can be read."""
-    letters = "".join(
-        chr(code - 0xE0000)
-        if code < 0xE0080
-        else chr((code - 0xE0100 + 16) if code > 0xFFFF else code - 0xFE00)
-        for code in map(ord, row)
-    )
-    return "".join(letter for letter in letters if " " <= letter <= "~")
+    return "".join(letter for letter in map(_meant, row) if " " <= letter <= "~")
+
+
+def _meant(character: str) -> str:
+    """The letter of a tag, or the byte that a variation selector counts."""
+    code = ord(character)
+    if code >= 0xE0100:
+        return chr(code - 0xE0100 + 16)
+    return chr(code - 0xE0000) if code >= 0xE0000 else chr(code - 0xFE00)
 
 
 def _joiners(source: Source) -> Iterator[Finding]:
