@@ -65,9 +65,8 @@ def cite(
     if trouble:
         return _with(chapters, trouble)
     chapters = [_uncited(chapter, known) for chapter in chapters]
-    own = (lang, *(chapter.lang for chapter in chapters), *locales)
-    langs = tuple(one for one in dict.fromkeys(own) if one in locales)
-    desk = _Desk(library, known, locales, langs)
+    used = tuple(dict.fromkeys((lang, *(chapter.lang for chapter in chapters))))
+    desk = _Desk(library, known, locales, used)
     try:
         if library.each == "chapter":
             return _by_chapter(chapters, desk)
@@ -183,7 +182,7 @@ class _Desk:
     library: Library
     known: Mapping[str, Any]
     locales: Mapping[str, Locale]
-    langs: tuple[str, ...]
+    used: tuple[str, ...]
 
     def ask(self, asked: Sequence[Citation], lang: str, prefix: str = "ref-") -> _Said:
         """What citeproc makes of these citations in this language."""
@@ -201,7 +200,7 @@ class _Desk:
         return _Said(_led(words, prefix), _led(works, prefix))
 
     def _named(self, line: tuple[Inline, ...], lang: str) -> tuple[Inline, ...]:
-        return with_tongues(line, lang, self.langs, self.locales)
+        return with_tongues(line, lang, self.used, self.locales)
 
     def _listed(self, block: Block, lang: str) -> Block:
         """The list of works, each line in the language of the work."""
@@ -229,7 +228,7 @@ class _Desk:
         said = str(self.known.get(key, {}).get("language", ""))
         if (tag := said[:2].lower()) in self.locales and (said == tag or said[2:3] in "-_"):
             return tag
-        return language_of(text, (lang, *self.langs), self.locales) or lang
+        return language_of(text, (lang, *self.used), self.locales) or lang
 
 
 def _led(tree: Any, prefix: str) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from rectoverso.model.nodes import Inline, Passage, Term
+from rectoverso.model.nodes import Inline, Passage, Reference, Term
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
@@ -40,6 +41,11 @@ def mark(
     attributes: Attributes, children: tuple[Inline, ...], span: Span
 ) -> tuple[tuple[Inline, ...], tuple[Finding, ...]]:
     """A bracketed text as what its classes say it is, and what is wrong with it."""
+    match children:
+        case (Reference(form="name") as reference,) if "page" in attributes.classes:
+            near = "relative" in attributes.classes
+            children = (replace(reference, form="nearness" if near else "page"),)
+            attributes = attributes.without("page", "relative")
     index = "index" in attributes.classes
     term = "term" in attributes.classes
     if index and term and (key := attributes.value("key")):

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rectoverso.model.manuscript import Chapter, ChapterFile, Manuscript, TermSource
-from rectoverso.model.nodes import Block, Heading, Image, Inline, walk
+from rectoverso.model.nodes import Block, Citation, Heading, Image, Inline, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading import remarks
 from rectoverso.reading.citations import cite
+from rectoverso.reading.citing import meant
 from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
@@ -71,9 +72,16 @@ def parse_definitions(
 ) -> tuple[tuple[tuple[Block, ...], ...], tuple[Finding, ...]]:
     """The definitions of all terms, in their order; pandoc is asked once for all."""
     parsed = _parse_texts([term.definition for term in terms], languages)
-    return (
-        tuple(blocks for blocks, _ in parsed),
-        tuple(finding for _, findings in parsed for finding in findings),
+    blocks = tuple(blocks for blocks, _ in parsed)
+    return blocks, (
+        *(finding for _, findings in parsed for finding in findings),
+        # Works are cited in chapters, where they are listed too.
+        *(
+            syntax.citation(work.span, work.key, meant(work.key))
+            for node in walk(blocks)
+            if isinstance(node, Citation)
+            for work in node.works
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import icu
@@ -21,21 +21,33 @@ def script_of(letter: str) -> str:
     return "" if code in _ANY else code
 
 
-def language_of(text: str, langs: Iterable[str], locales: Mapping[str, Locale]) -> str:
-    """The first of these languages whose script is that of the first letter; "" for none."""
+def language_of(text: str, used: Sequence[str], locales: Mapping[str, Locale]) -> str:
+    """The likeliest language of a text, by the script of its first letter; "" for none.
+
+    That is the first of those used in the book, else the one with most of the text's letters in
+    its alphabet.
+    """
     script = next(filter(None, map(script_of, text)), "")
-    return next((lang for lang in langs if locales[lang].script == script), "") if script else ""
+    kin = [tag for tag, locale in locales.items() if script and locale.script == script]
+    own = [tag for tag in used if tag in kin]
+    return max(own[:1] or kin, key=lambda tag: _at_home(text, locales[tag]), default="")
+
+
+def _at_home(text: str, locale: Locale) -> int:
+    """How many letters of a text stand in the alphabet of a language."""
+    alphabet = {letter for entry in locale.alphabet for letter in entry.casefold()}
+    return sum(letter in alphabet for letter in text.casefold())
 
 
 def with_tongues(
-    tree: tuple[Inline, ...], lang: str, langs: Sequence[str], locales: Mapping[str, Locale]
+    tree: tuple[Inline, ...], lang: str, used: Sequence[str], locales: Mapping[str, Locale]
 ) -> tuple[Inline, ...]:
     """A text with the words in other scripts than its language's named as of one that has them."""
 
     def change(node: Node, lang: str) -> object:
         if not isinstance(node, Text) or lang not in locales:
             return node
-        pieces = tuple(_parted(node, lang, langs, locales))
+        pieces = tuple(_parted(node, lang, used, locales))
         return node if pieces == (node,) else pieces
 
     def enter(node: Node, lang: str) -> str:
@@ -45,7 +57,7 @@ def with_tongues(
 
 
 def _parted(
-    node: Text, lang: str, langs: Sequence[str], locales: Mapping[str, Locale]
+    node: Text, lang: str, used: Sequence[str], locales: Mapping[str, Locale]
 ) -> Iterator[Inline]:
     own = locales[lang].script
     start, script, last = 0, own, 0
@@ -55,7 +67,7 @@ def _parted(
         if other and other != script:
             # What stands between two scripts (spaces, commas, brackets) is the text's own.
             cut = place if script == own else last
-            yield from _piece(text[start:cut], script, own, langs, locales, node)
+            yield from _piece(text[start:cut], script, own, used, locales, node)
             if script != own and other != own and cut < place:
                 yield Text(text[cut:place], node.span)
                 cut = place
@@ -63,22 +75,22 @@ def _parted(
         if other:
             last = place + 1
     if script == own:
-        yield from _piece(text[start:], script, own, langs, locales, node)
+        yield from _piece(text[start:], script, own, used, locales, node)
     else:
-        yield from _piece(text[start:last], script, own, langs, locales, node)
-        yield from _piece(text[last:], own, own, langs, locales, node)
+        yield from _piece(text[start:last], script, own, used, locales, node)
+        yield from _piece(text[last:], own, own, used, locales, node)
 
 
 def _piece(
     text: str,
     script: str,
     own: str,
-    langs: Sequence[str],
+    used: Sequence[str],
     locales: Mapping[str, Locale],
     node: Text,
 ) -> Iterator[Inline]:
     if not text:
         return
     words = Text(text, node.span)
-    tag = "" if script == own else next((one for one in langs if locales[one].script == script), "")
+    tag = "" if script == own else language_of(text, used, locales)
     yield Passage((words,), lang=tag, span=node.span) if tag else words

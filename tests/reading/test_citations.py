@@ -1,0 +1,124 @@
+"""Works that are cited: how they are said in the text, and where they are listed."""
+
+import pytest
+
+from rectoverso.model.nodes import Citation, Division, Note, Passage, Reference, plain, walk
+from tests.books import book
+
+BIB = """
+@book{trotsky, author = {Trotsky, Leon}, title = {My Life}, publisher = {Scribner}, year = 1930}
+@book{later, author = {Trotsky, Leon}, title = {The Permanent Revolution}, year = 1930}
+@book{kasravi, author = {کسروی, احمد}, title = {تاریخ مشروطهٔ ایران}, year = {۱۳۴۰}}
+"""
+NUMBERS = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Numbers</title><id>urn:x-numbers</id><updated>2026-01-01T00:00:00Z</updated></info>
+<citation><layout prefix="[" suffix="]" delimiter=", "><text variable="citation-number"/></layout>
+</citation>
+<bibliography><layout><text variable="citation-number" suffix=". "/><text variable="title"/>
+</layout></bibliography>
+</style>
+"""
+NOTES = NUMBERS.replace('class="in-text"', 'class="note"').replace(
+    '<layout prefix="[" suffix="]" delimiter=", "><text variable="citation-number"/>',
+    '<layout suffix="."><text variable="title"/>',
+)
+
+
+def cited(chapters, **more):
+    return book({**chapters, "references.bib": BIB}, **more)
+
+
+def said(made):
+    return [
+        plain(node.children)
+        for section in made.book.sections
+        for node in walk(section.blocks)
+        if isinstance(node, Citation)
+    ]
+
+
+def works(made):
+    return [
+        (section.kind, plain(node.blocks), node.id, node.lang)
+        for section in made.book.sections
+        for node in walk(section.blocks)
+        if isinstance(node, Division) and "csl-entry" in node.classes
+    ]
+
+
+def test_works_are_cited_in_the_text_and_listed_at_the_end_of_the_book():
+    made = cited({"1.md": "# A\n\nAs @later says [see @trotsky, p. 4; @kasravi].\n"})
+
+    assert said(made) == ["Trotsky (1930b)", "(see Trotsky 1930a, 4; کسروی ۱۳۴۰)"]
+    assert works(made) == [
+        ("bibliography", "Trotsky, Leon. 1930a. My Life. Scribner.", "ref-trotsky", ""),
+        ("bibliography", "Trotsky, Leon. 1930b. The Permanent Revolution.", "ref-later", ""),
+        ("bibliography", "کسروی, احمد. ۱۳۴۰. تاریخ مشروطهٔ ایران.", "ref-kasravi", "fa"),
+    ]
+    assert made.findings == []
+
+
+def test_a_citation_leads_to_its_work_and_other_scripts_are_named():
+    made = cited({"1.md": "# A\n\n[@kasravi]\n"})
+    citation = next(n for n in walk(made.book.sections[4].blocks) if isinstance(n, Citation))
+    inside = [n for n in walk(citation.children) if isinstance(n, Reference | Passage)]
+
+    assert [type(node).__name__ for node in inside] == ["Reference", "Passage"]
+    assert (inside[0].target, inside[1].lang) == ("ref-kasravi", "fa")
+
+
+def test_the_list_stands_in_the_chapter_of_its_type():
+    matter = "---\ntitle: Works\ntype: bibliography\n---\n\nThose named.\n"
+    made = cited({"1.md": "# A\n\n@later\n", "2.md": matter, "3.md": "# B\n\n@kasravi\n"})
+    listed = [section for section in made.book.sections if section.kind == "bibliography"]
+
+    assert [plain(one.title) for one in listed] == ["Works"]
+    assert plain(listed[0].blocks).startswith("Those named.Trotsky, Leon")
+
+
+def test_each_chapter_can_have_a_list_of_its_own():
+    made = cited(
+        {"1.md": "# A\n\n@later\n", "2.md": "---\ntitle: ب\nlang: fa\n---\n\n@kasravi، @later\n"},
+        more='[bibliography]\nper = "chapter"',
+    )
+
+    assert [(kind, label) for kind, _, label, _ in works(made)] == [
+        ("chapter", "ref-1-later"),
+        ("chapter", "ref-2-later"),
+        ("chapter", "ref-2-kasravi"),
+    ]
+    assert "کتاب‌نامه" in plain(made.book.sections[5].blocks)
+
+
+def test_numbers_run_through_the_whole_book_whatever_its_languages():
+    made = cited(
+        {
+            "1.md": "# A\n\n[@later]\n",
+            "2.md": "---\ntitle: ب\nlang: fa\n---\n\n[@kasravi] [@later]\n",
+            "3.md": "# C\n\n[@trotsky; @kasravi]\n",
+            "numbers.csl": NUMBERS,
+        },
+        more='[bibliography]\ncsl = "numbers.csl"',
+    )
+
+    assert said(made) == ["[1]", "[2]", "[1]", "[3, 2]"]
+
+
+def test_a_style_of_notes_makes_notes():
+    made = cited(
+        {"1.md": "# A\n\nSo he says.[@later]\n", "notes.csl": NOTES},
+        more='[bibliography]\ncsl = "notes.csl"',
+    )
+    notes = [n for n in walk(made.book.sections[4].blocks) if isinstance(n, Note)]
+
+    assert [(note.number, plain(note.blocks)) for note in notes] == [
+        (1, "The permanent revolution.")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Text", "See @sec-a."])
+def test_a_book_that_cites_nothing_has_no_list(text):
+    made = cited({"1.md": f"---\ntitle: A\nid: sec-a\n---\n\n{text}\n"})
+
+    assert "bibliography" not in [section.kind for section in made.book.sections]
