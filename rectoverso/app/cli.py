@@ -11,8 +11,7 @@ import shlex
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -20,17 +19,17 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import click
 
 import rectoverso
+from rectoverso.app import screen
+from rectoverso.app.screen import FAULTS, FINE
 from rectoverso.app.trouble import MACHINE, MachineError, refused
 from rectoverso.model.rules import outputs as rules
-from rectoverso.model.shipped import shipped
-from rectoverso.model.source import Finding, Severity
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rectoverso.app.check import Checked
 
 Answer = TypeVar("Answer")
 
-FINE, FAULTS, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+TROUBLE, INTERRUPTED = 2, 130
 
 
 def _project(*, used: bool = True) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
@@ -90,11 +89,11 @@ def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool)
         if kind not in OUTPUTS:
             raise click.BadParameter(f"“{kind}” is none of {', '.join(OUTPUTS)}")
     begun = perf_counter()
-    with _progress(root) as progress:
+    with screen.progress(root) as progress:
         built = make(root, kinds, folder, os.environ.get("SOURCE_DATE_EPOCH"), progress)
-    _tell(built.findings, root)
+    screen.tell(built.findings, root)
     click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))
-    return _verdict(built.findings, strict)
+    return screen.verdict(built.findings, strict)
 
 
 @rectoverso_command.command()
@@ -106,24 +105,77 @@ def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool)
     help="For people, for programs, or for GitHub's annotations.",
 )
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@click.option("--fix", is_flag=True, help="Show the changes that findings offer, and make them.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @_project()
-def check(root: Path, form: Literal["text", "json", "github"], strict: bool) -> int:
-    """Say what is wrong with the book, and write nothing."""
+def check(
+    root: Path, form: Literal["text", "json", "github"], strict: bool, fix: bool, yes: bool
+) -> int:
+    """Say what is wrong with the book, and write nothing.
+
+    With --fix, the changes that findings offer are shown, and written to the chapters if you
+    agree.
+    """
     from rectoverso.app import report
     from rectoverso.app.check import check as look
 
-    with _progress(root) as progress:
-        findings = look(root, progress).findings
+    with screen.progress(root) as progress:
+        checked = look(root, progress)
+    findings = checked.findings
+    if fix:
+        _fix(checked, root, sure=yes)
+        return FINE
     match form:
         case "json":
             click.echo(report.as_json(findings))
         case "github":
             for finding in findings:
-                click.echo(report.annotation(finding, _from_repository(root)))
+                click.echo(report.annotation(finding, screen.from_repository(root)))
         case "text":
-            _tell(findings, root, aside=False)
+            screen.tell(findings, root, aside=False)
             click.echo(report.counted(findings))
-    return _verdict(findings, strict)
+    return screen.verdict(findings, strict)
+
+
+def _fix(checked: Checked, root: Path, *, sure: bool) -> None:
+    """Show the changes that findings offer; make them if the author agrees."""
+    from rectoverso.app.fix import corrected, write
+
+    sources = (file.source for file in checked.manuscript.chapters)
+    changes = corrected(checked.findings, sources)
+    for change in changes:
+        click.echo(change.shown(), nl=False)
+    if not changes:
+        click.echo("nothing to mend")
+    elif sure or (sys.stdin.isatty() and click.confirm("Write these changes?")):
+        write(changes, root)
+        click.echo(f"written: {', '.join(change.path for change in changes)}")
+    else:
+        click.echo("nothing was written; add --yes to write these changes")
+
+
+@rectoverso_command.command()
+@click.option("--html", "page", is_flag=True, help="Write a page to look through into build.")
+@click.option("--propose", is_flag=True, help="Write the marks that “auto” proposes into build.")
+@_project()
+def index(root: Path, page: bool, propose: bool) -> int:
+    """Show the index: every entry with the places of its marks, and what is worth a look."""
+    from rectoverso.app import index as indexing
+    from rectoverso.app.check import check as look
+
+    with screen.progress(root) as progress:
+        checked = look(root, progress)
+    seen = indexing.look_over(checked)
+    if page:
+        click.echo(indexing.write_page(seen, checked, root).as_posix())
+    if propose:
+        path, number = indexing.write_proposals(checked, root)
+        click.echo(f"{path.as_posix()}: {number} proposals")
+    if not (page or propose):
+        screen.table(("Entry", "Marks", "Sends to"), indexing.table(seen), root)
+        for remark in indexing.remarks(seen, indexing.unused_keys(checked)):
+            click.echo(remark)
+    return screen.verdict(checked.findings, strict=False)
 
 
 @rectoverso_command.command()
@@ -196,57 +248,6 @@ def test(arguments: tuple[str, ...]) -> int:
     return ended.returncode if ended.returncode in (FINE, FAULTS) else TROUBLE
 
 
-# --- What people see -----------------------------------------------------------------------
-
-
-@contextmanager
-def _progress(root: Path) -> Iterator[Callable[[str], None]]:
-    """Tell what is being done, on a terminal; in a pipe say nothing."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.text import Text
-
-    with _terminal(root, aside=True).status("") as status:
-        yield lambda doing: status.update(Text(doing))
-
-
-def _tell(findings: Sequence[Finding], root: Path, *, aside: bool = True) -> None:
-    """Print findings, a line to each: aside (on the error stream), or as the output itself."""
-    from rectoverso.app.report import coloured, line
-
-    if (sys.stderr if aside else sys.stdout).isatty():
-        terminal = _terminal(root, aside=aside)
-        for finding in findings:
-            terminal.print(coloured(finding), soft_wrap=True)
-    else:
-        for finding in findings:
-            click.echo(line(finding), err=aside)
-
-
-def _terminal(root: Path, *, aside: bool) -> Console:
-    from rich.console import Console
-    from rich.theme import Theme
-
-    looks = root / "styles" / "terminal.ini"
-    theme = Theme.read(str(looks if looks.is_file() else shipped("styles") / "terminal.ini"))
-    return Console(stderr=aside, theme=theme, highlight=False)
-
-
-def _from_repository(root: Path) -> str:
-    """The way from the repository GitHub checked out to the project, with a `/` at its end."""
-    workspace = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
-    with suppress(ValueError):
-        way = root.resolve().relative_to(workspace).as_posix()
-        return "" if way == "." else f"{way}/"
-    return ""
-
-
-def _verdict(findings: Sequence[Finding], strict: bool) -> int:
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return FAULTS if any(finding.severity in grave for finding in findings) else FINE
-
-
 # --- Start and end -------------------------------------------------------------------------
 
 
@@ -261,7 +262,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return ended or FINE
     except MachineError as error:
-        _tell([error.finding], Path())
+        screen.tell([error.finding], Path())
     except (click.Abort, KeyboardInterrupt):  # Abort is click's word for Ctrl-C
         click.echo("interrupted", err=True)
         return INTERRUPTED
@@ -271,7 +272,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Nobody listens any more (`| head`): stop, and let Python find no pipe to complain about.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        _tell([refused(error)], Path())
+        screen.tell([refused(error)], Path())
     except Exception:
         traceback.print_exc()
         click.echo("This is a fault of the program: please report it, with these lines.", err=True)
