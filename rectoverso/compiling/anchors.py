@@ -215,7 +215,7 @@ class _Contents:
         return replace(node, id=target.anchor, number=target.number)
 
     def printed(self, counts: tuple[int, ...], lang: str) -> str:
-        return ".".join(self.locale(lang).number(count) for count in counts)
+        return self.locale(lang).compound(counts, "headings")
 
 
 def _caption(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -149,16 +148,13 @@ class References:
 
 
 def in_digits(number: str, locale: Locale) -> str:
-    """A printed number ("۲.۱") in the digits of another locale ("2.1")."""
-    return "".join(
-        sign if (digit := unicodedata.digit(sign, None)) is None else locale.digits[digit]
-        for sign in number
-    )
+    """A printed number ("۲.۱") as a reference in another language writes it ("2.1")."""
+    return locale.compound(counts_of(number), "references")
 
 
 def counts_of(number: str) -> tuple[int, ...]:
     """A printed number ("۲.۱") as whole numbers."""
-    return tuple(int(count) for count in number.split("."))
+    return tuple(int(count) for count in regex.findall(r"\d+", number))
 
 
 def runs(

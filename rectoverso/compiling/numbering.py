@@ -91,7 +91,7 @@ def _announced(section: Section, ordinal: int, locale: Locale, *, lone: bool) ->
         return section if said else replace(section, label=word)
     if not ordinal:
         return section
-    number = locale.number(ordinal)
+    number = locale.number(ordinal, "headings")
     label = locale.label(section.kind, number=number, ordinal=locale.ordinal(ordinal))
     return replace(section, number=number, label=label)
 

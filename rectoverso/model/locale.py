@@ -15,6 +15,29 @@ ROMAN = tuple(
 )
 
 
+# The counter styles of ten digits that CSS has (CSS Counter Styles 3, section 6.1), by their zero.
+NUMERIC = {
+    "0": "decimal",
+    "٠": "arabic-indic",
+    "۰": "persian",
+    "०": "devanagari",
+    "০": "bengali",
+    "੦": "gurmukhi",
+    "૦": "gujarati",
+    "୦": "oriya",
+    "௦": "tamil",
+    "౦": "telugu",
+    "೦": "kannada",
+    "൦": "malayalam",
+    "๐": "thai",
+    "໐": "lao",
+    "༠": "tibetan",
+    "၀": "myanmar",
+    "០": "khmer",
+    "᠐": "mongolian",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CounterStyle:
     """A way to count, in the terms of CSS Counter Styles 3, section 3.1.
@@ -64,7 +87,9 @@ class CounterStyle:
 class Locale:
     """A language as `styles/locales/TAG.toml` describes it.
 
-    `script` is its ISO 15924 code; `digits` are its ten digits from zero; `quotes` the outer and
+    `script` is its ISO 15924 code; `digits` are its ten digits from zero, and `numbers` those of
+    the places (folios, notes, lists, references, headings) that have others; `parts` is the
+    direction in which the parts of a number such as 2.1 follow one another; `quotes` the outer and
     inner pairs of quotation marks; `faces` name the font families for serif, sans and mono text,
     first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages,
     and `counter_styles` define those of them that CSS does not know; `alphabet` holds the letter
@@ -80,6 +105,8 @@ class Locale:
     direction: Literal["ltr", "rtl"]
     script: str
     digits: str = "0123456789"
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    parts: Literal["ltr", "rtl"] = "ltr"
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     labels: Mapping[str, str] = field(default_factory=dict)
     ordinals: tuple[str, ...] = ()
@@ -94,9 +121,28 @@ class Locale:
     no_article: tuple[str, ...] = ()
     elided: bool = False
 
-    def number(self, value: int) -> str:
-        """A whole number in the language's digits."""
-        return str(value).translate(dict(zip(range(48, 58), self.digits, strict=True)))
+    def digits_of(self, place: str) -> str:
+        """The ten digits, from zero, of a place in the book; the language's own in all others."""
+        return self.numbers.get(place, self.digits)
+
+    def number(self, value: int, place: str = "") -> str:
+        """A whole number in the digits of a place."""
+        digits = self.digits_of(place)
+        return str(value).translate(dict(zip(range(48, 58), digits, strict=True)))
+
+    def compound(self, counts: Sequence[int], place: str = "") -> str:
+        """A number of several parts, such as chapter and section: 2.1.
+
+        The bidi algorithm takes a full stop between digits for a part of one number, which runs
+        from left to right everywhere (UAX#9, rule W4). A mark before it parts the two.
+        """
+        joint = "\N{RIGHT-TO-LEFT MARK}." if self.parts == "rtl" else "."
+        return joint.join(self.number(count, place) for count in counts)
+
+    def counter(self, place: str) -> str:
+        """The CSS counter style that counts in the digits of a place."""
+        digits = self.digits_of(place)
+        return self.counters["body"] if digits == self.digits else NUMERIC[digits[0]]
 
     def ordinal(self, value: int) -> str:
         """First, second ... in words as far as the locale has them, in digits after that."""

@@ -10,16 +10,20 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from rectoverso.model.locale import CounterStyle, Locale
+from rectoverso.model.locale import NUMERIC, CounterStyle, Locale
 from rectoverso.model.rules import locales as rules
 from rectoverso.model.source import Finding, Source, Span
 
 # What a locale file must say besides its tables: the key, and what is expected there.
 WORDS = ("name", "direction", "script", "digits", "collation", "tailoring", "alphabet")
-TABLES = ("faces", "counters", "counter-styles", "languages", "labels")
-OPTIONAL = ("counter-styles", "article", "no-article", "ranges")
+TABLES = ("numbers", "faces", "counters", "counter-styles", "languages", "labels")
+OPTIONAL = ("numbers", "counter-styles", "article", "no-article", "ranges")
 KNOWN = (*WORDS, "quotes", "ordinals", "article", "no-article", "ranges", *TABLES)
 ROLES = ("serif", "sans", "mono")
+PLACES = ("folios", "notes", "lists", "references", "headings")
+_DIGITS = tuple("".join(chr(ord(zero) + count) for count in range(10)) for zero in NUMERIC)
+_NUMBERS = (*PLACES, "parts")
+_WANTED = ('"own", or ten digits from zero', '"ltr" or "rtl"')
 
 
 class UnfitError(Exception):
@@ -121,6 +125,11 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
     for role in ROLES:
         faces = data["faces"].get(role)
         _expect(_all_words(faces) and faces, sheet, f"faces.{role}", "a list of font families")
+    numbers = data.get("numbers", {})
+    for key, value in numbers.items():
+        _expect(key in _NUMBERS, sheet, f"numbers.{key}", f"one of {', '.join(_NUMBERS)}")
+        known = ("ltr", "rtl") if key == "parts" else ("own", *_DIGITS)
+        _expect(value in known, sheet, f"numbers.{key}", _WANTED[key == "parts"])
     for place in ("body", "front"):
         _expect(place in data["counters"], sheet, "counters", f"a counter style for {place}")
     for table in ("counters", "languages", "labels"):
@@ -132,6 +141,8 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
         direction=data["direction"],
         script=data["script"],
         digits=data["digits"],
+        numbers={key: numbers[key] for key in PLACES if numbers.get(key, "own") != "own"},
+        parts=numbers.get("parts", "ltr"),
         quotes=tuple(data["quotes"]),
         labels=data["labels"],
         ordinals=tuple(data["ordinals"]),

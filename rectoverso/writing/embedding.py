@@ -94,7 +94,7 @@ def _wanted(
     letters: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
     for hand, text in texts.items():
         # Lists are numbered by the style sheet, in digits that no page need hold.
-        letters[hand.lang, hand.mono] |= {*text, *locales[hand.lang].digits}
+        letters[hand.lang, hand.mono] |= {*text, *locales[hand.lang].digits_of("lists")}
     wanted: defaultdict[Face, set[str]] = defaultdict(set)
     for hand, text in texts.items():
         locale = locales[hand.lang]

@@ -23,7 +23,7 @@ class Folio:
 
     def text(self, locale: Locale) -> str:
         """The folio in the digits of a locale; one of the front matter reads as it is printed."""
-        return self.label if self.front else locale.number(self.number)
+        return self.label if self.front else locale.number(self.number, "folios")
 
 
 def nearness(folios: Mapping[str, Folio], here: str, there: str) -> str:

@@ -98,7 +98,7 @@ def _quoted(children: tuple[nodes.Inline, ...], setting: Setting) -> Markup:
 
 
 def _note(node: nodes.Note, setting: Setting) -> Markup:
-    number = setting.locale.number(node.number)
+    number = setting.locale.number(node.number, "notes")
     if setting.edition.name == "print":
         # A note stands inside its paragraph, where HTML allows no blocks.
         call = element("span", "", id=f"{node.anchor}-call")
@@ -145,11 +145,14 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
         case nodes.BulletList(items):
             return element("ul", _items(items, setting))
         case nodes.OrderedList(items, start, style):
+            # WeasyPrint takes no heed of `start`.
+            first = start != 1 and setting.edition.name == "print"
             return element(
                 "ol",
                 _items(items, setting),
                 start=start if start != 1 else "",
                 type=LIST_STYLES.get(style, ""),
+                style=f"counter-reset:list-item {start - 1}" if first else "",
             )
         case nodes.DefinitionList(items):
             return element("dl", Markup("").join(_definition(item, setting) for item in items))

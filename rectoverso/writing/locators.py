@@ -139,7 +139,7 @@ def _text(one: _Stretch, locale: Locale, elided: bool) -> str:
             end = end[len(end) - _digits_told(first.number, last.number) :]
         said = locale.label("range", start=said, end=end)
     if one.mention == "note":
-        said = locale.label("note-locator", page=said, number=locale.number(one.note))
+        said = locale.label("note-locator", page=said, number=locale.number(one.note, "notes"))
     return said
 
 

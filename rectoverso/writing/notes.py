@@ -40,7 +40,7 @@ def notes_behind(
 
 
 def _aside(note: Note, setting: Setting, lang: str) -> Markup:
-    number = setting.locale.number(note.number)
+    number = setting.locale.number(note.number, "notes")
     mark = element("a", escape(number), href=f"#{note.anchor}-call", class_="note-mark")
     # U+FE0E keeps iOS from showing the arrow as a picture.
     back = element(

@@ -51,7 +51,7 @@ def page_styles(book: Book) -> tuple[PageStyle, ...]:
             bare=section.kind in BARE,
             front=place < body,
             restarts=place == body,
-            counter=book.locales[section.lang].counters["front" if place < body else "body"],
+            counter=_counter(book.locales[section.lang], front=place < body),
             head=running_head(section),
             locale=book.locales[section.lang],
         )
@@ -71,6 +71,10 @@ def page_progression(book: Book) -> Literal["ltr", "rtl"]:
             return "rtl"
         case _:
             return book.direction
+
+
+def _counter(locale: Locale, *, front: bool) -> str:
+    return locale.counters["front"] if front else locale.counter("folios")
 
 
 def _body_start(sections: tuple[Section, ...]) -> int:
@@ -93,6 +97,10 @@ def number_pages(styles: tuple[PageStyle, ...], starts: tuple[int, ...], pages: 
                 first = page
         style = styles[max(place, 0)]
         number = page - first + 1
-        label = style.locale.front_number(number) if style.front else style.locale.number(number)
+        label = (
+            style.locale.front_number(number)
+            if style.front
+            else style.locale.number(number, "folios")
+        )
         folios.append(Folio(page, number, style.front, label))
     return folios

@@ -38,7 +38,7 @@ def named_places(locators: Iterable[Locator], book: Book, locale: Locale) -> tup
             _name(book.sections[place]),
             book.sections[place].lang,
             tuple(
-                Mention(locale.number(number), one.anchor, one.mention)
+                Mention(locale.number(number, "references"), one.anchor, one.mention)
                 for number, one in enumerate(inside, 1)
             ),
         )

@@ -118,7 +118,7 @@ def test_contents_hold_parts_their_chapters_and_these_sections():
         "  Chapter 2 The wall <sec-c>",
         "بخش دوم پایان <payan>",
         "  فصل ۳ خانه <sec-d>",
-        "    ۳.۱ در <sec-d-h1>",
+        "    ۳\N{RIGHT-TO-LEFT MARK}.۱ در <sec-d-h1>",
         "Appendix Sources <sec-e>",
         "Index <index>",
     ]

@@ -26,7 +26,7 @@ def test_a_reference_is_worded_in_the_language_of_the_place():
     ]
     assert references(said(words, "fa")) == [
         "فصل ۱ → sec-gate",
-        "زیربخش ۱.۱ → sec-keys",
+        "زیربخش ۱\N{RIGHT-TO-LEFT MARK}.۱ → sec-keys",
         "شکل ۱ → fig-plan",
     ]
     assert references(said(words, "ne")) == [
@@ -55,7 +55,9 @@ def test_the_words_of_the_author_are_kept():
 
 
 def test_a_page_reference_says_the_name_where_there_are_no_pages():
-    assert references(said("see [](#sec-keys){.page}", "fa")) == ["زیربخش ۱.۱ → sec-keys"]
+    assert references(said("see [](#sec-keys){.page}", "fa")) == [
+        "زیربخش ۱\N{RIGHT-TO-LEFT MARK}.۱ → sec-keys"
+    ]
 
 
 def test_what_has_no_number_is_called_by_its_title_in_quotation_marks():

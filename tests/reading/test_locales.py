@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from pathlib import Path
 from string import Formatter
@@ -11,7 +12,7 @@ import pytest
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 
-from rectoverso.model.locale import Locale
+from rectoverso.model.locale import NUMERIC, Locale
 from rectoverso.reading.locales import read_locales
 
 STYLES = Path("styles")
@@ -75,6 +76,13 @@ def test_digits_are_the_ten_digits_of_one_script_in_order(tag):
 
     assert [unicodedata.digit(digit) for digit in digits] == list(range(10))
     assert ord(digits[9]) - ord(digits[0]) == 9
+
+
+@pytest.mark.parametrize("tag", TONGUES)
+def test_every_language_says_which_digits_each_place_has(tag):
+    numbers = tomllib.loads(shipped(tag))["numbers"]
+
+    assert list(numbers) == ["folios", "notes", "lists", "references", "headings", "parts"]
 
 
 @pytest.mark.parametrize("tag", TONGUES)
@@ -181,6 +189,33 @@ def test_the_typesetter_counts_as_we_do(tag):
     ]
 
 
+def test_a_place_can_have_digits_of_its_own(tmp_path):
+    european = shipped("fa").replace('folios = "own"', 'folios = "0123456789"')
+    locales, findings = read_locales([project(tmp_path, fa=european)])
+    locale = locales["fa"]
+
+    assert findings == ()
+    assert [locale.number(12, place) for place in ("folios", "notes", "")] == ["12", "۱۲", "۱۲"]
+    assert [locale.counter(place) for place in ("folios", "lists")] == ["decimal", "persian"]
+
+
+def test_a_compound_number_follows_the_direction_of_its_language():
+    assert [LOCALES[tag].compound((2, 1), "headings") for tag in ("fa", "ar", "he", "ne")] == [
+        "۲\N{RIGHT-TO-LEFT MARK}.۱",
+        "٢\N{RIGHT-TO-LEFT MARK}.١",
+        "2.1",
+        "२.१",
+    ]
+
+
+def test_every_set_of_digits_is_counted_by_a_style_that_css_has():
+    styles = CounterStyle(weasyprint.HTML(string="")._ua_counter_style()[0])
+
+    assert {zero: styles.render_value(10, name)[1] for zero, name in NUMERIC.items()} == {
+        zero: zero for zero in NUMERIC
+    }
+
+
 def test_numbers_in_words_stop_where_the_locale_has_no_words():
     assert [LOCALES["fa"].numbered("part", value) for value in (1, 20, 21)] == [
         "بخش اول",
@@ -252,8 +287,18 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
             ('collation = "en"', 'collation = "en"\ncolation = "en"'),
             "styles/locales/en.toml:10:1: error[M152] “colation” does not fit a locale; expected "
             "here: one of name, direction, script, digits, collation, tailoring, alphabet, "
-            "quotes, ordinals, article, no-article, ranges, faces, counters, counter-styles, "
-            "languages, labels",
+            "quotes, ordinals, article, no-article, ranges, numbers, faces, counters, "
+            "counter-styles, languages, labels",
+        ),
+        (
+            ('folios = "own"', 'folios = "roman"'),
+            "styles/locales/en.toml:24:1: error[M152] “numbers.folios” does not fit a locale; "
+            'expected here: "own", or ten digits from zero',
+        ),
+        (
+            ('folios = "own"', 'folio = "own"'),
+            "styles/locales/en.toml:24:1: error[M152] “numbers.folio” does not fit a locale; "
+            "expected here: one of folios, notes, lists, references, headings, parts",
         ),
         (
             ('serif = ["Literata"', 'serif = [1, "Literata"'),
@@ -262,17 +307,17 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
         ),
         (
             ('index = "Index"\n', ""),
-            "styles/locales/en.toml:37:1: error[M151] this locale says nothing for "
+            "styles/locales/en.toml:47:1: error[M151] this locale says nothing for "
             "“labels.index”; add the line; another locale shows how",
         ),
         (
             ('chapter = "Chapter {number}"', 'chapter = "Chapter {no}"'),
-            "styles/locales/en.toml:40:1: error[M153] the label “Chapter {no}” does not fit its "
+            "styles/locales/en.toml:50:1: error[M153] the label “Chapter {no}” does not fit its "
             "use; it should hold {number}",
         ),
         (
             ('see = "see {target}"', 'see = "see {target"'),
-            "styles/locales/en.toml:96:1: error[M153] the label “see {target” does not fit its "
+            "styles/locales/en.toml:106:1: error[M153] the label “see {target” does not fit its "
             "use; it should hold {target}",
         ),
     ],
@@ -315,6 +360,6 @@ def test_counter_styles_are_checked_and_told_to_css(tmp_path):
         "fallback: decimal }"
     )
     assert [str(finding) for finding in findings] == [
-        "styles/locales/en.toml:25:1: error[M152] “counter-styles.stars” does not fit a locale; "
+        "styles/locales/en.toml:35:1: error[M152] “counter-styles.stars” does not fit a locale; "
         "expected here: weights from great to small"
     ]
