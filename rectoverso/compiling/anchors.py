@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from rectoverso.compiling.names import anchor_of
-from rectoverso.compiling.places import Place, bare, enter, opening
+from rectoverso.compiling.places import Place, enter, opening
 from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import (
@@ -25,6 +25,7 @@ from rectoverso.model.nodes import (
     Passage,
     Reference,
     Table,
+    echo,
     rewrite_within,
 )
 from rectoverso.model.rules.references import labelled_twice
@@ -146,7 +147,7 @@ class _Contents:
                     # The note around this passage is counted when all in it is done.
                     number=self.printed((self.notes + 1,), place.lang) if place.in_note else "",
                     ordinal=self.notes + 1 if place.in_note else 0,
-                    title=bare(self.section.title),
+                    title=echo(self.section.title),
                     span=node.span,
                 )
                 self.labels.give(id, target)
@@ -168,7 +169,7 @@ class _Contents:
             lang,
             number=self.printed(counts, lang),
             ordinal=counts[-1] if counts else 0,
-            title=bare(node.children),
+            title=echo(node.children),
             span=node.span,
         )
         if node.id:
@@ -222,7 +223,7 @@ def _caption(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
     for block in blocks:
         match block:
             case Paragraph(children):
-                return bare(children)
+                return echo(children)
             case _:
                 pass
     return ()

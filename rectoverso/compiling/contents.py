@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rectoverso.compiling.places import bare
 from rectoverso.model.book import ContentsLine, Section, Target
 from rectoverso.model.locale import Locale
-from rectoverso.model.nodes import Block, Division, Heading, Quotation
+from rectoverso.model.nodes import Block, Division, Heading, Quotation, echo
 
 # What stands before the contents, and the contents, are not in them.
 UNLISTED = frozenset(
@@ -55,7 +54,7 @@ def _line(section: Section, chapters: tuple[ContentsLine, ...] = ()) -> Contents
         kind=section.kind,
         lang=section.lang,
         label=section.label,
-        title=bare(section.title),
+        title=echo(section.title),
         children=chapters + tuple(_sections(section.blocks, section)),
     )
 
@@ -72,7 +71,7 @@ def _sections(blocks: tuple[Block, ...], section: Section) -> list[ContentsLine]
                         kind="section",
                         lang=block.lang or section.lang,
                         label=block.number,
-                        title=bare(children),
+                        title=echo(children),
                     )
                 )
             case Division(blocks=inner) | Quotation(blocks=inner):

@@ -12,10 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rectoverso.compiling.anchors import Floats, Labels, is_numbered, kind_of, number_contents
-from rectoverso.compiling.places import bare
 from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
-from rectoverso.model.nodes import Equation, Figure, Table, plain, walk
+from rectoverso.model.nodes import Equation, Figure, Table, echo, plain, walk
 from rectoverso.model.source import Finding
 
 # Above this, a number that also tells the chapter is easier to find.
@@ -105,6 +104,6 @@ def target_of(section: Section, ordinal: int = 0) -> Target:
         section.lang,
         number=section.number,
         ordinal=ordinal,
-        title=bare(section.title),
+        title=echo(section.title),
         span=section.span,
     )

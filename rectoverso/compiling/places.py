@@ -10,7 +10,6 @@ from rectoverso.model.nodes import (
     Citation,
     Division,
     Heading,
-    IndexMark,
     Link,
     Node,
     Note,
@@ -18,7 +17,6 @@ from rectoverso.model.nodes import (
     Reference,
     ReferenceList,
     Term,
-    rewrite,
 )
 
 Tree = TypeVar("Tree")
@@ -53,27 +51,3 @@ def enter(node: Node, place: Place) -> Place:
             return replace(place, sealed=True)
         case _:
             return place
-
-
-def bare(tree: Tree) -> Tree:
-    """A title as it is repeated elsewhere: without notes, labels, marks and links of its own."""
-
-    def strip(node: Node) -> object:
-        match node:
-            case Note():
-                return ()
-            case (
-                IndexMark(children)
-                | Term(children)
-                | Reference(children=children)
-                | ReferenceList(children=children)
-                | Citation(children=children)
-                | Link(children)
-            ):
-                return children
-            case Passage(id=id) if id:
-                return replace(node, id="")
-            case _:
-                return node
-
-    return rewrite(tree, strip)

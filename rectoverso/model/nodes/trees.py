@@ -164,7 +164,7 @@ def plain(tree: object) -> str:
             return "".join(plain(getattr(tree, name)) for name in _branches(tree))
 
 
-def echo(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def echo(tree: Tree) -> Tree:
     """A title as it is repeated elsewhere: without notes, labels, marks and links of its own."""
 
     def bare(node: Node) -> object:
@@ -185,4 +185,4 @@ def echo(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
             case _:
                 return node
 
-    return rewrite(inlines, bare)
+    return rewrite(tree, bare)
