@@ -18,6 +18,8 @@ OPENING = regex.compile(r"^[\p{P}\p{Z}\p{Cf}]+(?=.)")
 UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}]")
 # Where letters are compared over the ends of words, these do not count.
 GLUE = regex.compile(r"[\p{Z}\p{P}]+")
+# A compound is one word, with a hyphen or without.
+HYPHEN = regex.compile(r"(?<=\w)[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\w)")
 PARTED = regex.compile(r"\s*[,،;؛:(\[]")
 
 # A locale file puts this behind the name of an ICU order when dictionaries of the language finish
@@ -55,11 +57,11 @@ class Alphabet:
         17, 16.59-60).
         """
         for part in PARTED.split(said):
-            part = GLUE.sub("", part) if self.by_letter else part
+            part = (GLUE if self.by_letter else HYPHEN).sub("", part)
             if self._by_syllable:
                 yield tuple(map(self._toned.getSortKey, part.split()))
             else:
-                yield (self._plain.getSortKey(part),)
+                yield (self._broad.getSortKey(part),)
 
     def letter(self, text: str) -> str:
         """The letter heading a text stands under; empty for signs and digits.
@@ -91,32 +93,17 @@ class Alphabet:
 
     @cached_property
     def _collator(self) -> Any:
-        collator = self._tailored()
-        # Congress 2 comes before Congress 10, in the digits of any script.
-        collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
-        return collator
-
-    @cached_property
-    def _plain(self) -> Any:
-        """Tells letters apart, and nothing finer, and numbers by their size."""
-        collator = self._tailored()
-        collator.setStrength(icu.Collator.PRIMARY)
-        collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
-        return collator
+        return self._tailored(icu.Collator.TERTIARY)
 
     @cached_property
     def _broad(self) -> Any:
         """Tells letters apart, and nothing finer."""
-        collator = self._tailored()
-        collator.setStrength(icu.Collator.PRIMARY)
-        return collator
+        return self._tailored(icu.Collator.PRIMARY)
 
     @cached_property
     def _toned(self) -> Any:
         """Tells letters and tones apart, and leaves case to the whole heading."""
-        collator = self._tailored()
-        collator.setStrength(icu.Collator.SECONDARY)
-        return collator
+        return self._tailored(icu.Collator.SECONDARY)
 
     @property
     def _by_syllable(self) -> bool:
@@ -126,12 +113,18 @@ class Alphabet:
     def _language(self) -> Any:
         return icu.Locale(self.locale.collation.removesuffix(BY_SYLLABLE) or self.locale.tag)
 
-    def _tailored(self) -> Any:
+    def _tailored(self, strength: int) -> Any:
+        collator = icu.RuleBasedCollator(self._rules)
+        collator.setStrength(strength)
+        # Congress 2 comes before Congress 10, in the digits of any script.
+        collator.setAttribute(icu.UCollAttribute.NUMERIC_COLLATION, icu.UCollAttributeValue.ON)
+        return collator
+
+    @cached_property
+    def _rules(self) -> str:
         rules = icu.Collator.createInstance(self._language).getRules()
         scripts = dict.fromkeys((self.locale.script, "Latn"))
-        return icu.RuleBasedCollator(
-            f"{rules}\n[reorder {' '.join(scripts)}]\n{self.locale.tailoring}"
-        )
+        return f"{rules}\n[reorder {' '.join(scripts)}]\n{self.locale.tailoring}"
 
     @cached_property
     def _boundaries(self) -> list[tuple[bytes, str]]:

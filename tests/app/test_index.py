@@ -58,7 +58,7 @@ def test_marks_are_proposed_in_a_file_of_their_own(run, project):
         "",
         "## chapters/01.md",
         "",
-        "- 3:74  `[Petersburg]{.index}`",
+        "- 3:73  `[Petersburg]{.index}`",
         "  > The [soviet]{.index} and [soviets]{.index}, *[Iskra]{.index}*; tsars of Petersburg.",
         "",
         "## chapters/02.md",

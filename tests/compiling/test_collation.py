@@ -1,6 +1,7 @@
 """The order of words, language by language, and the letters they stand under."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,29 @@ def test_words_stand_as_in_a_dictionary_of_the_language(lang):
     words = IN_ORDER[lang].split()
 
     assert order(lang, reversed(words)) == words
+
+
+ORDERED = sorted(Path(__file__).with_name("order").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", ORDERED, ids=lambda path: path.stem)
+def test_two_hundred_words_stand_where_an_indexer_would_look(path):
+    lines = path.read_text("utf-8").splitlines()
+    words = [
+        word.strip()
+        for line in lines
+        if not line.startswith("#")
+        for word in line.split("·")
+        if word.strip()
+    ]
+
+    assert len(set(words)) >= 200
+    assert order(path.stem, sorted(words)) == words
+
+
+def test_an_article_does_not_count_where_the_language_says_so():
+    assert letters("ar", ["المسجد", "مسجد", "الله", "التزام", "أحمد", "آدم"]) == [*"مماااا"]
+    assert letters("en", ["The Hague"]) == ["T"]
 
 
 def test_vietnamese_words_stand_syllable_by_syllable_each_with_its_tone():
