@@ -90,7 +90,7 @@ class References:
         if node.form == "number" and target.number:
             children: tuple[Inline, ...] = (Text(self._number(target, place.lang)),)
         else:
-            children = node.children or self._name(target, place.lang)
+            children = node.children or self._name_here(target, place)
         return replace(node, target=target.anchor, children=children)
 
     def _list(self, node: ReferenceList, place: Place) -> ReferenceList:
@@ -128,6 +128,14 @@ class References:
 
     def _number(self, target: Target, lang: str) -> str:
         return in_digits(target.number, self.locale(lang))
+
+    def _name_here(self, target: Target, place: Place) -> tuple[Inline, ...]:
+        """The name of a thing; that of a note elsewhere tells the chapter too, whose it is."""
+        name = self._name(target, place.lang)
+        if target.kind != "note" or target.section == place.section:
+            return name
+        chapter = self._name(self.targets[target.section], place.lang)
+        return (*name, Text(" ("), *chapter, Text(")"))
 
     def _name(self, target: Target, lang: str) -> tuple[Inline, ...]:
         """What a thing is called in a text of this language: by its number, or by its title."""

@@ -1,6 +1,6 @@
 """References: where they lead and what they say."""
 
-from rectoverso.model.nodes import Passage, Quoted, Text
+from rectoverso.model.nodes import Equation, Passage, Quoted, ReferenceList, Text, plain, walk
 from tests.compiling.shown import compiled, findings, references
 
 TWO = {
@@ -121,3 +121,76 @@ def test_references_in_notes_titles_and_definitions_are_resolved_too():
     assert findings(made) == []
     assert made.sections[4].title[-1].target == "sec-b"
     assert made.glossary[0].definition[0].children[1].target == "sec-b"
+
+
+SEVERAL = {
+    "1.md": "---\ntitle: One\nid: sec-one\n---\n\n"
+    + "\n\n".join(f"![{name}](p.svg){{#fig-{name}}}" for name in "abcde")
+    + "\n\n$$x$$ {#eq-x}\n\n$$y$$\n\n$$z$$ {#eq-z}\n\n## A {#sec-a}\n\n## B {#sec-b}\n\n"
+    + "## C {#sec-c}\n\nText.^[]^[Said [here]{#note-here}, see @note-here.]\n",
+    "p.svg": "<svg/>",
+}
+
+
+def lists(text, lang="en"):
+    chapter = f"---\ntitle: Two\nlang: {lang}\nid: sec-two\n---\n\n{text}"
+    made = compiled({**SEVERAL, "2.md": chapter})
+    return [
+        plain(node.children).replace("\N{NO-BREAK SPACE}", " ")
+        for node in walk(made.sections[5].blocks)
+        if isinstance(node, ReferenceList)
+    ]
+
+
+def test_several_references_are_said_under_one_word_and_folded():
+    text = (
+        "x [@fig-a; @fig-b], [@fig-c; @fig-a; @fig-b], [@fig-e; @fig-a; @fig-b; @fig-c; @fig-c],"
+        " [@fig-a; @fig-a], [@sec-a; @sec-b; @sec-c], [@fig-a; @fig-b; @eq-x; @eq-z; @sec-two]"
+    )
+
+    assert lists(text) == [
+        "figures 1 and 2",
+        "figures 1–3",
+        "figures 1–3 and 5",
+        "figure 1",
+        "sections 1.1–1.3",
+        "figures 1 and 2, equations 1 and 2 and chapter 2",
+    ]
+    assert lists("x [@fig-a; @fig-b; @fig-c; @fig-e] و [@eq-x; @eq-z]", "fa") == [
+        "شکل‌های ۱–۳ و ۵",
+        "معادله‌های ۱ و ۲",
+    ]
+    assert lists("x [@fig-a; @fig-b; @fig-c; @sec-one; @sec-two]", "vi") == [
+        "các hình 1–3 và các chương 1 và 2"
+    ]
+    assert lists("x [@fig-a; @fig-b; @fig-d]", "ne") == ["चित्र १, २ र ४"]
+
+
+def test_each_number_of_a_list_leads_to_its_thing():
+    made = compiled({**SEVERAL, "2.md": "[@fig-c; @fig-b; @fig-a]. [@fig-a; @nowhere-x]"})
+
+    assert [one for one in references(made) if "fig" in one] == [
+        "1 → fig-a",
+        "3 → fig-c",
+        "Figure 1 → fig-a",
+    ]
+    assert plain(made.sections[5].blocks).startswith("Figures")
+
+
+def test_the_number_of_a_thing_can_stand_alone():
+    made = compiled({**SEVERAL, "2.md": "---\ntitle: ب\nlang: fa\n---\n\n[-@fig-b] [-@sec-b]"})
+
+    assert references(made)[-2:] == ["۲ → fig-b", "۱\N{RIGHT-TO-LEFT MARK}.۲ → sec-b"]
+
+
+def test_a_note_is_called_by_its_number_and_elsewhere_by_its_chapter_too():
+    made = compiled({**SEVERAL, "2.md": "x @note-here"})
+
+    assert references(made) == ["note 2 → note-here", "note 2 (chapter 1) → note-here"]
+
+
+def test_formulas_with_labels_are_counted_and_others_are_not():
+    made = compiled(SEVERAL)
+    equations = [n for n in walk(made.sections[4].blocks) if isinstance(n, Equation)]
+
+    assert [(one.id, one.number) for one in equations] == [("eq-x", "1"), ("", ""), ("eq-z", "2")]
