@@ -7,6 +7,7 @@ from lxml import etree
 
 from tests.books import book
 from tests.reading_pdf import pdf_pages
+from tests.writing.epubcheck import epubcheck
 from tests.writing.test_html import body, html
 
 PAGES = """\
@@ -171,3 +172,22 @@ def test_lists_of_figures_print_the_pages():
         "Figure 1.Plan … 1",
         "Figure 2.Map … 1",
     ]
+
+
+def test_an_e_book_of_all_this_is_valid(tmp_path):
+    chapter = (
+        "---\ntitle: A\nid: sec-a\n---\n\nThe soviet: $x^2$, [@fig-a; @eq-y], [](#sec-a){.page},"
+        " @work.^[Said [here]{#note-a}, @note-a.]\n\n$$y$$ {#eq-y}\n\n![Plan](p.svg){#fig-a}\n\n"
+        "| a |\n|---|\n| b |\n\n: Table\n\nA [совет]{lang=ru}.\n"
+    )
+    files = {
+        "1.md": chapter,
+        "2.md": "---\ntitle: Words\ntype: glossary\n---\n\nText.\n\nfez\n:   A hat.^[Red.]\n",
+        "glossary.toml": TERMS,
+        "p.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+        "references.bib": "@book{work, author = {A, B}, title = {C}, year = 1905}",
+    }
+    more = '[glossary]\nconcordance = true\norder = "by-language"'
+    made = book(files, lists=["figures", "tables"], more=more)
+
+    assert epubcheck(made.epub, tmp_path) == []
