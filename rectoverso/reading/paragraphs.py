@@ -173,21 +173,25 @@ class _Writing:
         """Where the character is written that stands here in the paragraph."""
         if self.said or not self._words:
             return self.span
-        word, written = self._words[
-            max(bisect_right(self._words, (at - self.start, len(self.source.text))) - 1, 0)
-        ]
-        return self.source.span(written + max(at - self.start - word, 0))
+        inside = at - self.start
+        nearest = bisect_right(self._words, inside, key=lambda word: word[0]) - 1
+        word, written, length = self._words[max(nearest, 0)]
+        # A word that is written in another way begins behind the one before it, or thereabouts.
+        return self.source.span(written + min(max(inside - word, 0), length))
 
     @cached_property
-    def _words(self) -> tuple[tuple[int, int], ...]:
-        """Where each word begins in the text and in the source, if it is written as it is read."""
+    def _words(self) -> tuple[tuple[int, int, int], ...]:
+        """Where each word begins in the text and in the source, and how long it is.
+
+        Words that are not written as they are read are left out.
+        """
         written = self.source.text
         at = self.source.line_starts[self.span.line - 1] + self.span.column - 1
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, int]] = []
         for word in _WORD.finditer(self.text):
             place = written.find(word[0], at, at + len(word[0]) + _NEAR)
             if place >= 0:
-                found.append((word.start(), place))
+                found.append((word.start(), place, len(word[0])))
                 at = place + len(word[0])
         return tuple(found)
 
