@@ -97,17 +97,18 @@ class References:
         """The references with what they say together: those of a kind under one word."""
         locale = self.locale(place.lang)
         led = [self._reference(one, place) for one in node.references]
-        kinds = groupby(led, key=self._kind)
-        said = [
-            self._together(kind, list(group), place.lang) if kind else list(group)
-            for kind, group in kinds
-        ]
+        said: list[list[Inline]] = []
+        for kind, group in groupby(led, key=self._kind):
+            if kind:
+                said.append(self._together(kind, list(group), place.lang))
+            else:
+                said.extend([one] for one in group)
         return replace(node, children=tuple(listed(said, locale)))
 
     def _kind(self, node: Reference) -> str:
         """What a reference in a list leads to, or "" where it stands by its own name."""
         target = self.targets.get(node.label)
-        if target is None or not target.number:
+        if target is None or not target.number or node.form == "page":
             return ""
         return "appendix" if target.anchor in self.appendices else target.kind
 

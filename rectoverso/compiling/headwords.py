@@ -64,7 +64,10 @@ def _parted(
     for block in blocks:
         match block:
             case DefinitionList(items):
-                found.extend((item, lang) for item in items)
+                found.extend((item, lang) for item in items if plain(item.term).strip())
+                # A picture, say, is no word that could be looked up.
+                if mute := tuple(item for item in items if not plain(item.term).strip()):
+                    kept.append(replace(block, items=mute))
             case Division(inner):
                 left, within = _parted(inner, block.lang or lang)
                 found.extend(within)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rectoverso.model.nodes import Inline, Passage, Reference, Term
+from rectoverso.model.nodes import Inline, Passage, Reference, ReferenceList, Term, Text
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
@@ -41,11 +41,8 @@ def mark(
     attributes: Attributes, children: tuple[Inline, ...], span: Span
 ) -> tuple[tuple[Inline, ...], tuple[Finding, ...]]:
     """A bracketed text as what its classes say it is, and what is wrong with it."""
-    match children:
-        case (Reference(form="name") as reference,) if "page" in attributes.classes:
-            near = "relative" in attributes.classes
-            children = (replace(reference, form="nearness" if near else "page"),)
-            attributes = attributes.without("page", "relative")
+    if "page" in attributes.classes and (paged := _by_page(attributes, children, span)):
+        children, attributes = (paged,), attributes.without("page", "relative")
     index = "index" in attributes.classes
     term = "term" in attributes.classes
     if index and term and (key := attributes.value("key")):
@@ -65,6 +62,26 @@ def mark(
     tag = "" if index else attributes.value("lang")
     kept, said = passage(attributes.without("index", "term"), children, span, tag)
     return kept, findings + said
+
+
+def _by_page(
+    attributes: Attributes, children: tuple[Inline, ...], span: Span
+) -> Reference | ReferenceList | None:
+    """References by name in brackets of the class page, `[@sec-a; @sec-b]{.page}`, as by page."""
+    near = "relative" in attributes.classes
+    several: list[Reference] = []
+    for node in children:
+        match node:
+            case Reference(form="name"):
+                several.append(replace(node, form="nearness" if near else "page"))
+            case Text(between) if between.strip() in ("", ";"):
+                pass
+            case _:
+                return None
+    if len(several) < 2:
+        return several[0] if several else None
+    pages = tuple(replace(one, form="page") for one in several)
+    return ReferenceList(pages, span=span)
 
 
 def _term(

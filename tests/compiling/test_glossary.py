@@ -170,3 +170,12 @@ def test_lists_of_figures_and_tables_are_supplied_when_asked_for():
     ]
     assert made.tables == ()
     assert "loi" not in [one.kind for one in compiled(files).sections]
+
+
+def test_what_is_no_word_is_no_headword():
+    matter = "---\ntitle: Words\ntype: glossary\n---\n\n"
+    words = f"{matter}[]{{.index entry=x}}\n:   Nothing.\n\nfez\n:   A hat.\n"
+    made = compiled({"1.md": "Text", "2.md": words})
+
+    assert [one.term for one in made.glossary] == ["fez"]
+    assert [len(block.items) for block in made.sections[5].blocks] == [1]

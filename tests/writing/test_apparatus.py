@@ -31,7 +31,7 @@ Here [](#sec-a){.page .relative}, [](#sec-c){.page .relative}, [keys](#sec-d){.p
 
 ## C {#sec-c}
 
-Third.
+Third. Pages [@sec-a; @sec-b; @sec-d]{.page}.
 
 ::: page-break
 :::
@@ -50,6 +50,7 @@ def test_a_reference_tells_how_near_a_page_is():
         "Here this page, overleaf, p. 3, p. 4.",
         "Here overleaf, the facing page, keys (p. 4).",
     ]
+    assert "Third. Pages p. 1, p. 2 and p. 4." in lines
 
 
 def test_a_screen_has_no_pages_and_says_the_name():
