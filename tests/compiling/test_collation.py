@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rectoverso.compiling.collation import Alphabet
@@ -105,6 +105,7 @@ def test_digits_and_signs_have_no_letter_and_another_script_has_its_own():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=8), max_size=8), st.sampled_from(sorted(LOCALES)))
 def test_any_words_have_one_order_and_a_letter_or_none(words, lang):
     known = alphabet(lang)

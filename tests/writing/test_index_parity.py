@@ -1,0 +1,185 @@
+"""The index on paper and on a screen: the same entries, in the same order, leading to the same.
+
+Every mark stands on a page of its own, so that no two places fall together on paper.
+"""
+
+from io import BytesIO
+from itertools import groupby
+
+import pikepdf
+import pytest
+
+from tests.books import book
+from tests.commands import ROOT
+from tests.reading_epub import XHTML, read_epub
+from tests.reading_pdf import Line, _Reader, pdf_pages
+
+# Points between two lines of an index.
+LEADING = 12
+BREAK = "\n\n::: page-break\n:::\n\n"
+PERSIAN = [
+    "[شورا]{.index}",
+    "[شورای]{.index entry='شورا!پتربورگ' mention=principal}",
+    "[انقلاب]{.index range=open} و [آب]{.index}",
+    "[روزنامه]{.index entry='*ایسکرا*'}",
+    "[]{.index entry='انقلاب' range=close} و [نیم‌فاصله]{.index}",
+    "[او]{.index key=trotsky}",
+    "[سوویت]{.index see='شورا'} و [حزب]{.index see-also='شورا!پتربورگ; ایسکرا'}",
+    "واژه[^1]\n\n[^1]: [یادداشت]{.index}",
+]
+NEPALI = [
+    "[क्षेत्र]{.index}",
+    "[अंग]{.index}",
+    "[ज्ञान]{.index entry='ज्ञान!सीमा'}",
+    "[जार]{.index see=क्षेत्र}",
+]
+VIETNAMESE = ["[ấn]{.index}", "[ăn]{.index}", "[đảng]{.index entry='đảng!cánh tả'}", "[an]{.index}"]
+ENGLISH = [
+    "[soviet]{.index}",
+    "::: {.index entry='strike!general'}\nOne.\n\n::: page-break\n:::\n\nTwo.\n:::",
+    "[Émile]{.index} and\\index{war!great}",
+    "[1905]{.index} [duma]{.index see-also=soviet see-also-under=strike}",
+    "[x]{.index entry='duma' mention=definition}",
+]
+REGISTER = """
+[[entry]]
+key = "trotsky"
+index = "persons"
+lang = "fa"
+entry = "تروتسکی، لئون"
+translations = { en = "Trotsky, Leon" }
+"""
+
+
+@pytest.fixture(scope="module")
+def polyglot():
+    parts = {"fa": PERSIAN, "ne": NEPALI, "vi": VIETNAMESE, "en": ENGLISH}
+    chapters = {
+        f"{lang}.md": f"---\ntitle: X\nlang: {lang}\n---\n\n{BREAK.join(marks)}\n"
+        for lang, marks in parts.items()
+    }
+    # Naskh draws letters and their dots apart, so that its glyphs tell no text.
+    persian = (ROOT / "styles" / "locales" / "fa.toml").read_text("utf-8")
+    persian = persian.replace('"Noto Naskh Arabic"', '"Vazirmatn"')
+    made = book(
+        {**chapters, "index.toml": REGISTER, "../styles/locales/fa.toml": persian},
+        lang="fa",
+        more='[index]\nscripts = ["fa", "ne", "vi", "en"]\n[index.titles]\n"" = "نمایه"\n'
+        'persons = "کسان"',
+    )
+    assert [finding for finding in made.findings if "note[" not in finding] == []
+    return made
+
+
+def on_paper(made):
+    """The lines of the indexes as they were painted, and where their links lead."""
+    data = made.pdf
+    marked = [place for place, page in enumerate(pdf_pages(data)) if _is_index(page)]
+    lines, targets = [], []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for place in marked:
+            page = pdf.pages[place]
+            box = [float(edge) for edge in page.mediabox]
+            middle = (box[2] - box[0]) / 2
+            rows = []
+            for cluster in _Reader(box[0], box[3]).read(page.obj):
+                column = cluster.x > middle
+                if not rows or column != rows[-1][0] or abs(rows[-1][1] - cluster.y) > LEADING / 2:
+                    rows.append((column, cluster.y, []))
+                rows[-1][2].append(cluster)
+            ordered = (tuple(sorted(row, key=lambda c: (c.x, c.right))) for _, _, row in rows)
+            lines += [_joined(Line(row).text) for row in ordered]
+            targets += [link.target for link in pdf_pages(data)[place].links]
+    # A link over two lines is two places to click.
+    return lines, [target for target, _ in groupby(targets)]
+
+
+def _joined(text):
+    """A text without spaces and half-spaces, which the glyphs of a line do not always tell."""
+    return text.replace(" ", "").replace("\N{ZERO WIDTH NON-JOINER}", "")
+
+
+def _is_index(page):
+    return any("ix-" in link.target or "index" in link.target for link in page.links) and not any(
+        link.target.startswith("sec-") and "-ix-" not in link.target for link in page.links
+    )
+
+
+def on_screen(made):
+    """The headings of the indexes, letters among them, and where their links lead."""
+    headings, targets = [], []
+    for document in read_epub(made.epub).spine:
+        for part in document.root.iter(f"{XHTML}section"):
+            if "index" not in part.get("class", "").split():
+                continue
+            for element in part.iter():
+                if element.tag == f"{XHTML}h2" or element.get("class") == "heading":
+                    headings.append("".join(element.itertext()))
+                if element.tag == f"{XHTML}a":
+                    targets.append(element.get("href").rpartition("#")[2])
+    return headings, targets
+
+
+def of_the_book(made):
+    """The headings of the indexes and where they lead, as compiled."""
+    headings, targets = [], []
+
+    def go(entry):
+        headings.append(entry.heading)
+        targets.extend(one.anchor for one in (*entry.locators, *entry.see, *entry.see_also))
+        for below in entry.subentries:
+            go(below)
+
+    for index in made.book.indexes:
+        for group in index.groups:
+            headings.append(group.letter)
+            for entry in group.entries:
+                go(entry)
+    return headings, targets
+
+
+def test_paper_and_screen_name_the_same_entries_in_the_same_order(polyglot):
+    headings, _ = of_the_book(polyglot)
+    lines, _ = on_paper(polyglot)
+
+    assert on_screen(polyglot)[0] == headings
+    ahead = iter(lines)
+    found = [any(line.startswith(_joined(one)) for line in ahead) for one in headings]
+    assert found == [True] * len(headings), "in this order, each at the head of a line"
+
+
+def test_paper_and_screen_lead_to_the_same_places(polyglot):
+    _, targets = of_the_book(polyglot)
+
+    assert on_screen(polyglot)[1] == targets
+    assert on_paper(polyglot)[1] == targets
+
+
+def test_an_entry_is_continued_on_the_next_page_and_no_letter_stands_alone():
+    topics = " ".join(f'[]{{.index entry="war!topic {number:03}"}}' for number in range(150))
+    words = " ".join(f"[{letter}{letter}{n}]{{.index}}" for letter in "abcdefgh" for n in "123")
+    made = book(f"# A\n\nText. {topics} {words}", title="Wars")
+    lines = on_paper(made)[0]
+
+    heads = [line for line in lines if line.endswith("(continued)")]
+    assert set(heads) == {"war(continued)"}
+    for head in (at for at, line in enumerate(lines) if line == "war(continued)"):
+        assert lines[head + 1].startswith("topic")
+    for page in filter(_is_index, pdf_pages(made.pdf)):
+        middle = page.width / 2
+        columns = (
+            [c for row in page.rows for c in row.clusters if (c.x > middle) is right]
+            for right in (False, True)
+        )
+        for column in columns:
+            foot = max((cluster.y for cluster in column), default=0)
+            last = "".join(c.text for c in column if abs(c.y - foot) < 1)
+            assert not (len(last) == 1 and last.isupper())
+
+
+def test_sub_entries_may_run_on_in_one_line():
+    text = "[a]{.index entry='war!great'} [b]{.index entry='war!small!end'} [war]{.index}"
+    made = book(text, more='[index]\nsubentries = "run-in"')
+
+    lines, _ = on_paper(made)
+    assert "war,1;great,1;small(end,1)" in lines
