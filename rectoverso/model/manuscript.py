@@ -62,6 +62,33 @@ class PrintEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenEdition:
+    """The e-book: how large its text is (1: as the reader's device likes it), how many pixels a
+    picture may have (0: any), whether it has the pages of the print edition, and what its author
+    declares of its accessibility after a review (`conforms_to`, `certified_by`)."""
+
+    text: float = 1.0
+    max_pixels: int = 4_000_000
+    page_list: bool = True
+    conforms_to: str = ""
+    certified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An edition beside the two usual ones: what differs from the book's own settings.
+
+    `outputs` are the files it is made of; `name` is added to their names.
+    """
+
+    name: str
+    outputs: tuple[str, ...]
+    sheet: PrintEdition
+    screen: ScreenEdition
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSettings:
     """The indexes (name -> title, "" being the subject index) and how they are set.
 
@@ -125,6 +152,8 @@ class Settings:
     filename: str = "book"
     outputs: tuple[str, ...] = ("pdf", "epub")
     sheet: PrintEdition = PrintEdition()
+    screen: ScreenEdition = ScreenEdition()
+    variants: tuple[Variant, ...] = ()
     glossary: GlossarySettings = GlossarySettings()
     lists: tuple[str, ...] = ()
     index: IndexSettings = IndexSettings()

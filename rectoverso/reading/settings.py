@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import cast
 
-from rectoverso.model.manuscript import Contributor, PrintEdition, Settings, Side
+from rectoverso.model.manuscript import Contributor, Settings
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.apparatus import glossary_settings, lists_asked_for
+from rectoverso.reading.editions import read_editions
 from rectoverso.reading.indexsettings import index_settings
-from rectoverso.reading.nearest import nearest, nearest_language
+from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.toml import Table
 
 TABLES = ("book", "edition", "glossary", "index", "bibliography")
@@ -48,24 +48,6 @@ ROLES = {
     "contributors": "ctb",
 }
 OUTPUTS = ("pdf", "epub")
-# Trimmed sizes in millimetres: ISO 216; the American ones as printers give them.
-SIZES = {
-    "A4": ("210mm", "297mm"),
-    "A5": ("148mm", "210mm"),
-    "A6": ("105mm", "148mm"),
-    "B5": ("176mm", "250mm"),
-    "B6": ("125mm", "176mm"),
-    "letter": ("8.5in", "11in"),
-    "digest": ("5.5in", "8.5in"),
-    "trade": ("6in", "9in"),
-    "royal": ("156mm", "234mm"),
-    "demy": ("138mm", "216mm"),
-    "pocket": ("4.25in", "6.87in"),
-}
-_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
-_SIZE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE
-)
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[ :]*)([0-9xX -]+)", re.IGNORECASE)
 _FILENAME = re.compile(r'[^/\\:*?"<>|\x00-\x1f]+')
 
@@ -78,15 +60,13 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
     for name, example in (("title", 'title = "..."'), ("lang", 'lang = "..."')):
         if book.readable and not book.text(name) and isinstance(book.values.get(name, ""), str):
             book.findings.append(rules.missing_key(file.place("book"), name, example))
-    edition = file.table("edition")
-    edition.known("print", "epub")
-    edition.table("epub").known()
+    sheet, screen, variants = read_editions(file.table("edition"), identifier)
     return Settings(
         title=book.text("title"),
         lang=language(book, "lang", languages) or next(iter(sorted(languages)), ""),
         subtitle=book.text("subtitle"),
         contributors=_contributors(book, languages),
-        identifier=_identifier(book),
+        identifier=identifier(book),
         publisher=book.text("publisher"),
         rights=book.text("rights"),
         description=book.text("description"),
@@ -98,7 +78,9 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         date=book.day("date"),
         filename=_filename(book),
         outputs=_outputs(book),
-        sheet=_sheet(edition.table("print")),
+        sheet=sheet,
+        screen=screen,
+        variants=variants,
         glossary=glossary_settings(file.table("glossary")),
         lists=lists_asked_for(book),
         index=index_settings(file.table("index"), languages),
@@ -142,8 +124,8 @@ def _contributors(book: Table, languages: Collection[str]) -> tuple[Contributor,
     return tuple(person for person in found if person.name)
 
 
-def _identifier(book: Table) -> str:
-    """What names the book everywhere: an ISBN as a URN (RFC 8254), or what the author gave."""
+def identifier(book: Table) -> str:
+    """What names a book or an edition: an ISBN as a URN (RFC 8254), or what the author gave."""
     for name in ("identifier", "isbn"):
         said = book.text(name)
         found = _ISBN.fullmatch(said)
@@ -183,44 +165,3 @@ def _outputs(book: Table) -> tuple[str, ...]:
         if name not in OUTPUTS:
             book.wrong("outputs", "a list of " + " and ".join(f"“{known}”" for known in OUTPUTS))
     return tuple(name for name in OUTPUTS if name in asked) or OUTPUTS
-
-
-def _sheet(sheet: Table) -> PrintEdition:
-    sheet.known("size", "margins", "bleed", "binding")
-    margins = sheet.table("margins")
-    margins.known("top", "bottom", "inner", "outer")
-    usual = PrintEdition()
-    width, height = _size(sheet, (usual.width, usual.height))
-    return PrintEdition(
-        width,
-        height,
-        _length(margins, "top", usual.top),
-        _length(margins, "bottom", usual.bottom),
-        _length(margins, "inner", usual.inner),
-        _length(margins, "outer", usual.outer),
-        _length(sheet, "bleed", usual.bleed),
-        cast(Side, sheet.choice("binding", ("auto", "left", "right"), "auto")),
-    )
-
-
-def _size(sheet: Table, usual: tuple[str, str]) -> tuple[str, str]:
-    said = sheet.text("size")
-    if not said:
-        return usual
-    named = {name.lower(): size for name, size in SIZES.items()}
-    if size := named.get(said.lower()):
-        return size
-    found = _SIZE.fullmatch(said)
-    if found is None or float(found[1]) == 0 or float(found[3]) == 0:
-        sheet.findings.append(rules.not_a_size(sheet.place("size"), said, nearest(said, SIZES)))
-        return usual
-    width, unit, height, last = found.groups()
-    return f"{width}{(unit or last).lower()}", f"{height}{last.lower()}"
-
-
-def _length(table: Table, name: str, usual: str) -> str:
-    said = table.text(name, usual).replace(" ", "").lower()
-    if not _LENGTH.fullmatch(said):
-        table.findings.append(rules.not_a_length(table.place(name), name, said))
-        return usual
-    return said

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from posixpath import dirname, relpath
 from zlib import crc32
 
-from lxml import etree
 from markupsafe import Markup
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
-from rectoverso.model.nodes import NOWHERE, Image, walk
-from rectoverso.model.rules import layout, outputs
-from rectoverso.model.source import Finding, Span
-from rectoverso.writing.cover import make_cover
+from rectoverso.model.source import Finding
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.embedding import embed
 from rectoverso.writing.fonts import Face, read_faces, stack
+from rectoverso.writing.illustrations import screen_cover, screen_pictures
+from rectoverso.writing.inspection import inspect
 from rectoverso.writing.layout import Document, Look, lay_out, read_look
 from rectoverso.writing.navigation import COVER_PAGE, NAVIGATION, navigation, ncx
 from rectoverso.writing.package import XHTML, File, package
-from rectoverso.writing.pictures import screen_drawing
 
-MEDIA_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 # The navigation document is the contents; a half-title is a custom of paper.
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
 BEFORE_CONTENTS = frozenset(
@@ -53,8 +42,8 @@ def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
     """The book on a screen. `moment` is the only time the file knows."""
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
-    pictures, remarks = _pictures(book, manuscript, faces)
-    cover, remark = _cover(book, manuscript, look, faces)
+    pictures, remarks = screen_pictures(book, manuscript, faces)
+    cover, remark = screen_cover(book, manuscript, look, faces)
     texts = _texts(book, look, pictures)
     addresses = _addresses(book, texts)
     pages = [
@@ -72,7 +61,9 @@ def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
         *fonts.values(),
     ]
     spine = [*("cover" for _ in cover), *_spine(texts)]
-    return Epub(package(book, files, spine, moment), (*remarks, *remark))
+    data = package(book, files, spine, moment)
+    shown = {file.name: path for path, file in pictures.items()}
+    return Epub(data, (*remarks, *remark, *inspect(data, book, shown)))
 
 
 # --- Text ----------------------------------------------------------------------------------
@@ -143,56 +134,6 @@ def _spine(texts: Mapping[str, Document]) -> list[str]:
 
 
 # --- What belongs to the text --------------------------------------------------------------
-
-
-def _pictures(
-    book: Book, manuscript: Manuscript, faces: Sequence[Face]
-) -> tuple[dict[str, File], list[Finding]]:
-    """The pictures the sections show, by the path the chapters name them with."""
-    trees = (
-        *((one.title, one.subtitle, one.blocks) for one in book.sections),
-        *(entry.definition for entry in book.glossary),
-    )
-    paths = dict.fromkeys(node.path for node in walk(trees) if isinstance(node, Image))
-    pictures: dict[str, File] = {}
-    findings: list[Finding] = []
-    for number, path in enumerate(paths, 1):
-        suffix, data, remarks = _picture(path, manuscript, faces)
-        name = f"picture-{number}"
-        pictures[path] = File(name, f"images/{name}{suffix}", MEDIA_TYPES[suffix], data)
-        findings += remarks
-    return pictures, findings
-
-
-def _picture(
-    path: str, manuscript: Manuscript, faces: Sequence[Face]
-) -> tuple[str, bytes, list[Finding]]:
-    """The suffix and the bytes of a picture the project has, and what is wrong with it."""
-    file = manuscript.files[path]
-    suffix, data = file.suffix.lower(), file.read_bytes()
-    if suffix == ".svg":
-        try:
-            data = screen_drawing(data, faces)
-        except etree.XMLSyntaxError as trouble:
-            place = Span(f"chapters/{path}", *trouble.position)
-            return suffix, data, [layout.drawing_not_xml(place, trouble.msg)]
-    return suffix, data, []
-
-
-def _cover(
-    book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...]
-) -> tuple[list[File], list[Finding]]:
-    """The author's cover, else one made from the title, else none."""
-    findings: list[Finding] = []
-    if book.settings.cover:
-        suffix, data, findings = _picture(book.settings.cover, manuscript, faces)
-    else:
-        try:
-            suffix, data = ".png", make_cover(book, look, faces)
-        except OSError as trouble:
-            return [], [outputs.no_cover(NOWHERE, str(trouble).partition("\n")[0])]
-    name, media_type = f"images/cover{suffix}", MEDIA_TYPES[suffix]
-    return [File("cover-image", name, media_type, data, ("cover-image",))], findings
 
 
 def _cover_page(book: Book, look: Look, cover: File) -> File:

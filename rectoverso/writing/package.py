@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 import zipfile
 from collections.abc import Sequence
@@ -17,6 +18,20 @@ from rectoverso.model.manuscript import Contributor
 
 XHTML = "application/xhtml+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# What the pages have that helps readers, and how it is known there. Text alone, as ours is, can be
+# enlarged and recoloured; sections and headings let readers go from one to the next.
+FEATURES = (
+    ("tableOfContents", b'epub:type="toc"'),
+    ("readingOrder", b"<section"),
+    ("structuralNavigation", b"<h1"),
+    ("displayTransformability", b"<p"),
+    ("index", b'epub:type="index"'),
+    ("MathML", b"<math "),
+    ("pageBreakMarkers", b'role="doc-pagebreak"'),
+    ("pageNavigation", b'epub:type="page-list"'),
+)
+_PICTURE = re.compile(rb"<img [^>]*>")
+_DESCRIBED = re.compile(rb' alt="[^"]*[^"\s][^"]*"')
 STORED = ("mimetype", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -46,9 +61,7 @@ def package(
     packed.prefixes = ["schema: http://schema.org/"]
     packed.set_identifier(identifier(book))
     _describe(packed, book)
-    pictures = any(_is_picture(file) for file in files)
-    formulas = any("mathml" in file.properties for file in files)
-    _tell_access(packed, book, pictures=pictures, formulas=formulas)
+    _tell_access(packed, book, [file.data for file in files if file.media_type == XHTML])
     for file in files:
         packed.add_item(_item(file))
         if "cover-image" in file.properties:
@@ -72,10 +85,6 @@ def _item(file: File) -> epub.EpubItem:
     item = epub.EpubItem(file.id, file.name, file.media_type, file.data)
     item.properties = list(file.properties)
     return item
-
-
-def _is_picture(file: File) -> bool:
-    return file.media_type.startswith("image/") and "cover-image" not in file.properties
 
 
 def _describe(packed: Any, book: Book) -> None:
@@ -106,28 +115,36 @@ def _describe(packed: Any, book: Book) -> None:
         packed.add_metadata("DC", "subject", subject, {XML_LANG: "und", "dir": "auto"})
 
 
-def _tell_access(packed: Any, book: Book, *, pictures: bool, formulas: bool) -> None:
-    """Tell what helps a reader find out whether they can read the book (EPUB Accessibility 1.1)."""
+def _tell_access(packed: Any, book: Book, pages: Sequence[bytes]) -> None:
+    """Tell what helps a reader find out whether they can read the book (EPUB Accessibility 1.1).
+
+    All of it is read off the pages. What they conform to is for their author to declare.
+    """
+    pictures = [one for page in pages for one in _PICTURE.findall(page) if b"doc-cover" not in one]
+    described = all(_DESCRIBED.search(one) for one in pictures)
     _property(packed, "schema:accessMode", "textual")
     if pictures:
         _property(packed, "schema:accessMode", "visual")
         _property(packed, "schema:accessModeSufficient", "textual,visual")
-    _property(packed, "schema:accessModeSufficient", "textual")
-    features = ["tableOfContents", "readingOrder", "structuralNavigation"]
-    features += ["displayTransformability", *["alternativeText"] * pictures]
-    for feature in (*features, *["index"] * bool(book.indexes), *["MathML"] * formulas):
-        _property(packed, "schema:accessibilityFeature", feature)
+    if described:
+        _property(packed, "schema:accessModeSufficient", "textual")
+    for feature, sign in FEATURES:
+        if any(sign in page for page in pages):
+            _property(packed, "schema:accessibilityFeature", feature)
+    if pictures and described:
+        _property(packed, "schema:accessibilityFeature", "alternativeText")
     _property(packed, "schema:accessibilityHazard", "none")
-    packed.add_metadata(
-        None,
-        "meta",
-        book.locales[book.settings.lang].label("accessibility"),
-        {
-            "property": "schema:accessibilitySummary",
-            XML_LANG: book.settings.lang,
-            "dir": book.direction,
-        },
-    )
+    local = {XML_LANG: book.settings.lang, "dir": book.direction}
+    summary = book.locales[book.settings.lang].label("accessibility")
+    said = {"property": "schema:accessibilitySummary", **local}
+    packed.add_metadata(None, "meta", summary, said)
+    screen = book.settings.screen
+    if screen.conforms_to:
+        said = {"property": "dcterms:conformsTo", "id": "conformance"}
+        packed.add_metadata(None, "meta", screen.conforms_to, said)
+        if screen.certified_by:
+            said = {"property": "a11y:certifiedBy", "refines": "#conformance", **local}
+            packed.add_metadata(None, "meta", screen.certified_by, said)
 
 
 def _credit(packed: Any, book: Book, person: Contributor, key: str) -> None:

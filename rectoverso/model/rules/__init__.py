@@ -6,6 +6,7 @@ I index, B directions, F fonts and figures, L layout, E electronic book, O outpu
 
 from rectoverso.model.rules import (
     directions,
+    epub,
     faces,
     glossary,
     index,
@@ -15,6 +16,7 @@ from rectoverso.model.rules import (
     marks,
     outputs,
     references,
+    shops,
     sides,
     syntax,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "RULES",
     "Rule",
     "directions",
+    "epub",
     "faces",
     "glossary",
     "index",
@@ -33,6 +36,7 @@ __all__ = [
     "marks",
     "outputs",
     "references",
+    "shops",
     "sides",
     "syntax",
 ]

@@ -1,0 +1,82 @@
+"""Findings about what one shop or device asks of an e-book and others do not (family E)."""
+
+from __future__ import annotations
+
+from rectoverso.model.rules.registry import Words, rule
+from rectoverso.model.source import Severity, Span
+
+
+@rule("E301", Severity.NOTE)
+def too_many_dots(span: Span, name: str, dots: float) -> Words:
+    """Apple Books: a picture of more than four million pixels.
+
+    The limit has been 2, 3.2 and 4 million over the years. `[edition.epub] max-pixels` makes
+    pictures smaller. Source: Apple Books Asset Guide.
+    """
+    return f"Apple Books: {name} has {dots:.1f} million pixels; 4 million are safe"
+
+
+@rule("E302", Severity.NOTE)
+def document_too_long(span: Span, name: str, megabytes: float) -> Words:
+    """Kobo: a document of more than 10 MB. Divide the chapter. Source: Kobo EPUB Guidelines."""
+    return f"Kobo: {name} has {megabytes:.1f} MB; 10 MB are the limit", "divide the chapter"
+
+
+@rule("E303", Severity.NOTE)
+def picture_format(span: Span, name: str) -> Words:
+    """Kindle and Kobo: a picture that is neither JPEG, PNG nor SVG.
+
+    GIF and WebP are allowed in EPUB and not shown everywhere. Save it as JPEG or PNG.
+    """
+    return f"Kindle, Kobo: {name} is not JPEG, PNG or SVG", "save it as JPEG or PNG"
+
+
+@rule("E304", Severity.NOTE)
+def no_isbn(span: Span) -> Words:
+    """Kobo and Google Play: the identifier of the book should be the ISBN of this edition.
+
+    Both find a book and its updates by it. Others go without.
+    """
+    return "Kobo, Google Play: the identifier is not an ISBN", 'write isbn = "978..."'
+
+
+@rule("E305", Severity.NOTE)
+def wide_table(span: Span, columns: int) -> Words:
+    """Kindle: a table of more than four columns is cut off or shrunk on small screens."""
+    return f"Kindle: a table has {columns} columns; more than 4 do not fit small screens"
+
+
+@rule("E306", Severity.NOTE)
+def deep_contents(span: Span, levels: int) -> Words:
+    """Kindle, Kobo: contents deeper than two levels are shown flat, or not at all."""
+    return f"Kindle, Kobo: the contents have {levels} levels; two are shown"
+
+
+@rule("E307", Severity.NOTE)
+def small_cover(span: Span, width: int, height: int) -> Words:
+    """Kindle, Google Play: a cover of less than 1000 by 625 or 640 pixels is refused.
+
+    Kindle asks for 2560 by 1600 for the shop's own picture. Source: KDP, cover image guidelines.
+    """
+    return f"Kindle, Google Play: the cover has {width} by {height} pixels", "take a larger one"
+
+
+@rule("E308", Severity.NOTE)
+def cover_shape(span: Span, width: int, height: int) -> Words:
+    """Kindle and Kobo: covers are about 1.6 or 1.33 times as high as wide; others get borders."""
+    return f"Kindle, Kobo: a cover of {width} by {height} pixels is shown with borders"
+
+
+@rule("E309", Severity.NOTE)
+def large_book(span: Span, megabytes: float) -> Words:
+    """Apple Books, Kobo: a book of more than 500 MB is slow to load; 1 GB is Kobo's limit."""
+    return f"Apple Books, Kobo: the e-book has {megabytes:.0f} MB; 500 MB are advised"
+
+
+@rule("E310", Severity.NOTE)
+def no_bold_face(span: Span, family: str) -> Words:
+    """Apple Books: a family comes without a bold face, so its headings are drawn fat.
+
+    Put a bold font of the family into the project's `fonts`. Source: Apple Books Asset Guide.
+    """
+    return f"Apple Books: “{family}” comes without a bold face"

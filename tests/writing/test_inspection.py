@@ -1,0 +1,330 @@
+"""Faults that EPUBCheck and Ace let pass are found in every build, with the place in the chapter.
+
+A sound book is damaged in one place, and what is then said of it is compared as a whole.
+"""
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from rectoverso.writing.inspection import faults, inspect, places_lost
+from rectoverso.writing.inspection.opened import opened
+from tests.books import book
+from tests.reading_epub import read_epub
+from tests.writing.epub_books import EVERYTHING, SETTINGS
+
+ENTRY = '<li id="[^"]*" epub:type="index-entry">\\s*<p class="line"><span class="heading"'
+
+# The file, what is replaced in it by what, and what is found.
+FAULTS = {
+    "a document without its direction": (
+        "text/sec-en.xhtml",
+        '(<html[^>]*) dir="ltr"',
+        r"\1",
+        "chapters/02.md:2:8: E101 text/sec-en.xhtml says lang, xml:lang and dir as en, en, None",
+    ),
+    "a document without its language": (
+        "text/sec-en.xhtml",
+        '(<html[^>]*?) lang="en"',
+        r"\1",
+        "chapters/02.md:2:8: E101 text/sec-en.xhtml says lang, xml:lang and dir as None, en, ltr",
+    ),
+    "a passage without its direction": (
+        "text/sec-fa.xhtml",
+        'xml:lang="ne" dir="ltr"><p>',
+        'xml:lang="ne"><p>',
+        "chapters/01.md:56:1: E102 text/sec-fa.xhtml: a passage in “ne” lacks xml:lang or dir",
+    ),
+    "a paragraph set backwards": (
+        "text/sec-fa.xhtml",
+        "<p>نیم",
+        '<p dir="ltr">نیم',
+        "chapters/01.md:14:1: E103 “نیمفاصله در «می‌رود» و واژهٔ Garden و نش…” is set ltr",
+    ),
+    "a paragraph in the wrong language": (
+        "text/sec-fa.xhtml",
+        "<p>نیم",
+        '<p lang="ne" xml:lang="ne" dir="rtl">نیم',
+        "chapters/01.md:14:1: E104 “نیمفاصله در «می‌رود» و واژهٔ Garden و نش…” is said to be in “ne”",
+    ),
+    "a chapter in the wrong language of its script": (
+        "text/sec-en.xhtml",
+        '<html ([^>]*) lang="en" xml:lang="en"',
+        r'<html \1 lang="vi" xml:lang="vi"',
+        "chapters/02.md:2:8: E105 text/sec-en.xhtml is in vi, ltr, the chapter in en, ltr",
+    ),
+    "pages that turn to no side": (
+        "content.opf",
+        ' page-progression-direction="rtl"',
+        "",
+        "chapters/book.toml:1:1: E106 the pages turn to no side, and should turn rtl",
+    ),
+    "pages that turn to the wrong side": (
+        "content.opf",
+        'page-progression-direction="rtl"',
+        'page-progression-direction="ltr"',
+        "chapters/book.toml:1:1: E106 the pages turn ltr, and should turn rtl",
+    ),
+    "a control that is never closed": (
+        "text/sec-en.xhtml",
+        "Again",
+        "\N{RIGHT-TO-LEFT EMBEDDING}Again",
+        "chapters/02.md:9:1: E107 a directional control is never closed in “Wall and wall. "
+        "\N{RIGHT-TO-LEFT EMBEDDING}Again.”",
+    ),
+    "a link to nowhere": (
+        "text/sec-fa.xhtml",
+        '"sec-en.xhtml" class',
+        '"sec-en.xhtml#wall" class',
+        "chapters/01.md:14:1: E111 text/sec-fa.xhtml: a link leads to "
+        "“text/sec-en.xhtml#wall”, which is nowhere",
+    ),
+    "an id given twice": (
+        "text/sec-en.xhtml",
+        'id="sec-en-note-1"',
+        'id="sec-fa-note-1"',
+        "chapters/02.md:2:8: E112 “sec-fa-note-1” is an id twice: "
+        "text/sec-fa.xhtml and text/sec-en.xhtml",
+    ),
+    "a reference to the wrong note": (
+        "text/sec-fa.xhtml",
+        '(note-2-call" href="#sec-fa-note-)2"',
+        r'\g<1>1"',
+        "chapters/01.md:14:101: E113 note “sec-fa-note-2” has 0 references",
+    ),
+    "a note without a way back": (
+        "text/sec-en.xhtml",
+        '<a href="#sec-en-note-1-call" role="doc-backlink"[^>]*>[^<]*</a>',
+        "",
+        "chapters/02.md:7:76: E113 note “sec-en-note-1” does not lead back to its reference",
+    ),
+    "a way back whose only name is an arrow": (
+        "text/sec-en.xhtml",
+        '(role="doc-backlink" class="backlink") aria-label="[^"]*"',
+        r"\1",
+        "chapters/02.md:7:76: E114 text/sec-en.xhtml: the link “↩︎” has no name",
+    ),
+    "a note that got lost": (
+        "text/sec-en.xhtml",
+        '<aside id="sec-en-note-1"',
+        '<aside id="note-1"',
+        "chapters/02.md:7:76: E121 the e-book lacks the note “sec-en-note-1”",
+    ),
+    "a figure that got lost": (
+        "text/sec-fa.xhtml",
+        '<figure id="fig-gate"',
+        "<figure",
+        "chapters/01.md:26:1: E121 the e-book lacks the figure “fig-gate”",
+    ),
+    "a place of the index that got lost": (
+        "text/index.xhtml",
+        'href="sec-03.xhtml#sec-03-ix-1"',
+        'href="sec-03.xhtml"',
+        "chapters/03.md:8:34: E121 the e-book lacks the place in the index “पर्खाल”",
+    ),
+    "an index entry that the book does not have": (
+        "text/index.xhtml",
+        "</section>",
+        '<ul><li id="x" epub:type="index-entry">سنگ</li></ul></section>',
+        "chapters/book.toml:1:1: E122 only the e-book has the index entry “سنگ”",
+    ),
+    "an index entry without a term": (
+        "text/index.xhtml",
+        ' epub:type="index-term">باغ</span>',
+        "></span>",
+        "chapters/book.toml:1:1: E147 the index entry “باغ” is only half there",
+    ),
+    "a glossary term without a headword": (
+        "text/glossary.xhtml",
+        "<dfn>دیوار</dfn>.*?</dt>",
+        "</dt>",
+        "chapters/book.toml:1:1: E147 the glossary entry “دیوار” is only half there",
+    ),
+    "a word that got lost": (
+        "text/sec-en.xhtml",
+        "Again",
+        "",
+        "chapters/02.md:10:2: E123 the e-book lacks “Again” at its place",
+    ),
+    "a non-joiner that got lost": (
+        "text/sec-fa.xhtml",
+        "می\N{ZERO WIDTH NON-JOINER}رود",
+        "میرود",
+        "chapters/01.md:14:19: E124 “می‌رود” has lost a joiner or non-joiner in the e-book",
+    ),
+    "contents out of order": (
+        "nav.xhtml",
+        r'(?s)(<li class="chapter"><a href="text/sec-fa.*?</li>\s*)(<li class="chapter"><a '
+        r'href="text/sec-en.*?</li>)',
+        r"\2\1",
+        "chapters/01.md:2:9: E125 in the contents, “فصل ۱: باغ و دیوار” "
+        "does not stand where it is read",
+    ),
+    "a picture without words": (
+        "text/sec-fa.xhtml",
+        'alt="دروازه‌ای در دیوار"',
+        'alt=""',
+        "chapters/01.md:26:1: E131 “../images/picture-1.svg” is not described",
+    ),
+    "a document whose title is a file’s name": (
+        "text/sec-en.xhtml",
+        "<title>[^<]*</title>",
+        "<title>02-en.xhtml</title>",
+        "chapters/02.md:2:8: E133 text/sec-en.xhtml has no title",
+    ),
+    "a chapter without a heading": (
+        "text/sec-en.xhtml",
+        "(?s)<h1.*?</h1>",
+        "<p>The wall</p>",
+        "chapters/02.md:2:8: E133 text/sec-en.xhtml has no title",
+    ),
+    "a heading too deep": (
+        "text/sec-fa.xhtml",
+        "(?s)<h2(.*?)</h2>",
+        r"<h4\1</h4>",
+        "chapters/01.md:17:1: E134 “۱\N{RIGHT-TO-LEFT MARK}.۱ درخت‌ها” "
+        "is a heading of level 4 after one of level 1",
+    ),
+    "a table without heads": (
+        "text/sec-fa.xhtml",
+        "<(/?)th([ >])",
+        r"<\1td\2",
+        "chapters/01.md:19:1: E135 the table that begins with "
+        "“جدول ۱: درخت‌ها و میوه‌هادرختمیوهسیبسرخب…” has no head",
+    ),
+    "a feature the book does not have": (
+        "content.opf",
+        "(<meta[^>]*accessibilityFeature[^>]*>)index",
+        r"\1pageNavigation",
+        "chapters/book.toml:1:1: E136 “index” does not tell what the e-book holds",
+    ),
+    "a file the manifest does not know": (
+        "content.opf",
+        '<item href="css/book.css"[^>]*>',
+        "",
+        "chapters/book.toml:1:1: E141 css/book.css is not listed, or not there",
+    ),
+    "a picture from the network": (
+        "text/sec-en.xhtml",
+        "Again",
+        'Again<img alt="x" src="https://example.org/a.png"/>',
+        "chapters/02.md:10:1: E142 “https://example.org/a.png” "
+        "is not in the e-book but on the network",
+    ),
+    "a script": (
+        "text/sec-en.xhtml",
+        "Again",
+        'Again<span onclick="x()">a</span>',
+        "chapters/02.md:10:1: E143 text/sec-en.xhtml holds “onclick”",
+    ),
+    "a script in a drawing": (
+        "images/picture-1.svg",
+        "</svg>",
+        "<script>x()</script></svg>",
+        "chapters/figures/gate.svg:7:1: E143 images/picture-1.svg holds a script",
+    ),
+    "a font of another type": (
+        "content.opf",
+        'media-type="font/ttf"',
+        'media-type="application/octet-stream"',
+        "chapters/book.toml:1:1: E144 fonts/Literata-Bold.ttf is declared as "
+        "application/octet-stream",
+    ),
+    "a misspelt type": (
+        "text/sec-en.xhtml",
+        'epub:type="noteref"',
+        'epub:type="notref"',
+        "chapters/02.md:7:1: E145 text/sec-en.xhtml: there is no epub:type “notref”",
+    ),
+    "no start of the text": (
+        "nav.xhtml",
+        'epub:type="bodymatter"',
+        'epub:type="part"',
+        "chapters/book.toml:1:1: E146 the e-book lacks the landmark bodymatter",
+    ),
+    "a cover that nobody knows as such": (
+        "content.opf",
+        'properties="cover-image"',
+        "",
+        "chapters/book.toml:1:1: E146 the e-book lacks the property cover-image on its cover",
+    ),
+    "a formula without words": (
+        "text/sec-fa.xhtml",
+        '(<math[^>]*) alttext="[^"]*"',
+        r"\1",
+        "chapters/01.md:49:1: E132 the formula “a2<ba^2 < b” has no words",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def everything():
+    return book(EVERYTHING, **SETTINGS)
+
+
+def shown(finding):
+    return f"{finding.span}: {finding.code} {finding.message}"
+
+
+def damaged(small, name, old, new):
+    """What is found in the book after this damage."""
+    files = {one.removeprefix("EPUB/"): data for one, data in read_epub(small.epub).files.items()}
+    text, count = re.subn(old, new, files[name].decode())
+    assert count > 0
+    files[name] = text.encode()
+    pictures = {"images/picture-1.svg": "figures/gate.svg"}
+    return [shown(one) for one in faults(opened(files, small.book), pictures)]
+
+
+def test_a_sound_book_has_no_faults(everything):
+    assert inspect(everything.epub, everything.book, {}) == ()
+    assert everything.written("epub").findings == ()
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_found(everything, name, old, new, said):
+    found = damaged(everything, name, old, new)
+
+    assert said in found
+
+
+def test_a_face_that_is_damaged_is_found(everything):
+    files = {
+        one.removeprefix("EPUB/"): data for one, data in read_epub(everything.epub).files.items()
+    }
+    files["fonts/Literata-Bold.ttf"] = b"no font"
+
+    assert [shown(one) for one in faults(opened(files, everything.book), {})] == [
+        "chapters/book.toml:1:1: E144 fonts/Literata-Bold.ttf is not a font that can be read"
+    ]
+
+
+def test_a_mimetype_that_is_packed_is_found(everything):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in read_epub(everything.epub).files.items():
+            archive.writestr(name, data)
+
+    assert [shown(one) for one in inspect(packed.getvalue(), everything.book, {})] == [
+        "chapters/book.toml:1:1: E146 the e-book lacks its file mimetype, stored first"
+    ]
+
+
+def test_a_chapter_that_lost_its_id_loses_its_readers_places():
+    before = book("---\ntitle: A\nid: sec-old\n---\n\nText.\n").epub
+    after = book("---\ntitle: A\nid: sec-new\n---\n\nText.\n").epub
+
+    assert [shown(one) for one in places_lost(before, after)] == [
+        "chapters/book.toml:1:1: E115 the last edition had a document “text-sec-old”, "
+        "this one has none"
+    ]
+    assert list(places_lost(before, before)) == []
+    assert list(places_lost(b"no book", after)) == []
+
+
+def test_words_with_separate_accents_are_found():
+    found = book({"01.md": "# A\n\nVie\u0323\u0302t Nam.\n"}).written("epub").findings
+
+    assert [one.code for one in found] == ["E148"]
