@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from rectoverso.model.nodes import Block, Text, walk
-from rectoverso.model.rules import syntax
+from rectoverso.model.rules import marks, syntax
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.finger import NOTE, note_bodies
 from rectoverso.reading.nearest import nearest
@@ -16,6 +17,8 @@ _UNCLOSED = re.compile(r"Div at line \d+ column \d+ unclosed")
 _UNUSED = re.compile(r"Note with key '(.*)' defined at line \d+ column \d+ but not used")
 _TWICE = re.compile(r"Duplicate note reference '(.*)'")
 _FENCE = re.compile(r"(?:^|(?<= )):{3,}")
+# A mark whose curly brackets pandoc could not read; a backslash says that it is meant as text.
+_MARK = re.compile(r"\](\\?)\{\.(?:index|term)\b")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 # Control characters, private use, the replacement character: nobody's letters.
 _ODD = re.compile(
@@ -57,7 +60,7 @@ def _first_note(source: Source, label: str, otherwise: Span) -> Span:
 
 
 def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, ...]:
-    """Findings for colons and calls of notes that would be printed as they stand."""
+    """Findings for colons, marks and calls of notes that would be printed as they stand."""
     found: list[Finding] = []
     labels = tuple(note_bodies(source.text))
     for node in walk(blocks):
@@ -65,12 +68,25 @@ def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, .
             continue
         if fence := _FENCE.search(node.text):
             found += _fence(_place(fence[0], node.span, source), source)
+        if "]{." in node.text:
+            found += _marks(node, source)
         for call in _CALL.finditer(node.text):
             if place := _place(call[0], node.span, source):
                 near = nearest(call[1], labels)
                 near = near and f"[^{near}]"
                 found.append(syntax.note_without_text(place, call[1], near))
     return tuple(found)
+
+
+def _marks(text: Text, source: Source) -> tuple[Finding, ...]:
+    at = source.line_starts[text.span.line - 1] + text.span.column - 1
+    standing = sum(1 for _ in _MARK.finditer(text.text))
+    written = islice(_MARK.finditer(source.text, at), standing)
+    return tuple(
+        marks.mark_not_understood(source.span(mark.start()), mark[0])
+        for mark in written
+        if not mark[1]
+    )
 
 
 def _fence(place: Span | None, source: Source) -> tuple[Finding, ...]:

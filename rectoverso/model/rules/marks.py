@@ -77,6 +77,17 @@ def mark_of_another_tool(span: Span, tool: str, ours: str) -> Words:
     return f"this index mark is written as for {tool}", f"ours is {ours} (check --fix)"
 
 
+@rule("I105")
+def mark_not_understood(span: Span, mark: str) -> Words:
+    """A mark's curly brackets cannot be read, and all of it would be printed as it stands.
+
+    Values stand in quotation marks that are closed, with no space round the sign =, and are not
+    blank: `[text]{.index entry="war!great"}`. Curly brackets that are meant as such are written
+    with a backslash before them.
+    """
+    return f"“{mark}” begins a mark that cannot be read", 'values are written name="..."'
+
+
 @rule("I104")
 def too_many_levels(span: Span, levels: int, most: int) -> Words:
     """An index entry has more levels than any reader follows; the deeper ones are left out.
