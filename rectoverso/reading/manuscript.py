@@ -16,7 +16,6 @@ from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.apparatus import read_library
 from rectoverso.reading.directions import hidden
-from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
 from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
 from rectoverso.reading.indexsettings import index_settings
