@@ -42,13 +42,15 @@ def _at_home(text: str, locale: Locale) -> int:
 def with_tongues(
     tree: tuple[Inline, ...], lang: str, used: Sequence[str], locales: Mapping[str, Locale]
 ) -> tuple[Inline, ...]:
-    """A text with the words in other scripts than its language's named as of one that has them."""
+    """A text with the words in other scripts than its language's named as of one that has them.
+
+    Commas become those of the language: citeproc writes the same one in all.
+    """
 
     def change(node: Node, lang: str) -> object:
         if not isinstance(node, Text) or lang not in locales:
             return node
-        pieces = tuple(_parted(node, lang, used, locales))
-        return node if pieces == (node,) else pieces
+        return tuple(_parted(node, lang, used, locales))
 
     def enter(node: Node, lang: str) -> str:
         return node.lang or lang if isinstance(node, Passage) else lang
@@ -67,7 +69,7 @@ def _parted(
         if other and other != script:
             # What stands between two scripts (spaces, commas, brackets) is the text's own.
             cut = place if script == own else last
-            yield from _piece(text[start:cut], script, own, used, locales, node)
+            yield from _piece(text[start:cut], script, lang, used, locales, node)
             if script != own and other != own and cut < place:
                 yield Text(text[cut:place], node.span)
                 cut = place
@@ -75,22 +77,28 @@ def _parted(
         if other:
             last = place + 1
     if script == own:
-        yield from _piece(text[start:], script, own, used, locales, node)
+        yield from _piece(text[start:], script, lang, used, locales, node)
     else:
-        yield from _piece(text[start:last], script, own, used, locales, node)
-        yield from _piece(text[last:], own, own, used, locales, node)
+        yield from _piece(text[start:last], script, lang, used, locales, node)
+        yield from _piece(text[last:], own, lang, used, locales, node)
 
 
 def _piece(
     text: str,
     script: str,
-    own: str,
+    lang: str,
     used: Sequence[str],
     locales: Mapping[str, Locale],
     node: Text,
 ) -> Iterator[Inline]:
     if not text:
         return
-    words = Text(text, node.span)
-    tag = "" if script == own else language_of(text, used, locales)
-    yield Passage((words,), lang=tag, span=node.span) if tag else words
+    tag = "" if script == locales[lang].script else language_of(text, used, locales)
+    if tag:
+        yield Passage((_punctuated(text, locales[tag], node),), lang=tag, span=node.span)
+    else:
+        yield _punctuated(text, locales[lang], node)
+
+
+def _punctuated(text: str, locale: Locale, node: Text) -> Text:
+    return Text(text.replace(", ", locale.label("locator-separator")), node.span)

@@ -54,7 +54,7 @@ def test_works_are_cited_in_the_text_and_listed_at_the_end_of_the_book():
     assert works(made) == [
         ("bibliography", "Trotsky, Leon. 1930a. My Life. Scribner.", "ref-trotsky", ""),
         ("bibliography", "Trotsky, Leon. 1930b. The Permanent Revolution.", "ref-later", ""),
-        ("bibliography", "کسروی, احمد. ۱۳۴۰. تاریخ مشروطهٔ ایران.", "ref-kasravi", "fa"),
+        ("bibliography", "کسروی، احمد. ۱۳۴۰. تاریخ مشروطهٔ ایران.", "ref-kasravi", "fa"),
     ]
     assert made.findings == []
 
