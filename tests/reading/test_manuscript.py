@@ -473,3 +473,47 @@ see = "Istanbul"
         ),
         EntrySource(path=("Stamboul",), lang="de", see=("Istanbul",)),
     )
+
+
+def test_the_index_is_set_as_book_toml_or_index_toml_says(tmp_path):
+    index = """
+[index]
+order = "letter-by-letter"
+scripts = ["fa", "en"]
+never = ["Figure"]
+auto = ["Petersburg"]
+
+[index.titles]
+persons = "Persons"
+
+[[merge]]
+from = ["Petrograd", "Leningrad"]
+into = "Saint Petersburg"
+
+[[entry]]
+entry = "Trotsky, Lev"
+translations = { fa = "تروتسکی، لئون" }
+see-under = "Red Army"
+"""
+    more = '[index]\nranges = "elided"\nscripts = ["en"]\n[index.titles]\n"" = "All"\n'
+    files = {"01.md": "# A\n", "index.toml": index}
+    manuscript = read(project(tmp_path, files, f'chapters = ["*.md"]\n{more}'))
+
+    assert manuscript.findings == ()
+    assert manuscript.settings.index == IndexSettings(
+        titles={"": "All", "persons": "Persons"},
+        scripts=("fa", "en"),
+        order="letter-by-letter",
+        ranges="elided",
+        never=("Figure",),
+        auto=("Petersburg",),
+    )
+    assert manuscript.entries == (
+        EntrySource(
+            ("Trotsky, Lev",),
+            "en",
+            see_under=("Red Army",),
+            translations={"fa": "تروتسکی، لئون"},
+        ),
+        EntrySource(("Saint Petersburg",), "en", aliases=("Petrograd", "Leningrad"), silent=True),
+    )

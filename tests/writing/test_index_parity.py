@@ -1,6 +1,6 @@
 """The index on paper and on a screen: the same entries, in the same order, leading to the same.
 
-Every mark stands on a page of its own, so that no two places fall together on paper.
+Every mark stands in a chapter of its own, so that no two places fall together on paper.
 """
 
 from io import BytesIO
@@ -16,7 +16,6 @@ from tests.reading_pdf import Line, _Reader, pdf_pages
 
 # Points between two lines of an index.
 LEADING = 12
-BREAK = "\n\n::: page-break\n:::\n\n"
 PERSIAN = [
     "[شورا]{.index}",
     "[شورای]{.index entry='شورا!پتربورگ' mention=principal}",
@@ -40,7 +39,16 @@ ENGLISH = [
     "[Émile]{.index} and\\index{war!great}",
     "[1905]{.index} [duma]{.index see-also=soviet see-also-under=strike}",
     "[x]{.index entry='duma' mention=definition}",
+    "## [Walls]{.index} {#walls}\n\n| [cell]{.index} |\n|---|\n| x |\n\n: [Caption]{.index}",
 ]
+ARABIC = [
+    "[الثورة]{.index}",
+    "[أحمد]{.index entry='أحمد!طفولته'}",
+    "[المسجد]{.index see='الثورة'}[بيت]{.index}",
+    "[تاريخ]{.index mention=figure}",
+]
+HEBREW = ["[מהפכה]{.index}", "[אודסה]{.index entry='אודסה!נמל'}", "[עיתון]{.index}"]
+RUSSIAN = "[Эсеры]{.index} and [Zürich]{.index}"
 REGISTER = """
 [[entry]]
 key = "trotsky"
@@ -53,19 +61,25 @@ translations = { en = "Trotsky, Leon" }
 
 @pytest.fixture(scope="module")
 def polyglot():
-    parts = {"fa": PERSIAN, "ne": NEPALI, "vi": VIETNAMESE, "en": ENGLISH}
+    parts = {"fa": PERSIAN, "ar": ARABIC, "ne": NEPALI, "vi": VIETNAMESE, "he": HEBREW}
+    parts["en"] = [*ENGLISH, RUSSIAN]
     chapters = {
-        f"{lang}.md": f"---\ntitle: X\nlang: {lang}\n---\n\n{BREAK.join(marks)}\n"
+        f"{lang}-{number}.md": f"---\ntitle: X\nlang: {lang}\n---\n\n{mark}\n"
         for lang, marks in parts.items()
+        for number, mark in enumerate(marks, 1)
     }
-    # Naskh draws letters and their dots apart, so that its glyphs tell no text.
-    persian = (ROOT / "styles" / "locales" / "fa.toml").read_text("utf-8")
-    persian = persian.replace('"Noto Naskh Arabic"', '"Vazirmatn"')
+    # Naskh draws letters and their dots apart: its glyphs tell no text.
+    plain = {
+        f"../styles/locales/{lang}.toml": (ROOT / "styles" / "locales" / f"{lang}.toml")
+        .read_text("utf-8")
+        .replace('"Noto Naskh Arabic"', '"Vazirmatn"')
+        for lang in ("fa", "ar")
+    }
     made = book(
-        {**chapters, "index.toml": REGISTER, "../styles/locales/fa.toml": persian},
+        {**chapters, "index.toml": REGISTER, **plain},
         lang="fa",
-        more='[index]\nscripts = ["fa", "ne", "vi", "en"]\n[index.titles]\n"" = "نمایه"\n'
-        'persons = "کسان"',
+        more='[index]\nscripts = ["fa", "ar", "he", "ne", "vi", "en"]\n'
+        '[index.titles]\n"" = "نمایه"\npersons = "کسان"',
     )
     assert [finding for finding in made.findings if "note[" not in finding] == []
     return made
