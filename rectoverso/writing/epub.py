@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from posixpath import dirname, relpath
 from zlib import crc32
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.source import Finding
+from rectoverso.writing.breaks import with_breaks
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.embedding import embed
 from rectoverso.writing.fonts import Face, read_faces, stack
@@ -22,6 +24,7 @@ from rectoverso.writing.inspection import inspect
 from rectoverso.writing.layout import Document, Look, lay_out, read_look
 from rectoverso.writing.navigation import COVER_PAGE, NAVIGATION, navigation, ncx
 from rectoverso.writing.package import XHTML, File, package
+from rectoverso.writing.turns import PrintedPage
 
 # The navigation document is the contents; a half-title is a custom of paper.
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
@@ -38,17 +41,22 @@ class Epub:
     findings: tuple[Finding, ...] = ()
 
 
-def write_epub(book: Book, manuscript: Manuscript, moment: datetime) -> Epub:
-    """The book on a screen. `moment` is the only time the file knows."""
+def write_epub(
+    book: Book, manuscript: Manuscript, moment: datetime, printed: Sequence[PrintedPage] = ()
+) -> Epub:
+    """The book on a screen. `moment` is the only time the file knows.
+
+    With the pages of the print edition, it has a list of them, and tells where each begins.
+    """
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
     pictures, remarks = screen_pictures(book, manuscript, faces)
     cover, remark = screen_cover(book, manuscript, look, faces)
-    texts = _texts(book, look, pictures)
+    texts = _with_pages(_texts(book, look, pictures), printed)
     addresses = _addresses(book, texts)
     pages = [
         *(_cover_page(book, look, picture) for picture in cover),
-        navigation(book, look, addresses, texts, covered=bool(cover)),
+        navigation(book, look, addresses, texts, covered=bool(cover), printed=printed),
         *(_document(name, text, addresses, look) for name, text in texts.items()),
     ]
     fonts = embed((page.data for page in pages), book.locales, faces)
@@ -81,6 +89,21 @@ def _texts(book: Book, look: Look, pictures: Mapping[str, File]) -> dict[str, Do
         f"text/{_plain_name(document.section.id)}.xhtml": document
         for document in lay_out(book, look, edition, {})
         if document.section.kind not in LEFT_OUT or document.section.blocks
+    }
+
+
+def _with_pages(
+    texts: Mapping[str, Document], printed: Sequence[PrintedPage]
+) -> dict[str, Document]:
+    """The texts with a mark where each page of the print edition begins."""
+    begun: defaultdict[str, list[PrintedPage]] = defaultdict(list)
+    for page in printed:
+        begun[page.turn.section].append(page)
+    return {
+        name: replace(text, body=with_breaks(text.body, begun[text.section.id]))
+        if text.section.id in begun
+        else text
+        for name, text in texts.items()
     }
 
 

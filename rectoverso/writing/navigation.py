@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from rectoverso.model.book import Book, ContentsLine
 from rectoverso.model.manuscript import BODY_MATTER
+from rectoverso.writing.breaks import page_id
 from rectoverso.writing.layout import Document, Look, title_of
 from rectoverso.writing.package import XHTML, File, identifier
+from rectoverso.writing.turns import PrintedPage
 
 # Kindle shows two levels, e-ink readers of Kobo one (vendors' guidelines, 2026).
 NCX_LEVELS = 2
@@ -22,8 +24,10 @@ def navigation(
     addresses: Mapping[str, str],
     texts: Mapping[str, Document],
     covered: bool,
+    printed: Sequence[PrintedPage] = (),
 ) -> File:
-    """The navigation document: contents, and landmarks among the texts (by their file names)."""
+    """The navigation document: contents, landmarks among the texts (by their file names), pages."""
+    langs = {section.id: section.lang for section in book.sections}
     page = look.render(
         "templates/nav.xhtml.j2",
         book=book,
@@ -33,6 +37,11 @@ def navigation(
         href=addresses.__getitem__,
         name=_name,
         landmarks=_landmarks(book, texts, covered),
+        pages=[
+            (page.label, addresses[page_id(page)], langs[page.turn.section])
+            for page in printed
+            if page_id(page) in addresses
+        ],
     )
     return File("nav", NAVIGATION, XHTML, page.strip().encode(), ("nav",))
 

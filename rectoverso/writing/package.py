@@ -138,6 +138,8 @@ def _tell_access(packed: Any, book: Book, pages: Sequence[bytes]) -> None:
     summary = book.locales[book.settings.lang].label("accessibility")
     said = {"property": "schema:accessibilitySummary", **local}
     packed.add_metadata(None, "meta", summary, said)
+    if any(b'role="doc-pagebreak"' in page for page in pages):
+        _property(packed, "pageBreakSource", identifier(book))
     screen = book.settings.screen
     if screen.conforms_to:
         said = {"property": "dcterms:conformsTo", "id": "conformance"}
