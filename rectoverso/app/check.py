@@ -11,7 +11,7 @@ from rectoverso.app.report import in_order
 from rectoverso.compiling.assemble import assemble
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
-from rectoverso.model.rules import outputs
+from rectoverso.model.rules import assembling, outputs
 from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.manuscript import read
@@ -46,6 +46,7 @@ def check(root: Path, progress: Progress) -> Checked:
     found = chain(
         manuscript.findings,
         *(chapter.findings for chapter in chapters),
+        (assembling.raw_chapter(Span(c.path)) for c in chapters if c.status == "raw"),
         remarks,
         bidi_findings(manuscript, chapters, definitions),
         unreadable(manuscript.fonts),

@@ -11,15 +11,16 @@ import shlex
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 import rectoverso
 from rectoverso.app import screen
+from rectoverso.app.options import project as _project
 from rectoverso.app.screen import FAULTS, FINE
 from rectoverso.app.trouble import MACHINE, MachineError, refused
 from rectoverso.model.rules import outputs as rules
@@ -27,33 +28,7 @@ from rectoverso.model.rules import outputs as rules
 if TYPE_CHECKING:
     from rectoverso.app.check import Checked
 
-Answer = TypeVar("Answer")
-
 TROUBLE, INTERRUPTED = 2, 130
-
-
-def _project(*, used: bool = True) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """The option --project, which may also stand before the command's name.
-
-    A command to which the project does not matter takes the option, too, so that it can be given
-    always (by a shell alias, say), and does not look at it.
-    """
-
-    def remember(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
-        root = context.find_root()
-        if given is not None:
-            root.obj = given
-        return root.obj or Path()
-
-    return click.option(
-        "--project",
-        "root",
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        callback=remember,
-        expose_value=used,
-        help="The folder of the book project (else: the current one).",
-    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -257,6 +232,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A terminal without Unicode shows “ as \u201c rather than stopping us.
             stream.reconfigure(errors="backslashreplace")
+    from rectoverso.app.raw import COMMANDS
+
+    for command in COMMANDS:
+        rectoverso_command.add_command(command)
     try:
         ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)
         sys.stdout.flush()

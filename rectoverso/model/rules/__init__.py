@@ -1,10 +1,11 @@
 """Every message we can give, a module to a family, each message one documented function.
 
-Families: M manuscript and settings, S syntax of chapters, X cross-references, G glossary,
-I index, B directions, F fonts and figures, L layout, E electronic book, O outputs.
+Families: A raw sources, M manuscript and settings, S syntax of chapters, X cross-references,
+G glossary, I index, B directions, F fonts and figures, L layout, E electronic book, O outputs.
 """
 
 from rectoverso.model.rules import (
+    assembling,
     directions,
     epub,
     faces,
@@ -25,6 +26,7 @@ from rectoverso.model.rules.registry import RULES, Rule
 __all__ = [
     "RULES",
     "Rule",
+    "assembling",
     "directions",
     "epub",
     "faces",

@@ -1,0 +1,283 @@
+"""Assemble raw sources: read them, and put chapters, proposals and records into the project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from rectoverso.app import shelf, volume
+from rectoverso.app.check import Progress
+from rectoverso.app.report import in_order
+from rectoverso.app.review import FOLDER, known_entries, records
+from rectoverso.app.sources import Raw, read_raw
+from rectoverso.assembling import review
+from rectoverso.assembling.chapters import (
+    Assembled,
+    assembled,
+    chapter_file,
+    differences,
+    pairs_of,
+    record,
+)
+from rectoverso.assembling.proposals import Placed, placed
+from rectoverso.assembling.proposing import proposals
+from rectoverso.model.rules import assembling as rules
+from rectoverso.model.source import Finding, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one source: how it was read, its chapters, and counts for each rule."""
+
+    source: str
+    encoding: str
+    confidence: float
+    lang: str
+    headings: int
+    chapters: tuple[str, ...]
+    applied: Mapping[str, int]
+    proposed: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an assembling made and found; `differences` are lines of a changed source."""
+
+    rows: tuple[Row, ...]
+    written: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be put into the project, by name: gathered first, written at the end."""
+
+    new: dict[str, str] = field(default_factory=dict)
+    records: dict[str, bytes] = field(default_factory=dict)
+    figures: dict[str, bytes] = field(default_factory=dict)
+    changed: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
+    langs: dict[str, str] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def assemble(
+    root: Path, sources: Sequence[Path], into: Path, lang: str, dry: bool, progress: Progress
+) -> Outcome:
+    """Make chapters of sources in the folder `into`, with proposals beside them.
+
+    `lang` is their language (none given: as their words tell); `dry` writes nothing. No chapter
+    is ever overwritten. A source that is no good is a finding, and nothing is written for it.
+    """
+    work, rows = _Work(), []
+    known = records(root)
+    languages = volume.languages(root)
+    taken = {path.name for path in into.glob("*")} if into.is_dir() else set()
+    for made, findings in read_raw(sources, progress):
+        work.findings += findings
+        if made is None:
+            continue
+        progress(f"dividing {made.name}")
+        digest = hashlib.sha256(made.data).hexdigest()
+        source = assembled(made.name, digest, made.decoded, lang, marked=made.marked)
+        if source.lang not in languages:
+            put = volume.language(root) or "en"
+            work.findings.append(rules.language_untold(Span(made.name), put))
+        files = _place(work, root, into, source, known, taken, languages)
+        work.figures |= made.pictures
+        rows.append(_row(made, source, files))
+    reviews = _propose(work, into, known, progress)
+    counts = {name: _counts(entries) for name, entries in reviews.items()}
+    finished = tuple(_with_proposals(row, counts) for row in rows)
+    written = () if dry else _write(work, root, into, reviews)
+    return Outcome(finished, written, in_order(work.findings), tuple(work.shown))
+
+
+def _place(
+    work: _Work,
+    root: Path,
+    into: Path,
+    source: Assembled,
+    known: Mapping[str, tuple[Assembled, tuple[str, ...]]],
+    taken: set[str],
+    languages: Sequence[str],
+) -> tuple[str, ...]:
+    """Give each chapter of a source its file: the one it has already, else a new one."""
+    lang = source.lang if source.lang in languages else volume.language(root) or "en"
+    old, names = known.get(source.source, (None, ()))
+    pairs = pairs_of(old, names, source) if old else {}
+    files = []
+    for n, part in enumerate(source.parts):
+        was = pairs.get(n)
+        if old and was and (into / was[1]).is_file():
+            files.append(was[1])
+            if old.sha256 != source.sha256:
+                _compare(work, into, was[1], old.body(old.parts[was[0]]), source.body(part))
+            continue
+        name = _free(taken)
+        files.append(name)
+        if not part.title:
+            untitled = rules.untitled(Span(f"{into.name}/{name}", 2), _stem(source.source))
+            work.findings.append(untitled)
+        work.new[name] = chapter_file(source, part, lang, _stem(source.source))
+        work.langs[name] = lang
+    work.records[f"{source.source}.json"] = record(source, files)
+    return tuple(files)
+
+
+def _compare(work: _Work, into: Path, name: str, base: str, theirs: str) -> None:
+    mine = (into / name).read_text("utf-8")
+    found = differences(base, theirs, mine)
+    if found.shown:
+        work.shown += [f"{into.name}/{name}:", *found.shown]
+        work.changed[name] = placed(mine, found.proposals)
+        span = Span(f"{into.name}/{name}")
+        count = len(found.proposals)
+        work.findings.append(rules.source_changed(span, name, count, found.both))
+
+
+def _free(taken: set[str]) -> str:
+    number = 1
+    while any(name.startswith(f"{number:02}.") for name in taken):
+        number += 1
+    taken.add(f"{number:02}.md")
+    return f"{number:02}.md"
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).stem
+
+
+def _propose(
+    work: _Work,
+    into: Path,
+    known: Mapping[str, tuple[Assembled, tuple[str, ...]]],
+    progress: Progress,
+) -> dict[str, tuple[review.Entry, ...]]:
+    """Look over the new chapters, and with them those assembled before, as they are today."""
+    texts = {name: (text, work.langs[name]) for name, text in work.new.items()}
+    for made, names in known.values():
+        for name in names:
+            if name not in texts and (into / name).is_file():
+                texts[name] = ((into / name).read_text("utf-8"), made.lang)
+    progress("looking for doubtful places")
+    found = proposals(texts)
+    entries = {}
+    for name, ones in found.items():
+        before, remarks = known_entries(into, name)
+        work.findings += remarks
+        if remarks:
+            continue
+        fresh = review.entries((*ones, *work.changed.get(name, ())), before)
+        entries[name] = review.carried_over(fresh, before, texts[name][0])
+    return entries
+
+
+def _write(
+    work: _Work, root: Path, into: Path, reviews: Mapping[str, Sequence[review.Entry]]
+) -> tuple[str, ...]:
+    """Put all of it into the project; the book's list of chapters comes last."""
+    if not work.new and not reviews:
+        return ()
+    texts = {name: text.encode("utf-8") for name, text in work.new.items()}
+    for name, entries in reviews.items():
+        if entries:
+            said = review.written(name, entries)
+            texts[_stem(name) + review.ENDING] = said.encode("utf-8")
+    book, finding = volume.listing(root, into, tuple(work.new), work.langs)
+    work.findings += [finding] if finding else []
+    if book:
+        texts["book.toml"] = book.encode("utf-8")
+    for folder, files in (
+        (into / "figures", work.figures),
+        (into, texts),
+        (root / FOLDER, work.records),
+    ):
+        if files:
+            with shelf.workbench(folder, folder.name) as bench:
+                shelf.put(files, bench, folder.name)
+    return tuple(f"{into.name}/{name}" for name in sorted(texts))
+
+
+def _row(made: Raw, source: Assembled, files: tuple[str, ...]) -> Row:
+    return Row(
+        made.name,
+        made.decoded.encoding,
+        made.decoded.confidence,
+        source.lang,
+        source.headings,
+        files,
+        source.counts,
+    )
+
+
+def _counts(entries: Sequence[review.Entry]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.rule] = counts.get(entry.rule, 0) + 1
+    return counts
+
+
+def _with_proposals(row: Row, counts: Mapping[str, Mapping[str, int]]) -> Row:
+    total: dict[str, int] = {}
+    for name in row.chapters:
+        for rule, count in counts.get(name, {}).items():
+            total[rule] = total.get(rule, 0) + count
+    return Row(
+        row.source,
+        row.encoding,
+        row.confidence,
+        row.lang,
+        row.headings,
+        row.chapters,
+        row.applied,
+        dict(sorted(total.items())),
+    )
+
+
+def as_table(outcome: Outcome) -> Iterator[str]:
+    """The outcome for people: for each source how it was read, and a line for each rule."""
+    for row in outcome.rows:
+        yield (
+            f"{row.source}: {row.encoding}, {row.lang}, {row.headings} headings, "
+            f"{len(row.chapters)} chapters ({', '.join(row.chapters)})"
+        )
+        yield f"  {'rule':<22}{'found':>7}{'applied':>9}{'proposed':>10}"
+        for rule in sorted({*row.applied, *row.proposed}):
+            done, offered = row.applied.get(rule, 0), row.proposed.get(rule, 0)
+            yield f"  {rule:<22}{done + offered:>7}{done:>9}{offered:>10}"
+
+
+def as_json(outcome: Outcome) -> dict[str, object]:
+    """The outcome for programs."""
+    return {
+        "sources": [
+            {
+                "source": row.source,
+                "encoding": row.encoding,
+                "confidence": row.confidence,
+                "lang": row.lang,
+                "headings": row.headings,
+                "chapters": list(row.chapters),
+                "applied": dict(row.applied),
+                "proposed": dict(row.proposed),
+            }
+            for row in outcome.rows
+        ],
+        "written": list(outcome.written),
+        "differences": list(outcome.differences),
+        "findings": [
+            {
+                "path": finding.span.path,
+                "line": finding.span.line,
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "hint": finding.hint,
+            }
+            for finding in outcome.findings
+        ],
+    }

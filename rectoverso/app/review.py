@@ -1,0 +1,183 @@
+"""Go through the proposals of assembled chapters, and carry out what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rectoverso.app import shelf
+from rectoverso.app.report import in_order
+from rectoverso.assembling import review
+from rectoverso.assembling.chapters import Assembled, recorded
+from rectoverso.assembling.proposals import Proposal
+from rectoverso.assembling.proposing import proposals
+from rectoverso.assembling.review import Decision, Entry
+from rectoverso.model.rules import assembling as rules
+from rectoverso.model.source import Finding, Span
+
+# Where records are kept: what came of each source, and how to undo it.
+FOLDER = "assembly"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The proposals of a chapter, as its review file has them."""
+
+    chapter: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What was carried out, by chapter, and what was found on the way."""
+
+    done: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+def records(root: Path) -> dict[str, tuple[Assembled, tuple[str, ...]]]:
+    """What was assembled before, by the names of the sources. A spoilt record is none."""
+    found = {}
+    for path in sorted((root / FOLDER).glob("*.json")):
+        try:
+            made, files = recorded(path.read_bytes())
+        except ValueError:
+            continue
+        found[made.source] = (made, files)
+    return found
+
+
+def known_entries(into: Path, chapter: str) -> tuple[dict[str, Entry], tuple[Finding, ...]]:
+    """The entries of a chapter's review file, by their keys; none if there is no file."""
+    path = into / (Path(chapter).stem + review.ENDING)
+    if not path.is_file():
+        return {}, ()
+    try:
+        return {entry.id: entry for entry in review.read(path.read_text("utf-8"))}, ()
+    except (review.BrokenReviewError, UnicodeDecodeError) as error:
+        line = error.line if isinstance(error, review.BrokenReviewError) else 1
+        return {}, (rules.broken_review(Span(f"{into.name}/{path.name}", line), str(error)),)
+
+
+def pending(into: Path) -> tuple[tuple[Pending, ...], tuple[Finding, ...]]:
+    """All review files of a folder of chapters."""
+    found: list[Pending] = []
+    findings: list[Finding] = []
+    for path in sorted(into.glob("*" + review.ENDING)):
+        chapter = path.name.removesuffix(review.ENDING) + ".md"
+        entries, remarks = known_entries(into, chapter)
+        findings += remarks
+        if not remarks:
+            found.append(Pending(chapter, tuple(entries.values())))
+    return tuple(found), tuple(findings)
+
+
+def decide(
+    into: Path, ask: Callable[[str, Entry], tuple[Decision, str | None] | None]
+) -> tuple[int, tuple[Finding, ...]]:
+    """Ask about every undecided proposal; gives how many were decided.
+
+    `ask` gives the decision and what should stand there, or None to stop; a decision of "" leaves
+    the proposal for later. What was decided is kept, also when the asking is broken off.
+    """
+    chapters, findings = pending(into)
+    count = 0
+    for one in chapters:
+        entries, going = list(one.entries), True
+        for n, entry in enumerate(entries):
+            if entry.decision:
+                continue
+            answer = ask(one.chapter, entry)
+            if answer is None:
+                going = False
+                break
+            if answer[0]:
+                entries[n] = replace(entry, decision=answer[0], after=answer[1])
+                count += 1
+        _keep(into, one.chapter, tuple(entries), None)
+        if not going:
+            break
+    return count, findings
+
+
+def apply(root: Path, into: Path, confidence: float | None) -> Reviewed:
+    """Carry out the accepted proposals, and with `confidence` all undecided ones as sure as that.
+
+    The review files are written anew: what was rejected stays known there.
+    """
+    chapters, findings = pending(into)
+    languages = {name: made.lang for made, names in records(root).values() for name in names}
+    texts = {
+        one.chapter: (path.read_text("utf-8"), languages.get(one.chapter, ""))
+        for one in chapters
+        if (path := into / one.chapter).is_file()
+    }
+    now = proposals(texts)
+    done: dict[str, int] = {}
+    problems = list(findings)
+    changed: dict[str, str] = {}
+    wanted: dict[str, dict[str, Entry]] = {}
+    for one in chapters:
+        if one.chapter not in texts:
+            continue
+        entries = tuple(_accepted(entry, confidence) for entry in one.entries)
+        text = texts[one.chapter][0]
+        places = {p.id: p.proposal for p in now[one.chapter]} | _by_words(text, entries)
+        after, carried, unfit = review.applied(text, entries, places)
+        done[one.chapter] = len(carried)
+        changed[one.chapter] = after
+        gone = {entry.id for entry in carried}
+        wanted[one.chapter] = {e.id: e for e in one.entries if e.id not in gone}
+        for entry in unfit:
+            span = Span(f"{into.name}/{one.chapter}", entry.line)
+            problems.append(rules.does_not_fit(span, entry.before))
+    again = proposals({name: (text, texts[name][1]) for name, text in changed.items()})
+    for name, text in changed.items():
+        fresh = review.entries(again[name], wanted[name])
+        left = review.carried_over(fresh, wanted[name], text)
+        _keep(into, name, left, text if text != texts[name][0] else None)
+    return Reviewed(done, in_order(problems))
+
+
+def _accepted(entry: Entry, confidence: float | None) -> Entry:
+    sure = confidence is not None and entry.confidence >= confidence
+    if sure and not entry.decision and entry.after is not None:
+        return replace(entry, decision="accept")
+    return entry
+
+
+def _by_words(text: str, entries: tuple[Entry, ...]) -> dict[str, Proposal]:
+    """Places of accepted entries that no rule proposes any more, where their words stand once."""
+    return {
+        entry.id: Proposal(
+            text.index(entry.before), entry.before, entry.after, entry.rule, entry.tier, ""
+        )
+        for entry in entries
+        if entry.decision == "accept" and entry.rule == "source" and text.count(entry.before) == 1
+    }
+
+
+def _keep(into: Path, chapter: str, entries: tuple[Entry, ...], text: str | None) -> None:
+    """Write a chapter's review file, and the chapter itself if it has changed: both or none."""
+    name = Path(chapter).stem + review.ENDING
+    files = {name: review.written(chapter, entries).encode("utf-8")}
+    if text is not None:
+        files[chapter] = text.encode("utf-8")
+    with shelf.workbench(into, into.name) as bench:
+        shelf.put(files, bench, into.name)
+
+
+def shown(chapters: tuple[Pending, ...]) -> Iterator[str]:
+    """The undecided proposals, a line to each."""
+    for one in chapters:
+        for entry in one.entries:
+            if not entry.decision:
+                yield f"{one.chapter}:{entry.line}: {as_line(entry)}"
+
+
+def as_line(entry: Entry) -> str:
+    """A proposal in one line; a middle dot stands for the half-space."""
+    after = "?" if entry.after is None else f"“{entry.after}”" if entry.after else "nothing"
+    said = f"[{entry.rule} {entry.tier}] “{entry.before}” → {after}: {entry.reason}"
+    return said.replace("\u200c", "·").replace("\n", "¶")

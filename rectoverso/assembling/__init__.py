@@ -1,0 +1,1 @@
+"""Assembling: raw source documents become chapters, and doubts about them become proposals."""

@@ -1,0 +1,119 @@
+"""Get the text of documents that are no plain text: pandoc makes Markdown of them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+# What we read, by the end of the name: pandoc's word for the format.
+FORMATS: Mapping[str, str] = {
+    ".docx": "docx",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rtf": "rtf",
+}
+_PACKED = ("docx", "odt", "epub")
+# A document of a thousand pages with pictures unpacks to a tenth of this.
+MOST_UNPACKED = 512 * 2**20
+MOST_TIMES = 200
+_PATIENCE = 120.0
+_MARKDOWN = (
+    "markdown-raw_html-raw_attribute-raw_tex-native_divs-native_spans-fenced_divs-bracketed_spans"
+    "-link_attributes-header_attributes-smart-simple_tables-multiline_tables-grid_tables"
+)
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The Markdown of a document, its pictures by the paths it calls them, how many are lost."""
+
+    text: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    lost: int = 0
+
+
+class UnreadableError(Exception):
+    """A document that cannot be opened; `swollen` are the bytes it would unpack to."""
+
+    def __init__(self, reason: str, swollen: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.swollen = swollen
+
+
+def document(data: bytes, form: str, figures: str) -> Document:
+    """Read a document; its pictures go under the path `figures`. Raises UnreadableError."""
+    if form in _PACKED:
+        _look_into(data)
+    with TemporaryDirectory(prefix="rectoverso-") as name:
+        folder = Path(name)
+        source = folder / f"source.{form}"
+        source.write_bytes(data)
+        # An HTML page names pictures anywhere in the world: those are not fetched.
+        media = ["--extract-media=media"] if form in _PACKED else ["--sandbox"]
+        text = _markdown(source, form, media)
+        pictures = {
+            f"{figures}-{path.name}": path.read_bytes()
+            for path in sorted((folder / "media").rglob("*"))
+            if path.is_file()
+        }
+    shown: dict[str, bytes] = {}
+    lost = 0
+
+    def placed(picture: re.Match[str]) -> str:
+        nonlocal lost
+        place = f"{figures}-{Path(picture[0].rpartition('(')[2].split()[0].rstrip(')')).name}"
+        if place in pictures:
+            shown[place] = pictures[place]
+            return f"![{picture[1]}]({place})"
+        lost += 1
+        return picture[1]
+
+    return Document(_PICTURE.sub(placed, text), shown, lost)
+
+
+def _look_into(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > MOST_UNPACKED or size > MOST_TIMES * len(data) + 2**24:
+                raise UnreadableError("it unpacks to too much", size)
+            broken = archive.testzip()
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise UnreadableError("it is no archive, as such a document should be") from error
+    except Exception as error:  # zlib.error and its like have no common name
+        if isinstance(error, UnreadableError):
+            raise
+        raise UnreadableError("its archive is damaged") from error
+    if broken:
+        raise UnreadableError(f"“{broken}” in it is damaged")
+
+
+def _markdown(source: Path, form: str, options: list[str]) -> str:
+    import pypandoc
+
+    command = [str(pypandoc.get_pandoc_path()), "-f", form, "-t", _MARKDOWN, "--wrap=none"]
+    try:
+        done = subprocess.run(
+            [*command, "--markdown-headings=atx", *options, source.name],
+            cwd=source.parent,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError("it takes too long to read") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UnreadableError(said[0] if said else "pandoc gave up") from error
+    return done.stdout.decode("utf-8", "replace")

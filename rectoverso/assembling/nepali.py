@@ -1,0 +1,118 @@
+"""Point at what a scanner may have misread in a Nepali text; never correct it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from rectoverso.assembling.passages import Passages
+from rectoverso.assembling.proposals import DATA, Proposal
+
+_WORD = regex.compile(r"[\u0900-\u0963\u0970-\u097f\u200c\u200d]+")
+# Endings that are written on the word, longest first (Nepali Academy's spelling).
+_ENDINGS = tuple(
+    sorted(
+        """
+        हरूको हरूका हरूकी हरूले हरूलाई हरूमा हरूबाट हरूद्वारा हरूसँग हरू को का की ले लाई मा बाट देखि
+        सम्म सँग द्वारा मै मामाथि माथि भन्दा पनि तिर नै कै लागि ै भरि सित बीच पछि अघि
+        """.split(),
+        key=len,
+        reverse=True,
+    )
+)
+# Signs that a scanner takes for one another, and those it loses.
+_ALIKE = tuple(
+    (pair.split("/")[0], pair.split("/")[1])
+    for pair in """
+    व/ब ब/व स/श श/स स/द द/स प/स ष/प घ/ध ध/घ भ/म म/भ थ/य य/थ व/ण र्व/र्ण ु/ू ू/ु ि/ी ी/ि ि/े दि/डि रू/रु रूप/रुस
+    """.split()
+)
+_LOST = ("ा", "ि", "ी", "ु", "ू", "े", "ै", "ो", "ं", "ँ", "्", "र्")
+_UNITS = (
+    "जनवरी फेब्रुअरी मार्च अप्रिल मे जुन जुलाई अगस्ट सेप्टेम्बर अक्टोबर नोभेम्बर डिसेम्बर दिसम्बर बैशाख जेठ असार साउन "
+    "भदौ असोज कात्तिक मङ्सिर पुस माघ फागुन चैत दिन रात घण्टा घण्टे महिना वर्ष बजे सिन"
+).split()
+_ONE = regex.compile(rf"(?<![\d१-९०.,-])([1१])(?= (?:{'|'.join(_UNITS)})(?:[\p{{M}}\p{{L}}]*))")
+_SHORTEST = 3  # signs; shorter words are like too many others
+
+
+@cache
+def _words() -> frozenset[str]:
+    lines = (DATA / "ne.words").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("//") for word in line.split())
+
+
+def misread(text: str, passages: Passages) -> Iterator[Proposal]:
+    """Words that are no word but for one sign, and the digit १ where ९ may be meant."""
+    found = [word for word in _WORD.finditer(text) if passages.at(word.start()) == "ne"]
+    often = Counter(_stem(word[0])[0] for word in found)
+    for word in found:
+        stem, ending = _stem(word[0])
+        if better := _better(stem, often):
+            why = f"“{better[0]}” is a word; a sign may have been misread"
+            yield Proposal(
+                word.start(),
+                word[0],
+                better[0] + ending,
+                "ne-word",
+                "C",
+                why,
+                0.7,
+                tuple(other + ending for other in better[1:3]),
+            )
+    for one in _ONE.finditer(text):
+        nine = "9" if one[1] == "1" else "९"
+        why = f"a lone {one[1]} before a date or a length of time: ९ is often read as १"
+        yield Proposal(one.start(), one[1], None, "ne-digit", "C", why, 0.5, (nine,))
+
+
+def _stem(word: str) -> tuple[str, str]:
+    """A word without what is written on it; the stem keeps three signs at least."""
+    ending = ""
+    if word in _words():
+        return word, ""
+    for _ in range(3):
+        for one in _ENDINGS:
+            if word.endswith(one) and len(word) - len(one) >= 2:
+                shorter = word[: -len(one)]
+                if len(shorter) >= _SHORTEST or shorter in _words():
+                    word, ending = shorter, one + ending
+                    break
+        else:
+            break
+        if word in _words():
+            break
+    return word, ending
+
+
+def _better(stem: str, often: Counter[str]) -> tuple[str, ...]:
+    words = _words()
+    if stem in words or len(stem) < 2 or (len(stem) < _SHORTEST and often[stem] > 1):
+        return ()
+    near = dict.fromkeys(other for other in _near(stem) if other in words and other != stem)
+    return (*near, *_compounds(stem))
+
+
+def _near(word: str) -> Iterator[str]:
+    """What a word may have been, one sign having been taken for another or lost; or two alike."""
+    for read, meant in _ALIKE:
+        for found in regex.finditer(read, word):
+            yield word[: found.start()] + meant + word[found.end() :]
+    for sign in _LOST:
+        for at in range(1, len(word) + 1):
+            yield word[:at] + sign + word[at:]
+    for at in range(1, len(word)):  # a sign too many
+        if word[at] in "्ािीुूेैोौंँ":
+            yield word[:at] + word[at + 1 :]
+
+
+def _compounds(word: str) -> Iterator[str]:
+    """A compound of which only the first half is listed: हुकुमवमोजिम."""
+    for cut in range(3, len(word) - 2):
+        for read, meant in _ALIKE[:4]:
+            second = meant + word[cut + 1 :]
+            if word[cut] == read and word[:cut] in _words() and second in _words():
+                yield word[:cut] + second

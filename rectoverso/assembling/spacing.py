@@ -1,0 +1,72 @@
+"""Propose the spaces that were lost: behind a stop, and between two words grown together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import regex
+
+from rectoverso.assembling.passages import Passages
+from rectoverso.assembling.persian import bare, words_of
+from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words
+from rectoverso.assembling.proposals import Proposal
+
+_STOP = regex.compile(r"(?<=[\p{L}\p{M}»”)]{2})([,،؛;!?؟]|[.:।](?=[\p{L}\p{M}]{3}))(?=\p{L})")
+_LATIN_STOP = regex.compile(r"[.:]")
+# Little words that a typist runs into the next; only the longer ones when the rest is short.
+_LITTLE = ("در", "بر", "از", "بعد", "هر", "و")
+_VERBS = frozenset(
+    """
+    کرد شد داد گرفت کردند شدند دادند گرفتند کند شود دهد گیرد کنند شوند نکرد نشد است بود داشت
+    """.split()
+)
+
+
+def behind_stops(text: str, passages: Passages) -> Iterator[Proposal]:
+    """A stop between two words with no space behind it."""
+    for stop in _STOP.finditer(text):
+        lang = passages.at(stop.start())
+        if lang in ("und", "zxx") or passages.at(stop.end()) in ("und", "zxx"):
+            continue
+        if _LATIN_STOP.match(stop[0]) and lang not in ("fa", "ar", "ur", "ne", "hi"):
+            continue
+        left = regex.search(r"[\p{L}\p{M}]+[»”)]*$", text[: stop.start()])
+        right = regex.match(r"[\p{L}\p{M}]+", text[stop.end() :])
+        if left and right:
+            before = left[0] + stop[0] + right[0]
+            after = left[0] + stop[0] + " " + right[0]
+            why = "no space behind the stop"
+            yield Proposal(left.start(), before, after, "space-after-stop", "A", why, 0.98)
+
+
+def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
+    """Persian words that the list does not know, but would with a space: درجهان, ایفاکرد."""
+    words = persian_words()
+    matches = [match for match in words_of(text) if passages.at(match.start()) == "fa"]
+    often = Counter(bare(match[0]) for match in matches)
+    for match in matches:
+        word = bare(match[0])
+        if (
+            word != match[0]
+            or len(word) < 5
+            or HALF_SPACE in word
+            or often[word] > 4
+            or words.knows(word)
+        ):
+            continue
+        for first, rest in _parted(words, word):
+            why = f"“{first}” and “{rest}” are words, together they are none"
+            after = f"{first} {rest}"
+            yield Proposal(match.start(), word, after, "lost-space", "B", why, 0.85)
+            break
+
+
+def _parted(words: Words, word: str) -> Iterator[tuple[str, str]]:
+    for little in _LITTLE:
+        rest = word.removeprefix(little)
+        if rest != word and len(rest) > (3 if little == "و" else 1) and words.knows(rest):
+            yield little, rest
+    for cut in range(2, len(word) - 1):
+        if word[cut:] in _VERBS and words.knows(word[:cut]):
+            yield word[:cut], word[cut:]
