@@ -114,9 +114,8 @@ def _joined(text):
 
 
 def _is_index(page):
-    return any("ix-" in link.target or "index" in link.target for link in page.links) and not any(
-        link.target.startswith("sec-") and "-ix-" not in link.target for link in page.links
-    )
+    targets = [link.target for link in page.links]
+    return bool(targets) and all("-ix-" in one or "-entry-" in one for one in targets)
 
 
 def on_screen(made):
