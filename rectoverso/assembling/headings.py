@@ -62,8 +62,11 @@ def is_wrapped(text: str) -> bool:
     filled = [len(line) for line in lines if line.strip()]
     if len(filled) < 4 or max(filled) > 160:
         return False
-    follow = sum(bool(one.strip() and two.strip()) for one, two in pairwise(lines))
-    return follow * 2 > len(filled) and 35 <= median(filled) <= 110
+    follow = [one for one, two in pairwise(lines) if one.strip() and two.strip()]
+    # Where most lines end with a stop, each is a paragraph.
+    stopped = sum(line.rstrip()[-1] in _STOPS for line in follow)
+    whole = stopped * 3 > len(follow)
+    return len(follow) * 2 > len(filled) and not whole and 35 <= median(filled) <= 110
 
 
 def marked_headings(text: str) -> tuple[Heading, ...]:

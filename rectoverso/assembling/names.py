@@ -18,7 +18,7 @@ from rectoverso.assembling.syllables import is_syllable
 
 _LATIN = regex.compile(r"\p{Lu}[\p{Ll}\p{M}’']+(?:-\p{Lu}[\p{Ll}\p{M}]+)*")
 # What makes of a Persian name another word, not another spelling.
-_ENDING = regex.compile("(?:یسم|یست|ها|های|هایی|ی|ان)+$")
+ENDING = regex.compile("(?:یسم|یست|ها|های|هایی|ی|ان)+$")
 # Consonants as each script writes them, by how they sound; vowels count for nothing.
 _SOUNDS = {
     letter: sound
@@ -151,7 +151,7 @@ def alike(one: str, other: str) -> bool:
         differing = [{a, b} for a, b in zip(first, second, strict=False) if a != b]
         return len(first) == len(second) and len(differing) == 1 and differing[0] in _ALIKE
     inflected = first.startswith(second) or second.startswith(first)
-    if inflected or _ENDING.sub("", first) == _ENDING.sub("", second):
+    if inflected or ENDING.sub("", first) == ENDING.sub("", second):
         return False
     return _distance(first, second) <= (2 if longest > 9 and first.isascii() else 1)
 

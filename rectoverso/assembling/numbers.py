@@ -12,7 +12,8 @@ from rectoverso.assembling.proposals import Proposal
 DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ne": "०१२३४५६७८९", "hi": "०१२३४५६७८९"}
 POINTS = {"fa": "٫"}
 _NUMBER = regex.compile(
-    r"(?<![\p{Latin}\d/@#_.-])\d+(?:[.,٫/]\d+)*(?:[-–]\d+)?(?:\s?%)?(?![\p{Latin}\d@_])"
+    r"(?<![\p{Latin}\d/@#_.-])(?<!\p{Latin} )"
+    r"\d+(?:[.,٫/]\d+)*(?:[-–]\d+)?(?:\s?%)?(?![\p{Latin}\d@_])"
 )
 _RANGE = regex.compile(r"(?<![\d–-])(\d{2,4})\s?[-–]\s?(\d{4})(?![\d–-])")
 _GLUED = regex.compile(r"(?<=\d)(?=\p{Arabic})([\p{L}&&\p{Arabic}][\p{L}\p{M}\u200c]*)", regex.V1)

@@ -10,6 +10,7 @@ from rectoverso.assembling import (
     names,
     nepali,
     numbers,
+    persian_misread,
     quotes,
     remains,
     repeats,
@@ -56,6 +57,7 @@ PROPOSERS: tuple[Callable[[str, Passages], Iterator[Proposal]], ...] = (
     numbers.digits,
     spacing.behind_stops,
     spacing.between_words,
+    persian_misread.misread,
     vietnamese.misread,
     nepali.misread,
 )

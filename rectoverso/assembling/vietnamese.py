@@ -50,7 +50,7 @@ def misread(text: str, passages: Passages) -> Iterator[Proposal]:
     ]
     here = [word for word in words if passages.at(word.start()) == "vi"]
     often = Counter(word[0].lower() for word in here)
-    yield from _no_syllables(here, often)
+    yield from _no_syllables(text, here, often)
     yield from _wrong_partners(text, here, often)
     for wrong, right in _compounds()[2].items():
         for phrase in regex.finditer(rf"\b{wrong}\b", text, regex.IGNORECASE):
@@ -60,31 +60,31 @@ def misread(text: str, passages: Passages) -> Iterator[Proposal]:
             yield Proposal(start, words_, right, "vi-phrase", "C", why, 0.75)
 
 
-def _no_syllables(words: list[regex.Match[str]], often: Counter[str]) -> Iterator[Proposal]:
-    for word in words:
+def _no_syllables(
+    text: str, words: list[regex.Match[str]], often: Counter[str]
+) -> Iterator[Proposal]:
+    pairs = _compounds()[0]
+    for n, word in enumerate(words):
         small = word[0].lower()
         if is_syllable(small) or len(small) < 2 or word[0].isupper():
             continue
-        if word[0][0].isupper() and not marked(small):
+        if word[0][0].isupper() and (not marked(small) or _foreign(small)):
             continue  # a name, or a foreign word
-        if word[0][0].isupper() and _foreign(small):
-            continue
         if word[0].islower() and not marked(small) and often[small] > 1:
             continue
-        near = sorted(
-            (other for other in _near(small) if is_syllable(other) and often[other]),
-            key=lambda other: -often[other],
-        )
-        near = near or sorted(other for other in _near(small) if is_syllable(other))[:3]
-        candidates = [_cased(other, word[0]) for other in near[:3]]
-        why = "no Vietnamese syllable is written so"
+        after = words[n + 1] if n + 1 < len(words) and _beside(text, word, words[n + 1]) else None
+        right = after[0].lower() if after else ""
+        near = {other: None for other in _near(small) if is_syllable(other)}
+        paired = [other for other in near if f"{other} {right}" in pairs]
+        best = list(dict.fromkeys(paired + sorted(near, key=lambda other: -often[other])))
+        candidates = [_cased(other, word[0]) for other in best[:3]]
         yield Proposal(
             word.start(),
             word[0],
             candidates[0] if candidates else None,
             "vi-syllable",
             "C",
-            why,
+            "no Vietnamese syllable is written so",
             0.8,
             tuple(candidates[1:]),
         )

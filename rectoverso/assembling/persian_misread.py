@@ -1,0 +1,46 @@
+"""Point at Persian words that are none, but for one letter are a word this text uses elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rectoverso.assembling.names import ENDING
+from rectoverso.assembling.passages import Passages
+from rectoverso.assembling.persian import bare, words_of
+from rectoverso.assembling.persian_rules import HOUSE
+from rectoverso.assembling.persian_words import HALF_SPACE, persian_words
+from rectoverso.assembling.proposals import Proposal
+
+_LETTERS = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآئأؤ"
+# Ways to spell that are not a reader's fault.
+_SPELT = str.maketrans("ۀئأإ", "هیاا")
+# Letters; shorter words are a letter away from too many others.
+SHORTEST = 6
+
+
+def misread(text: str, passages: Passages) -> Iterator[Proposal]:
+    """Words that the list does not have and the text has once, near to one that it has often."""
+    words = persian_words()
+    found = [word for word in words_of(text) if passages.at(word.start()) == "fa"]
+    often = Counter(bare(word[0]).replace(HALF_SPACE, "") for word in found)
+    for word in found:
+        plain = bare(word[0])
+        if len(plain) < SHORTEST or plain != word[0] or plain in HOUSE:
+            continue
+        if often[plain] > 1 or words.knows(plain.translate(_SPELT)):
+            continue
+        near = [other for other in _near(plain) if often[other] > 1 or words.whole(other)]
+        stem = ENDING.sub("", plain)
+        near = [other for other in near if often[other] and ENDING.sub("", other) != stem]
+        if near:
+            best = max(near, key=lambda other: often[other])
+            why = f"no listed word; the text has “{best}” ({often[best]})"
+            yield Proposal(word.start(), word[0], best, "fa-word", "C", why, 0.65)
+
+
+def _near(word: str) -> Iterator[str]:
+    for at in range(len(word)):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at + 1 :]
+            yield word[:at] + letter + word[at:]

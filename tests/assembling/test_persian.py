@@ -1,0 +1,173 @@
+"""Lost half-spaces: which are found, with what tier, and how often rightly."""
+
+import time
+
+import pytest
+
+from rectoverso.assembling.persian import restored
+from rectoverso.assembling.persian_spaces import joined
+from rectoverso.assembling.persian_words import HALF_SPACE, UNJOINED, persian_words
+from tests.assembling.sources import SHARED, needs_gold, needs_sources, source
+
+
+def proposed(text, find=restored):
+    """What is proposed for a text, with a bar for the half-space, and its tier."""
+    found = find(text, ()) if find is restored else find(text)
+    return [f"{one.after.replace(HALF_SPACE, '|')} {one.tier}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("word", "after"),
+    [
+        ("روزنامهنگار", "روزنامه|نگار A"),
+        ("میکند", "می|کند A"),
+        ("نمیخواهند", "نمی|خواهند A"),
+        ("برنمیتافت", "برنمی|تافت A"),
+        ("میبیندش", "می|بیندش A"),
+        ("بحثهای", "بحث|های A"),
+        ("ایستگاههای", "ایستگاه|های A"),
+        ("خانوادههایشان", "خانواده|هایشان A"),
+        ("روشنفکرانهاش", "روشنفکرانه|اش A"),
+        ("تعیینکنندهای", "تعیین|کننده|ای B"),
+        ("سرمایهداری", "سرمایه|داری B"),
+        ("بهخاطر", "به|خاطر B"),
+        ("شدهاست", "شده|است B"),
+        ("مهمترین", "مهم|ترین B"),
+        ("عبداللهبنزبیر", "عبدالله|بن|زبیر C"),
+    ],
+)
+def test_a_lost_half_space_is_proposed(word, after):
+    assert proposed(word) == [after]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "میدان",
+        "میلیون",
+        "تنها",
+        "بیمارستان",
+        "کشورهای",
+        "بهتر",
+        "آنها",
+        "همچنین",
+        "می\u200cرود",
+        "نام",
+    ],
+)
+def test_a_word_that_is_right_is_left_alone(word):
+    assert proposed(word) == []
+
+
+def test_a_plural_and_an_article_are_told_by_what_follows():
+    assert proposed("نامهای نوشت که") == ["نامه|ای C"]
+    assert proposed("سالهای گذشته") == ["سال|های C"]
+
+
+def test_a_word_of_the_document_takes_its_plural():
+    assert proposed("تروتسکیست آمد و تروتسکیستها رفتند") == ["تروتسکیست|ها A"]
+
+
+def test_marks_stay_where_they_are():
+    assert proposed("سُویِتها") == ["سُویِت|ها A"]
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("می کنند", "می|کنند A"),
+        ("نمی تواند", "نمی|تواند A"),
+        ("ارتش های", "ارتش|های A"),
+        ("تازه ای", "تازه|ای B"),
+        ("بزرگ ترین", "بزرگ|ترین A"),
+        ("تحسین کننده", "تحسین|کننده B"),
+    ],
+)
+def test_a_space_for_a_half_space_is_proposed(words, after):
+    assert proposed(words, joined) == [after]
+
+
+@pytest.mark.parametrize("words", ["به نام", "خم شده بود", "قادر به کار", "این گونه", "و ها، ها"])
+def test_two_words_stay_two(words):
+    assert proposed(words, joined) == []
+
+
+def test_the_word_list_is_there_at_once():
+    persian_words.cache_clear()
+    begun = time.process_time()
+
+    words = persian_words()
+
+    assert time.process_time() - begun < 1.0  # 0.12 s on a quiet machine; this one may be busy
+    assert len(words.stems) > 99_000
+
+
+# --- Measured -------------------------------------------------------------------------------
+
+
+def gold():
+    """Sentences: as a machine would see them, and where their half-spaces can be seen."""
+    rows = (SHARED / "gold" / "zwnj_dev.tsv").read_text("utf-8").splitlines()[1:]
+    for row in rows:
+        source_, *_, right = row.split("\t")
+        right = right.translate(str.maketrans("يك", "یک"))
+        yield source_, right.replace(HALF_SPACE, ""), right
+
+
+def visible(text):
+    """Behind how many signs of the stripped text the visible half-spaces stand."""
+    places, count, last = set(), 0, ""
+    for sign in text:
+        if sign == HALF_SPACE:
+            if last.isalpha() and last not in UNJOINED:
+                places.add(count)
+        else:
+            count, last = count + 1, sign
+    return places
+
+
+@needs_gold
+def test_glued_words_are_restored_as_well_as_we_say():
+    right = found = all_ = 0
+    text, offset, wanted = [], 0, set()
+    for name, stripped, whole in gold():
+        if name == "perdt":  # the other corpus joins and parts the same word at random
+            wanted |= {offset + place for place in visible(whole)}
+            text.append(stripped)
+            offset += len(stripped) + 1
+    for one in restored("\n".join(text), ()):
+        found += len(one.places)
+        right += len(wanted & set(one.places))
+    all_ = len(wanted)
+
+    assert right / found >= 0.985
+    assert right / all_ >= 0.915
+
+
+@needs_gold
+def test_spaces_for_half_spaces_are_found_as_well_as_we_say():
+    right = found = all_ = 0
+    for _, _, whole in gold():
+        wanted = {at for at, sign in enumerate(whole) if sign == HALF_SPACE}
+        places = {one.places[0] for one in joined(whole.replace(HALF_SPACE, " "))}
+        right, found, all_ = right + len(wanted & places), found + len(places), all_ + len(wanted)
+
+    assert right / found >= 0.99
+    assert right / all_ >= 0.75
+
+
+@needs_sources
+def test_the_persian_document_gets_its_half_spaces():
+    text = source("002").read_text("utf-8").translate(str.maketrans("يك", "یک"))
+    after = {one.before: one.after.replace(HALF_SPACE, "|") for one in restored(text, ())}
+
+    for before, right in {
+        "صنعتیسازی": "صنعتی|سازی",
+        "اشتراکیسازی": "اشتراکی|سازی",
+        "استعمارگرانهشان": "استعمارگرانه|شان",
+        "مسالمتآمیز": "مسالمت|آمیز",
+        "عقبافتادهاست": "عقب|افتاده|است",
+        "میخواسته": "می|خواسته",
+    }.items():
+        assert after[before] == right
+    assert len(list(restored(text, ()))) > 430
