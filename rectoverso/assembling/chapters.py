@@ -183,9 +183,14 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _nearest(words: str, text: str) -> str:
-    """The paragraph of a text that shares most words with these."""
+    """The paragraph of a text that is most like these words."""
     own = set(words.split())
-    return max(_paragraphs(text), key=lambda other: len(own & set(other.split())), default="")
+
+    def likeness(other: str) -> float:
+        theirs = set(other.split())
+        return len(own & theirs) / max(1, len(own | theirs))
+
+    return max(_paragraphs(text), key=likeness, default="")
 
 
 def pairs_of(old: Assembled, files: Iterable[str], new: Assembled) -> Mapping[int, tuple[int, str]]:

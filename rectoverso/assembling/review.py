@@ -191,4 +191,4 @@ def carried_over(
         and (entry.rule == "source" or entry.decision == "reject")
         and entry.before in text
     )
-    return tuple(sorted((*fresh, *kept), key=lambda entry: (entry.line, entry.rule)))
+    return tuple(sorted((*fresh, *kept), key=lambda entry: entry.line))

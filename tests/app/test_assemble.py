@@ -1,0 +1,331 @@
+"""Raw sources become chapters of a project; an editor decides; nothing of hers is overwritten."""
+
+import io
+import json
+import os
+import subprocess
+import tomllib
+import zipfile
+
+import pypandoc
+import pytest
+
+from rectoverso.app.review import records
+from tests.assembling.sources import SHARED, needs_sources
+
+VI = "Nga hoàng đã truyền quân lính bắn vào đảm biểu tình, và những người thợ của thành phố bỏ đi."
+FA = "او در این سال به شهر خود بازگشت و با کارگران کار میکرد و این کتاب را در سال 1918 نوشت."
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "book").mkdir()
+    return tmp_path / "book"
+
+
+def put(folder, name, text):
+    """A source in a folder; gives its path."""
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def chapter(project, name="01.md"):
+    return (project / "chapters" / name).read_text("utf-8")
+
+
+def reviews(project, name="01"):
+    text = (project / "chapters" / f"{name}.review.toml").read_text("utf-8")
+    return tomllib.loads(text)["proposal"]
+
+
+def test_a_chapter_says_where_it_comes_from_and_that_it_is_raw(project, run, tmp_path):
+    done = run("--project", project, "assemble", put(tmp_path, "tale.txt", FA))
+
+    head = chapter(project).split("---")[1].strip().split("\n")
+    assert done.code == 0
+    assert head[:2] == ["title: tale", "lang: fa"]
+    assert head[2].startswith('source: "tale.txt (SHA-256 ')
+    assert head[3:] == ["status: raw"]
+    assert [(one["rule"], one["before"]) for one in reviews(project)] == [
+        ("half-verb", "میکرد"),
+        ("digits", "1918"),
+    ]
+
+
+def test_no_chapter_is_overwritten(project, run, tmp_path):
+    (project / "chapters").mkdir()
+    (project / "chapters" / "01.md").write_text("mine", "utf-8")
+    source = put(tmp_path, "tale.txt", FA)
+
+    run("--project", project, "assemble", source)
+    (project / "chapters" / "02.md").write_text("edited", "utf-8")
+    run("--project", project, "assemble", source)
+
+    assert (chapter(project), chapter(project, "02.md")) == ("mine", "edited")
+    assert sorted(path.name for path in project.glob("chapters/*.md")) == ["01.md", "02.md"]
+
+
+def test_a_dry_run_writes_nothing(project, run, tmp_path):
+    done = run("--project", project, "assemble", put(tmp_path, "a.txt", FA), "--dry-run")
+
+    assert (done.code, list(project.iterdir())) == (0, [])
+    assert "half-verb" in done.out
+
+
+def test_the_report_is_there_for_programs(project, run, tmp_path):
+    source = put(tmp_path, "a.txt", f"{FA}\r\n{FA.replace('ی', 'ي')}\r\n")
+
+    report = json.loads(run("--project", project, "assemble", source, "--format", "json").out)
+
+    (row,) = report["sources"]
+    assert (row["source"], row["encoding"], row["lang"]) == ("a.txt", "UTF-8", "fa")
+    assert row["applied"] == {"letter-form": 3, "line-end": 2, "paragraph": 1}
+    assert row["proposed"] == {"digits": 2, "half-verb": 2, "repeat": 1}
+    assert report["written"] == [
+        "chapters/01.md",
+        "chapters/01.review.toml",
+        "chapters/book.toml",
+    ]
+
+
+def test_the_bytes_of_a_source_can_be_had_back(project, run, tmp_path):
+    data = f"\ufeff{FA.replace('ک', 'ك')} \r\n\r\n* {VI} _x_".encode("utf-16-le")
+    run("--project", project, "assemble", put(tmp_path, "a.txt", data))
+
+    made, files = records(project)["a.txt"]
+
+    assert (made.original, files) == (data, ("01.md",))
+
+
+def test_a_source_that_changed_is_compared_with_both(project, run, tmp_path):
+    kept, old, both = FA.replace("شهر", "روستا"), "او رفت و آمد و ماند.", "او کتاب را خواند."
+    source = put(tmp_path, "a.txt", f"{kept}\n\n{old}\n\n{kept}{kept}\n\n{both}\n")
+    run("--project", project, "assemble", source)
+    mine = chapter(project).replace("کتاب را خواند", "نامه را خواند")
+    (project / "chapters" / "01.md").write_text(mine, "utf-8")
+    new, newer = "او رفت و بازگشت و ماند.", "او کتاب را نوشت."
+    put(tmp_path, "a.txt", f"{kept}\n\n{new}\n\n{kept}{kept}\n\n{newer}\n")
+
+    done = run("--project", project, "assemble", source)
+
+    assert chapter(project) == mine
+    assert done.out.split("\n")[:6] == [
+        "chapters/01.md:",
+        f"- {old}",
+        f"+ {new}",
+        f"- {both}",
+        f"+ {newer}",
+        "! changed in the chapter, too",
+    ]
+    assert "[A114]" in done.err
+    offered = [
+        (one["before"], one.get("after")) for one in reviews(project) if one["rule"] == "source"
+    ]
+    assert offered == [(old, new), ("او نامه را خواند.", None)]
+
+    decide(project, "source", "accept")
+    run("--project", project, "review", "--apply")
+    assert chapter(project) == mine.replace(old, new)
+
+
+def decide(project, rule, decision, name="01"):
+    """Write a decision into a review file, as an editor would."""
+    path = project / "chapters" / f"{name}.review.toml"
+    tables = path.read_text("utf-8").split("[[proposal]]")
+    path.write_text(
+        "[[proposal]]".join(
+            table.replace('decision = ""', f'decision = "{decision}"')
+            if f'rule = "{rule}' in table
+            else table
+            for table in tables
+        ),
+        "utf-8",
+    )
+
+
+def test_accepted_proposals_change_the_chapter_and_rejected_ones_are_remembered(
+    project, run, tmp_path
+):
+    source = put(tmp_path, "a.txt", FA)
+    run("--project", project, "assemble", source)
+    decide(project, "half-verb", "accept")
+    decide(project, "digits", "reject")
+
+    done = run("--project", project, "review", "--apply")
+
+    assert done.out == "chapters/01.md: 1 changes\n"
+    assert chapter(project).rstrip().endswith(FA.replace("میکرد", "می\u200cکرد"))
+    run("--project", project, "assemble", source)
+    assert [(one["before"], one["decision"]) for one in reviews(project)] == [("1918", "reject")]
+    assert run("--project", project, "review").out == ""
+
+
+def test_what_is_sure_enough_is_accepted_in_bulk(project, run, tmp_path):
+    run("--project", project, "assemble", put(tmp_path, "a.txt", FA))
+
+    run("--project", project, "review", "--apply", "--min-confidence", "0.99")
+
+    assert "می\u200cکرد" in chapter(project)
+    assert "1918" in chapter(project)
+
+
+def test_a_place_that_was_changed_since_is_told(project, run, tmp_path):
+    run("--project", project, "assemble", put(tmp_path, "a.txt", FA))
+    decide(project, "digits", "accept")
+    path = project / "chapters" / "01.md"
+    path.write_text(chapter(project).replace("1918", "آن"), "utf-8")
+
+    done = run("--project", project, "review", "--apply")
+
+    assert "[A118]" in done.err
+    assert "سال آن نوشت" in chapter(project)
+
+
+def test_a_broken_review_file_is_told_and_kept(project, run, tmp_path):
+    source = put(tmp_path, "a.txt", FA)
+    run("--project", project, "assemble", source)
+    path = put(project / "chapters", "01.review.toml", 'a = 1\nb = "\n')
+
+    for words in (("review",), ("review", "--apply"), ("assemble", source)):
+        done = run("--project", project, *words)
+        assert (done.code, "01.review.toml⁩:2" in done.err or ":2:" in done.err) == (1, True)
+    assert path.read_text("utf-8") == 'a = 1\nb = "\n'
+
+
+def test_new_chapters_join_the_list_of_the_book(project, run, tmp_path):
+    run("new", project)
+    before = tomllib.loads((project / "chapters/book.toml").read_text("utf-8"))["book"]["chapters"]
+
+    run("--project", project, "assemble", put(tmp_path, "a.txt", FA))
+
+    after = tomllib.loads((project / "chapters/book.toml").read_text("utf-8"))["book"]["chapters"]
+    (new,) = set(map(str, after)) - set(map(str, before))
+    assert (project / "chapters" / new).is_file()
+    assert run("--project", project, "check").code == 0
+
+
+def test_a_list_we_cannot_extend_is_left_with_a_finding(project, run, tmp_path):
+    text = 'book = { title = "A", lang = "fa", chapters = ["x.md"] }\n'
+    (project / "chapters").mkdir()
+    put(project / "chapters", "book.toml", text)
+
+    done = run("--project", project, "assemble", put(tmp_path, "a.txt", FA))
+
+    assert "[A115]" in done.err
+    assert (project / "chapters" / "book.toml").read_text("utf-8") == text
+
+
+MARKDOWN = f"# Một\n\n{VI}\n\n## Phần nhỏ\n\n{VI}\n\n# Hai\n\n{VI}\n"
+
+
+def document(path, markdown):
+    """Write a document as pandoc makes it."""
+    command = [pypandoc.get_pandoc_path(), "-f", "markdown", "-o", str(path), "--standalone"]
+    subprocess.run(
+        [*command, "--metadata=title:"], input=markdown.encode(), check=True, capture_output=True
+    )
+    return path
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "html", "epub", "rtf"])
+def test_documents_are_divided_by_their_headings(project, run, tmp_path, form):
+    done = run("--project", project, "assemble", document(tmp_path / f"doc.{form}", MARKDOWN))
+
+    texts = [path.read_text("utf-8") for path in sorted(project.glob("chapters/*.md"))]
+    titled = [text for text in texts if 'title: "Một"' in text or "title: Hai" in text]
+    assert done.code == 0
+    assert len(titled) == 2
+    assert ["## Phần nhỏ" in text for text in titled] == [True, False]
+
+
+def test_pictures_of_a_document_come_along(project, run, tmp_path):
+    svg = put(tmp_path, "map.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    path = document(tmp_path / "doc.docx", f"# Một\n\n{VI}\n\n![Bản đồ]({svg})\n")
+
+    run("--project", project, "assemble", path)
+
+    figures = {figure.name for figure in (project / "chapters" / "figures").iterdir()}
+    assert any(f"(figures/{name})" in chapter(project) for name in figures)
+
+
+# --- Bad input ------------------------------------------------------------------------------
+
+
+def archive(name, size):
+    held = io.BytesIO()
+    packed = zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED)
+    with packed, packed.open(name, "w", force_zip64=True) as file:
+        for _ in range(size):
+            file.write(bytes(2**20))
+    return held.getvalue()
+
+
+def bad_sources(folder):
+    """A code, and a source that must be answered with it alone."""
+    mixed = f"{FA}\n".encode() + FA.replace("ی", "ي").replace("ک", "ك").encode("cp1256")
+    large = folder / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(200 * 2**20)
+    many = folder / "many"
+    many.mkdir()
+    for n in range(1000):
+        (many / f"{n}.txt").touch()
+    return {
+        "A101": put(folder, "sheet.xlsx", b"PK"),
+        "A102": large,
+        "A103": put(folder, "picture.txt", bytes(range(256)) * 50),
+        "A104": put(folder, "mixed.txt", mixed),
+        "A105": put(folder, "broken.docx", b"PK\x03\x04 and no more"),
+        "A106": put(folder, "bomb.docx", archive("word/document.xml", 700)),
+        "A107": many,
+        "A108": put(folder, "empty.txt", " \n"),
+        "A109": folder / "nowhere.txt",
+    }
+
+
+def test_bad_input_gets_one_finding_each_and_leaves_nothing(project, run, tmp_path):
+    for code, source in bad_sources(tmp_path).items():
+        done = run("--project", project, "assemble", source)
+
+        said = [line for line in done.err.split("\n") if line]
+        assert (len(said), code in said[0]) == (1, True), (code, said)
+        assert done.code == (0 if code == "A108" else 1)
+        assert list(project.rglob("*.md")) == []
+
+
+def test_a_good_source_is_assembled_beside_a_bad_one(project, run, tmp_path):
+    bad, good = put(tmp_path, "a.txt", bytes(range(256)) * 50), put(tmp_path, "b.txt", FA)
+
+    done = run("--project", project, "assemble", bad, good)
+
+    assert done.code == 1
+    assert "title: b" in chapter(project)
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="nothing is closed to this user",
+)
+def test_a_closed_folder_leaves_nothing_half_written(project, run, tmp_path):
+    project.chmod(0o500)
+    done = run("--project", project, "assemble", put(tmp_path, "a.txt", FA))
+    project.chmod(0o700)
+
+    assert (done.code, list(project.iterdir())) == (2, [])
+
+
+# --- The real documents ---------------------------------------------------------------------
+
+
+@needs_sources
+@pytest.mark.slow
+def test_the_book_of_the_real_documents_builds_with_no_further_edit(project, run):
+    assembled = run("--project", project, "assemble", SHARED / "sources")
+    built = run("--project", project, "build")
+
+    assert (assembled.code, built.code) == (0, 0)
+    assert sorted(path.name for path in project.glob("build/book.*")) == ["book.epub", "book.pdf"]
+    assert built.err.count("note[A119]") == 16
+    for made, _ in records(project).values():
+        assert made.original == (SHARED / "sources" / made.source).read_bytes()
