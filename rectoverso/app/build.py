@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from rectoverso.app import shelf, trouble
 from rectoverso.app.check import Checked, Progress, check, has_errors
+from rectoverso.app.editions import as_edition
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
+
+if TYPE_CHECKING:
+    from rectoverso.writing.turns import PrintedPage
 
 # The time of an output whose book names no date. Any other choice (now, the newest file) would
 # make two builds of the same book differ; ZIP, and so EPUB, knows no year before 1980.
@@ -22,11 +27,17 @@ TIMELESS = datetime(1980, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An output in memory: its bytes, its pages if it has any, and what was found in making it."""
+    """An output in memory: its bytes, its pages if it has any, and what was found in making it.
+
+    `printed` tells where the pages of a PDF begin; `pictures` what the pictures of an EPUB are
+    called in the project.
+    """
 
     data: bytes
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
+    printed: tuple[PrintedPage, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,28 @@ class Built:
 
 
 def build(
-    root: Path, kinds: Sequence[str], folder: Path | None, epoch: str | None, progress: Progress
+    root: Path,
+    kinds: Sequence[str],
+    folder: Path | None,
+    epoch: str | None,
+    progress: Progress,
+    *,
+    edition: str = "",
+    page_list: bool = True,
 ) -> Built:
     """Make outputs of the project in a folder, or none of them if something is an error.
 
-    `kinds` names outputs of OUTPUTS (none: those the book asks for); they go to `folder`, else to
-    the project's `build`. `epoch` is what SOURCE_DATE_EPOCH says, if it says anything.
+    `kinds` names outputs of OUTPUTS (none: those the book or the edition asks for); they go to
+    `folder`, else to the project's `build`. `epoch` is what SOURCE_DATE_EPOCH says, if it says
+    anything. `page_list` gives an EPUB the pages of the PDF made with it.
     """
     checked = check(root, progress)
+    chosen = as_edition(checked, edition) if edition else checked
     findings = checked.findings
+    if isinstance(chosen, Finding):
+        findings = in_order((*findings, chosen))
+    else:
+        checked = chosen
     if has_errors(findings):
         return Built((), checked.book.words, findings)
 
@@ -56,11 +80,16 @@ def build(
     place, name = (root / "build", "build") if folder is None else (folder, folder.as_posix())
     with shelf.workbench(place, name) as bench:
         written = {
-            f"{settings.filename}.{kind}": OUTPUTS[kind](checked, moment, progress)
-            for kind in OUTPUTS
-            if kind in (kinds or settings.outputs)
+            f"{settings.filename}.{kind}": new
+            for kind, new in make(checked, kinds, moment, progress, page_list).items()
         }
-        findings = in_order((*findings, *(f for new in written.values() for f in new.findings)))
+        findings = in_order(
+            (
+                *findings,
+                *(f for new in written.values() for f in new.findings),
+                *(f for file, new in written.items() for f in _since(place / file, new)),
+            )
+        )
         if has_errors(findings):
             return Built((), checked.book.words, findings)
         files = {file: new.data for file, new in written.items()}
@@ -72,6 +101,32 @@ def build(
         checked.book.words,
         findings,
     )
+
+
+def make(
+    checked: Checked,
+    kinds: Sequence[str],
+    moment: datetime,
+    progress: Progress,
+    page_list: bool = True,
+) -> dict[str, Written]:
+    """Outputs in memory, by kind: the PDF first, since an EPUB can have its pages."""
+    settings = checked.book.settings
+    made: dict[str, Written] = {}
+    for kind in OUTPUTS:
+        if kind in (kinds or settings.outputs):
+            listed = page_list and settings.screen.page_list
+            printed = [page for one in made.values() for page in one.printed] if listed else []
+            made[kind] = OUTPUTS[kind](checked, moment, progress, printed)
+    return made
+
+
+def _since(file: Path, new: Written) -> Iterator[Finding]:
+    """What readers of the e-book that lies there lose with the new one."""
+    if file.suffix == ".epub" and file.is_file():
+        from rectoverso.writing.inspection import places_lost
+
+        yield from places_lost(file.read_bytes(), new.data)
 
 
 def moment_of(settings: Settings, epoch: str | None) -> datetime:
@@ -89,7 +144,9 @@ def moment_of(settings: Settings, epoch: str | None) -> datetime:
         raise MachineError(outputs.wrong_epoch(MACHINE, epoch)) from error
 
 
-def _pdf(checked: Checked, moment: datetime, progress: Progress) -> Written:
+def _pdf(
+    checked: Checked, moment: datetime, progress: Progress, printed: Sequence[PrintedPage] = ()
+) -> Written:
     progress("waking the typesetter")
     try:
         import weasyprint  # noqa: F401  (it loads Pango at once; see whether it is there)
@@ -98,19 +155,33 @@ def _pdf(checked: Checked, moment: datetime, progress: Progress) -> Written:
     from rectoverso.writing.pdf import write_pdf
 
     pdf = write_pdf(checked.book, checked.manuscript, moment, progress)
-    return Written(pdf.data, pdf.pages, pdf.findings)
+    return Written(pdf.data, pdf.pages, pdf.findings, (*printed, *pdf.printed))
 
 
-def _epub(checked: Checked, moment: datetime, progress: Progress) -> Written:
+def _epub(
+    checked: Checked, moment: datetime, progress: Progress, printed: Sequence[PrintedPage] = ()
+) -> Written:
     from rectoverso.writing.epub import write_epub
 
     progress("packing the EPUB")
-    epub = write_epub(checked.book, checked.manuscript, moment)
-    return Written(epub.data, None, epub.findings)
+    epub = write_epub(checked.book, checked.manuscript, moment, printed)
+    return Written(epub.data, None, epub.findings, pictures=epub.pictures)
+
+
+class _Maker(Protocol):
+    """What makes an output. `printed` are the pages of the outputs made before it."""
+
+    def __call__(
+        self,
+        checked: Checked,
+        moment: datetime,
+        progress: Progress,
+        printed: Sequence[PrintedPage] = (),
+    ) -> Written: ...
 
 
 # To add an output: a module in `writing/`, a function like the two above, and a line here.
-OUTPUTS: Mapping[str, Callable[[Checked, datetime, Progress], Written]] = {
+OUTPUTS: Mapping[str, _Maker] = {
     "pdf": _pdf,
     "epub": _epub,
 }

@@ -47,9 +47,18 @@ def rectoverso_command() -> None:
     type=click.Path(path_type=Path),
     help="Where the outputs go (else: the project's build folder).",
 )
+@click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
+@click.option("--no-page-list", is_flag=True, help="An EPUB without the pages of the PDF.")
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @_project()
-def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool) -> int:
+def build(
+    root: Path,
+    kinds: tuple[str, ...],
+    folder: Path | None,
+    edition: str,
+    no_page_list: bool,
+    strict: bool,
+) -> int:
     """Make the book: a PDF, an EPUB, or both.
 
     With an error nothing is written, and the outputs of the last build stay as they are. The
@@ -65,7 +74,10 @@ def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool)
             raise click.BadParameter(f"“{kind}” is none of {', '.join(OUTPUTS)}")
     begun = perf_counter()
     with screen.progress(root) as progress:
-        built = make(root, kinds, folder, os.environ.get("SOURCE_DATE_EPOCH"), progress)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        built = make(
+            *(root, kinds, folder, epoch, progress), edition=edition, page_list=not no_page_list
+        )
     screen.tell(built.findings, root)
     click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))
     return screen.verdict(built.findings, strict)
@@ -82,9 +94,15 @@ def build(root: Path, kinds: tuple[str, ...], folder: Path | None, strict: bool)
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @click.option("--fix", is_flag=True, help="Show the changes that findings offer, and make them.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
+@click.option("--outputs", is_flag=True, help="Make the outputs, too, and look them over.")
 @_project()
 def check(
-    root: Path, form: Literal["text", "json", "github"], strict: bool, fix: bool, yes: bool
+    root: Path,
+    form: Literal["text", "json", "github"],
+    strict: bool,
+    fix: bool,
+    yes: bool,
+    outputs: bool,
 ) -> int:
     """Say what is wrong with the book, and write nothing.
 
@@ -96,7 +114,11 @@ def check(
 
     with screen.progress(root) as progress:
         checked = look(root, progress)
-    findings = checked.findings
+        findings = checked.findings
+        if outputs and not fix:
+            from rectoverso.app.outputs import check_outputs
+
+            findings = check_outputs(root, os.environ.get("SOURCE_DATE_EPOCH"), progress)
     if fix:
         _fix(checked, root, sure=yes)
         return FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from posixpath import dirname, relpath
 from zlib import crc32
@@ -35,10 +35,14 @@ BEFORE_CONTENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Epub:
-    """The screen edition as a file, and what was found while it was made."""
+    """The screen edition as a file, and what was found while it was made.
+
+    `pictures` gives the path in the project of each picture, by its name in the e-book.
+    """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_epub(
@@ -71,7 +75,7 @@ def write_epub(
     spine = [*("cover" for _ in cover), *_spine(texts)]
     data = package(book, files, spine, moment)
     shown = {file.name: path for path, file in pictures.items()}
-    return Epub(data, (*remarks, *remark, *inspect(data, book, shown)))
+    return Epub(data, (*remarks, *remark, *inspect(data, book, shown)), shown)
 
 
 # --- Text ----------------------------------------------------------------------------------
@@ -178,6 +182,6 @@ def _style_sheet(book: Book, look: Look, fonts: Mapping[Face, File]) -> File:
         look.render("css/faces.css.j2", fonts=fonts),
         look.render("css/languages.css.j2", locales=locales, stack=stack, print=False),
         look.render("css/base.css.j2"),
-        look.render("css/epub.css"),
+        look.render("css/epub.css", text=book.settings.screen.text),
     )
     return File("css", "css/book.css", "text/css", "\n".join(sheets).encode())

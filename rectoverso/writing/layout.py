@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from markupsafe import Markup, escape
 
 from rectoverso.model.book import Book, GlossaryEntry, Index, LetterGroup, Locator, Section
@@ -51,7 +51,11 @@ class Look:
 
     def has(self, name: str) -> bool:
         """Whether there is such a template."""
-        return name in self.environment.list_templates()
+        try:
+            self.environment.get_template(name)
+        except TemplateNotFound:
+            return False
+        return True
 
 
 def read_look(styles: Sequence[Path]) -> Look:

@@ -19,6 +19,7 @@ from rectoverso.writing.folios import Folio, nearness
 from rectoverso.writing.fonts import read_faces, stack
 from rectoverso.writing.layout import Look, lay_out, read_look
 from rectoverso.writing.pages import PageStyle, number_pages, page_progression, page_styles
+from rectoverso.writing.turns import PrintedPage, page_turns
 from rectoverso.writing.typeset import TypesetPages, typeset
 
 # A page number that grows by a digit can move a line of the contents or of the index, and so a
@@ -28,11 +29,12 @@ ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """The print edition as a file, and what was found while it was made."""
+    """The print edition as a file, what was found while it was made, and where its pages begin."""
 
     data: bytes
     pages: int
     findings: tuple[Finding, ...]
+    printed: tuple[PrintedPage, ...] = ()
 
 
 def write_pdf(
@@ -61,7 +63,9 @@ def write_pdf(
     findings.extend(rules.typesetter_says(NOWHERE, said) for said in pages.complaints)
 
     progress("binding")
-    return Pdf(bind(pages.pdf(), book, folios, moment), len(folios), tuple(findings))
+    printed = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
+    data = bind(pages.pdf(), book, folios, moment)
+    return Pdf(data, len(folios), tuple(findings), tuple(printed))
 
 
 def style_sheet(book: Book, look: Look, styles: tuple[PageStyle, ...]) -> str:

@@ -23,11 +23,11 @@ FAULTY = "# A\n\nSee @sec-nowhere.\n"
 def quick(monkeypatch):
     """Outputs that cost no typesetting, where only the way they take matters."""
 
-    def pdf(checked, moment, progress):
+    def pdf(checked, moment, progress, printed):
         progress("typesetting")
         return Written(b"%PDF " + moment.date().isoformat().encode(), 3)
 
-    def epub(checked, moment, progress):
+    def epub(checked, moment, progress, printed):
         return Written(b"EPUB")
 
     monkeypatch.setattr(building, "OUTPUTS", {"pdf": pdf, "epub": epub})

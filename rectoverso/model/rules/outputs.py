@@ -129,3 +129,14 @@ def nothing_to_make(span: Span) -> Words:
     List the chapter files in `chapters/book.toml`, in their order: `chapters = ["01.md"]`.
     """
     return "the book has no chapters", 'list them: chapters = ["01.md", "02.md"]'
+
+
+@rule("O112")
+def no_such_edition(span: Span, name: str, near: str) -> Words:
+    """`--edition` names an edition that `chapters/book.toml` does not describe.
+
+    An edition is a table `[edition.NAME]` there; it says what differs from the book's own settings.
+    `print` and `epub` are always there.
+    """
+    hint = f"did you mean “{near}”?" if near else f"describe it under [edition.{name}]"
+    return f"there is no edition “{name}”", hint

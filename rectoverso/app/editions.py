@@ -1,0 +1,45 @@
+"""Choose an edition of the book: its settings take the place of the book's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from rectoverso.app.check import Checked
+from rectoverso.model.manuscript import Settings
+from rectoverso.model.rules import outputs
+from rectoverso.model.source import Finding, Span
+
+# The two editions that need no table of their own, and the output each is made of.
+USUAL = {"print": ("pdf",), "epub": ("epub",)}
+
+
+def as_edition(checked: Checked, name: str) -> Checked | Finding:
+    """The project as that edition has it; a finding if there is no such edition."""
+    settings = checked.book.settings
+    known = {variant.name: variant for variant in settings.variants}
+    if name in USUAL:
+        return _with(checked, replace(settings, outputs=USUAL[name]))
+    if name not in known:
+        near = get_close_matches(name, [*known, *USUAL], 1)
+        return outputs.no_such_edition(Span("chapters/book.toml"), name, near[0] if near else "")
+    variant = known[name]
+    return _with(
+        checked,
+        replace(
+            settings,
+            outputs=variant.outputs,
+            sheet=variant.sheet,
+            screen=variant.screen,
+            identifier=variant.identifier or settings.identifier,
+            filename=f"{settings.filename}-{name}",
+        ),
+    )
+
+
+def _with(checked: Checked, settings: Settings) -> Checked:
+    return replace(
+        checked,
+        book=replace(checked.book, settings=settings),
+        manuscript=replace(checked.manuscript, settings=settings),
+    )

@@ -1,0 +1,29 @@
+"""Make the outputs in memory, and say what is wrong with them and what shops would say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rectoverso.app.build import make, moment_of
+from rectoverso.app.check import Progress, check, has_errors
+from rectoverso.app.report import in_order
+from rectoverso.model.source import Finding
+
+
+def check_outputs(root: Path, epoch: str | None, progress: Progress) -> tuple[Finding, ...]:
+    """What is wrong with a project and its outputs; with errors in the project no output is made.
+
+    `epoch` is what SOURCE_DATE_EPOCH says, if it says anything.
+    """
+    from rectoverso.writing.inspection import shop_list
+
+    checked = check(root, progress)
+    findings = list(checked.findings)
+    if has_errors(checked.findings):
+        return checked.findings
+    made = make(checked, (), moment_of(checked.book.settings, epoch), progress)
+    for kind, written in made.items():
+        findings += written.findings
+        if kind == "epub":
+            findings += shop_list(written.data, checked.book, written.pictures)
+    return in_order(findings)
