@@ -17,6 +17,7 @@ _NUMBER = regex.compile(
 )
 _RANGE = regex.compile(r"(?<![\d–-])(\d{2,4})\s?[-–]\s?(\d{4})(?![\d–-])")
 _GLUED = regex.compile(r"(?<=\d)(?=\p{Arabic})([\p{L}&&\p{Arabic}][\p{L}\p{M}\u200c]*)", regex.V1)
+_DIGITS = regex.compile(r"\d+$")
 # Joined to a number as a rule: the marks of eras, ordinal endings, the plural.
 _JOINED = frozenset("م ش ق ه م‌ میلادی‌ ام مین ها های هایی ‌ام".split())
 
@@ -70,9 +71,11 @@ def glued(text: str, passages: Passages) -> Iterator[Proposal]:
     for word in _GLUED.finditer(text):
         if word[0] in _JOINED or passages.at(word.start()) != "fa":
             continue
-        start = regex.search(r"\d+$", text[: word.start()])
+        start = _DIGITS.search(text[max(0, word.start() - 20) : word.start()])
         if start:
             before = start[0] + word[0]
             after = f"{start[0]} {word[0]}"
             why = "a word is joined to a number"
-            yield Proposal(start.start(), before, after, "glued-number", "B", why, 0.9)
+            yield Proposal(
+                word.start() - len(start[0]), before, after, "glued-number", "B", why, 0.9
+            )

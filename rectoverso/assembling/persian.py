@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -68,6 +69,7 @@ def words_of(text: str) -> Iterator[regex.Match[str]]:
     return iter(_WORD.finditer(text))
 
 
+@lru_cache(200_000)
 def bare(word: str) -> str:
     """A word without its vowel marks, in Persian letters."""
     return str(_MARKS.sub("", word)).translate(_FOLDED)

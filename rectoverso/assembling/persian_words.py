@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -54,10 +54,14 @@ class Words:
     stems: Mapping[str, str]
     endings: Mapping[str, tuple[tuple[str, str], ...]]
     longest: int
+    # A text has the same words again and again.
+    known: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a word that is written without half-spaces. None: it is not listed."""
-        return tuple(self._readings(word))
+        if word not in self.known:
+            self.known[word] = tuple(self._readings(word))
+        return self.known[word]
 
     def _readings(self, word: str) -> Iterator[Reading]:
         for cut in range(len(word), max(1, len(word) - self.longest) - 1, -1):
@@ -84,11 +88,11 @@ class Words:
 
     def knows(self, word: str) -> bool:
         """Whether the word is listed, or a listed form, half-spaces left aside."""
-        return word in self.stems or next(self._readings(word), None) is not None
+        return word in self.stems or bool(self.readings(word))
 
     def whole(self, word: str) -> bool:
         """Whether the word is right as it stands: listed without any half-space that shows."""
-        return any(not reading.parted for reading in self._readings(word))
+        return any(not reading.parted for reading in self.readings(word))
 
 
 # The list also has plurals and comparatives that are joined on; these words are none.

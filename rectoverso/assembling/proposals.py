@@ -10,6 +10,7 @@ from pathlib import Path
 import regex
 
 from rectoverso.assembling.changes import Change
+from rectoverso.model.source import Source
 
 DATA = Path(__file__).with_name("data")
 # What a tier is worth when no rule knows better.
@@ -60,36 +61,29 @@ def placed(text: str, proposals: Iterable[Proposal]) -> tuple[Placed, ...]:
     """Proposals of a text in its order, those that reach into a better one left out."""
     seen: dict[str, int] = {}
     found = []
+    source = Source("", text)
     for proposal in _apart(proposals):
         key = _key(text, proposal)
         seen[key] = seen.get(key, 0) + 1
         again = f"-{seen[key]}" if seen[key] > 1 else ""
-        line = text.count("\n", 0, proposal.start) + 1
+        line = source.span(proposal.start).line
         found.append(Placed(proposal, key + again, line, _context(text, proposal)))
     return tuple(found)
 
 
-def _apart(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+def _apart(proposals: Iterable[Proposal]) -> list[Proposal]:
     """One proposal for a place: where two overlap, the surer one; remarks stand beside others."""
     ordered = sorted(set(proposals), key=lambda p: (p.start, -p.sure, p.rule, p.before))
     chosen: list[Proposal] = []
     for proposal in ordered:
         if proposal.after is None:
-            yield_remark = True
-            for other in chosen:
-                if other.after is None and other == proposal:
-                    yield_remark = False
-            if yield_remark:
-                chosen.append(proposal)
             continue
-        last = next((other for other in reversed(chosen) if other.after is not None), None)
-        if last is not None and proposal.start < last.end:
-            if proposal.sure > last.sure:
-                chosen.remove(last)
-            else:
-                continue
-        chosen.append(proposal)
-    yield from sorted(chosen, key=lambda p: (p.start, p.rule))
+        while chosen and proposal.start < chosen[-1].end and proposal.sure > chosen[-1].sure:
+            chosen.pop()
+        if not chosen or proposal.start >= chosen[-1].end:
+            chosen.append(proposal)
+    remarks = (proposal for proposal in ordered if proposal.after is None)
+    return sorted((*chosen, *remarks), key=lambda p: (p.start, p.rule))
 
 
 def _key(text: str, proposal: Proposal) -> str:

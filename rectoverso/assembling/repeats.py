@@ -10,6 +10,8 @@ from zlib import crc32
 
 import regex
 
+from rectoverso.model.source import Source
+
 SHINGLE = 8  # letters
 SHARED = 0.22  # of the shingles of the shorter: below lies only chance (0.15 at most, measured)
 SHORTEST = 60  # letters; shorter paragraphs repeat by chance
@@ -46,9 +48,9 @@ class Repeat:
 def repeats(chapters: Mapping[str, str]) -> Iterator[Repeat]:
     """The pairs of paragraphs that tell the same, surest first; `chapters` are texts by name."""
     told = [
-        Told(name, found.start(), found[0], text.count("\n", 0, found.start()) + 1)
-        for name, text in chapters.items()
-        for found in _PARAGRAPH.finditer(text)
+        Told(name, found.start(), found[0], source.span(found.start()).line)
+        for name, source in ((name, Source(name, text)) for name, text in chapters.items())
+        for found in _PARAGRAPH.finditer(source.text)
         if len(found[0]) >= SHORTEST
     ]
     shingles = [_shingles(one.words) for one in told]

@@ -13,6 +13,9 @@ from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words
 from rectoverso.assembling.proposals import Proposal
 
 _STOP = regex.compile(r"(?<=[\p{L}\p{M}»”)]{2})([,،؛;!?؟]|[.:।](?=[\p{L}\p{M}]{3}))(?=\p{L})")
+_BEFORE = regex.compile(r"[\p{L}\p{M}]+[»”)]*$")
+_AFTER = regex.compile(r"[\p{L}\p{M}]+")
+_LONGEST = 60  # letters of a word
 _LATIN_STOP = regex.compile(r"[.:]")
 # Little words that a typist runs into the next; only the longer ones when the rest is short.
 _LITTLE = ("در", "بر", "از", "بعد", "هر", "و")
@@ -31,13 +34,15 @@ def behind_stops(text: str, passages: Passages) -> Iterator[Proposal]:
             continue
         if _LATIN_STOP.match(stop[0]) and lang not in ("fa", "ar", "ur", "ne", "hi"):
             continue
-        left = regex.search(r"[\p{L}\p{M}]+[»”)]*$", text[: stop.start()])
-        right = regex.match(r"[\p{L}\p{M}]+", text[stop.end() :])
+        left = _BEFORE.search(text[max(0, stop.start() - _LONGEST) : stop.start()])
+        right = _AFTER.match(text, stop.end())
         if left and right:
             before = left[0] + stop[0] + right[0]
             after = left[0] + stop[0] + " " + right[0]
             why = "no space behind the stop"
-            yield Proposal(left.start(), before, after, "space-after-stop", "A", why, 0.98)
+            yield Proposal(
+                stop.start() - len(left[0]), before, after, "space-after-stop", "A", why, 0.98
+            )
 
 
 def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
