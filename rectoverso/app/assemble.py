@@ -22,7 +22,8 @@ from rectoverso.assembling.chapters import (
     record,
 )
 from rectoverso.assembling.proposals import Placed, placed
-from rectoverso.assembling.proposing import proposals
+from rectoverso.assembling.proposing import proposals, spellings
+from rectoverso.assembling.registers import register
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.source import Finding, Span
 
@@ -165,6 +166,10 @@ def _propose(
                 texts[name] = ((into / name).read_text("utf-8"), made.lang)
     progress("looking for doubtful places")
     found = proposals(texts)
+    if several := spellings(texts):
+        plain = {name: text for name, (text, _) in texts.items()}
+        langs = {name: lang for name, (_, lang) in texts.items()}
+        work.records["names.toml"] = register(several, plain, langs).encode("utf-8")
     entries = {}
     for name, ones in found.items():
         before, remarks = known_entries(into, name)

@@ -56,8 +56,11 @@ def assemble(
     type=click.FloatRange(0, 1),
     help="With --apply: accept what is undecided and as sure as this, too.",
 )
+@click.option("--original", metavar="SOURCE", help="Write out a source as it was found.")
 @project()
-def review(root: Path, into: Path, applying: bool, confidence: float | None) -> int:
+def review(
+    root: Path, into: Path, applying: bool, confidence: float | None, original: str | None
+) -> int:
     """Go through the proposals of assembled chapters, one by one.
 
     Keys: a accept, r reject, e edit, s or space skip, q stop. Away from a terminal they are listed.
@@ -67,6 +70,12 @@ def review(root: Path, into: Path, applying: bool, confidence: float | None) -> 
     folder = root / into
     if confidence is not None and not applying:
         raise click.BadParameter("it goes with --apply", param_hint="--min-confidence")
+    if original is not None:
+        kept = reviewing.records(root)
+        if original not in kept:
+            raise click.BadParameter("nothing was assembled from it", param_hint="--original")
+        click.echo(kept[original][0].original, nl=False)
+        return screen.FINE
     if applying:
         reviewed = reviewing.apply(root, folder, confidence)
         for name, count in reviewed.done.items():

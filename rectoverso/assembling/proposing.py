@@ -82,7 +82,7 @@ def proposals(chapters: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Placed
         for propose in PROPOSERS:
             found[name] += propose(text, passages[name])
         found[name] += half_spaces(text, passages[name], vocabulary)
-    for group in names.names({name: (texts[name], passages[name]) for name in texts}):
+    for group in spellings(chapters):
         for name, proposal in names.as_proposals(group):
             found[name].append(proposal)
     for pair in repeats.repeats(texts):
@@ -91,6 +91,13 @@ def proposals(chapters: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Placed
     return {
         name: placed(text, without(found[name], protected(text))) for name, text in texts.items()
     }
+
+
+def spellings(chapters: Mapping[str, tuple[str, str]]) -> tuple[names.Name, ...]:
+    """The names that stand in the chapters in several spellings."""
+    return names.names(
+        {name: (text, passages_of(text, lang)) for name, (text, lang) in chapters.items()}
+    )
 
 
 def _of_repeat(pair: repeats.Repeat) -> Iterator[tuple[str, Proposal]]:

@@ -98,6 +98,27 @@ def test_the_bytes_of_a_source_can_be_had_back(project, run, tmp_path):
     assert (made.original, files) == (data, ("01.md",))
 
 
+def test_a_source_is_written_out_as_it_was(project, run, tmp_path):
+    text = FA.replace("ک", "ك")
+    run("--project", project, "assemble", put(tmp_path, "a.txt", text))
+
+    assert run("--project", project, "review", "--original", "a.txt").out == text
+    assert run("--project", project, "review", "--original", "b.txt").code == 2
+
+
+def test_names_in_several_spellings_are_offered_for_index_and_glossary(project, run, tmp_path):
+    text = "Riêng Léniue trốn sang Phần Lan.\n\nKhi đó Lénine đã về, và Lénine đi với những người."
+    run("--project", project, "assemble", put(tmp_path, "a.txt", text))
+
+    offered = tomllib.loads((project / "assembly" / "names.toml").read_text("utf-8"))
+
+    entry = {"key": "lenine", "lang": "vi", "aliases": ["Léniue"]}
+    assert offered == {
+        "entry": [{**entry, "index": "persons", "entry": "Lénine"}],
+        "term": [{**entry, "term": "Lénine", "definition": ""}],
+    }
+
+
 def test_a_source_that_changed_is_compared_with_both(project, run, tmp_path):
     kept, old, both = FA.replace("شهر", "روستا"), "او رفت و آمد و ماند.", "او کتاب را خواند."
     source = put(tmp_path, "a.txt", f"{kept}\n\n{old}\n\n{kept}{kept}\n\n{both}\n")
