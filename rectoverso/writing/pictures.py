@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import cast
 
 import cssselect2
 import tinycss2
@@ -32,9 +33,12 @@ def screen_drawing(data: bytes, faces: Sequence[Face]) -> bytes:
     # lxml puts in the entities that drawing programs define, and reads nothing from elsewhere.
     parser = etree.XMLParser(remove_comments=True)
     root = etree.fromstring(data, parser)
+    first = cast("int | None", root.sourceline) or 1
     _state_directions(root)
     _add_faces(root, faces)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    # Elements stay on their lines, so that what is found later is found in the project, too.
+    declaration = b'<?xml version="1.0" encoding="utf-8"?>' + b"\n" * (first - 1)
+    return declaration + etree.tostring(root, encoding="utf-8")
 
 
 def _state_directions(root: etree._Element) -> None:
