@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -16,6 +17,8 @@ from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
+from rectoverso.writing.remembered import Maker
+from rectoverso.writing.workers import SettingFailedError, WithoutPangoError, Workers
 
 if TYPE_CHECKING:
     from rectoverso.writing.turns import PrintedPage
@@ -41,6 +44,17 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What pages are set with: processes (none: this one), and a folder that remembers them."""
+
+    maker: Maker | None = None
+    memory: Path | None = None
+
+
+HERE = Means()
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build made (nothing, if there were errors) and found."""
 
@@ -58,13 +72,33 @@ def build(
     *,
     edition: str = "",
     page_list: bool = True,
+    jobs: int = 0,
 ) -> Built:
     """Make outputs of the project in a folder, or none of them if something is an error.
 
     `kinds` names outputs of OUTPUTS (none: those the book or the edition asks for); they go to
     `folder`, else to the project's `build`. `epoch` is what SOURCE_DATE_EPOCH says, if it says
-    anything. `page_list` gives an EPUB the pages of the PDF made with it.
+    anything. `page_list` gives an EPUB the pages of the PDF made with it. Pages are set in so
+    many processes at a time (0: as many as there are cores).
     """
+    if kinds and "pdf" not in kinds:
+        return _build(root, kinds, folder, epoch, progress, edition, page_list, HERE)
+    # The first of them wakes up while the chapters are read.
+    with Workers(jobs) as workers:
+        means = Means(workers, root / "build" / shelf.MEMORY)
+        return _build(root, kinds, folder, epoch, progress, edition, page_list, means)
+
+
+def _build(
+    root: Path,
+    kinds: Sequence[str],
+    folder: Path | None,
+    epoch: str | None,
+    progress: Progress,
+    edition: str,
+    page_list: bool,
+    means: Means,
+) -> Built:
     checked = check(root, progress)
     chosen = as_edition(checked, edition) if edition else checked
     findings = checked.findings
@@ -81,7 +115,7 @@ def build(
     with shelf.workbench(place, name) as bench:
         written = {
             f"{settings.filename}.{kind}": new
-            for kind, new in make(checked, kinds, moment, progress, page_list).items()
+            for kind, new in make(checked, kinds, moment, progress, page_list, means).items()
         }
         findings = in_order(
             (
@@ -109,6 +143,7 @@ def make(
     moment: datetime,
     progress: Progress,
     page_list: bool = True,
+    means: Means = HERE,
 ) -> dict[str, Written]:
     """Outputs in memory, by kind: the PDF first, since an EPUB can have its pages."""
     settings = checked.book.settings
@@ -117,7 +152,7 @@ def make(
         if kind in (kinds or settings.outputs):
             listed = page_list and settings.screen.page_list
             printed = [page for one in made.values() for page in one.printed] if listed else []
-            made[kind] = OUTPUTS[kind](checked, moment, progress, printed)
+            made[kind] = OUTPUTS[kind](checked, moment, progress, printed, means)
     return made
 
 
@@ -145,21 +180,38 @@ def moment_of(settings: Settings, epoch: str | None) -> datetime:
 
 
 def _pdf(
-    checked: Checked, moment: datetime, progress: Progress, printed: Sequence[PrintedPage] = ()
+    checked: Checked,
+    moment: datetime,
+    progress: Progress,
+    printed: Sequence[PrintedPage] = (),
+    means: Means = HERE,
 ) -> Written:
-    progress("waking the typesetter")
-    try:
-        import weasyprint  # noqa: F401  (it loads Pango at once; see whether it is there)
-    except OSError as error:
-        raise MachineError(trouble.without_pango(error)) from error
     from rectoverso.writing.pdf import write_pdf
 
-    pdf = write_pdf(checked.book, checked.manuscript, moment, progress)
+    progress("waking the typesetter")
+    book, manuscript = checked.book, checked.manuscript
+    with _trouble():
+        pdf = write_pdf(book, manuscript, moment, progress, means.maker, means.memory)
     return Written(pdf.data, pdf.pages, pdf.findings, (*printed, *pdf.printed))
 
 
+@contextmanager
+def _trouble() -> Iterator[None]:
+    """What keeps pages from being set is the machine's trouble."""
+    try:
+        yield
+    except WithoutPangoError as error:
+        raise MachineError(trouble.without_pango(error)) from error
+    except SettingFailedError as error:
+        raise MachineError(outputs.not_set(MACHINE, error.name, error.why)) from error
+
+
 def _epub(
-    checked: Checked, moment: datetime, progress: Progress, printed: Sequence[PrintedPage] = ()
+    checked: Checked,
+    moment: datetime,
+    progress: Progress,
+    printed: Sequence[PrintedPage] = (),
+    means: Means = HERE,  # noqa: ARG001
 ) -> Written:
     from rectoverso.writing.epub import write_epub
 
@@ -177,6 +229,7 @@ class _Maker(Protocol):
         moment: datetime,
         progress: Progress,
         printed: Sequence[PrintedPage] = (),
+        means: Means = HERE,
     ) -> Written: ...
 
 

@@ -49,6 +49,13 @@ def rectoverso_command() -> None:
 )
 @click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
 @click.option("--no-page-list", is_flag=True, help="An EPUB without the pages of the PDF.")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+    help="In how many processes to set pages (else: one for each core).",
+)
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @_project()
 def build(
@@ -57,6 +64,7 @@ def build(
     folder: Path | None,
     edition: str,
     no_page_list: bool,
+    jobs: int | None,
     strict: bool,
 ) -> int:
     """Make the book: a PDF, an EPUB, or both.
@@ -76,7 +84,10 @@ def build(
     with screen.progress(root) as progress:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         built = make(
-            *(root, kinds, folder, epoch, progress), edition=edition, page_list=not no_page_list
+            *(root, kinds, folder, epoch, progress),
+            edition=edition,
+            page_list=not no_page_list,
+            jobs=jobs or 0,
         )
     screen.tell(built.findings, root)
     click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))

@@ -12,11 +12,14 @@ from tempfile import TemporaryDirectory
 from rectoverso.app import trouble
 from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.rules import outputs
+from rectoverso.writing.remembered import TAG
 
 # Whatever we keep for ourselves among the outputs begins like this.
 OURS = ".rectoverso-"
 # The names of the outputs we made, one to a line: what `clean` may remove.
 LIST = f"{OURS}outputs"
+# What is remembered from one build to the next, in a folder of this name.
+MEMORY = ".cache"
 
 
 @contextmanager
@@ -101,6 +104,10 @@ def listed(folder: Path) -> frozenset[str]:
     return frozenset(name for name in names if _plain(name))
 
 
+def _is_memory(path: Path) -> bool:
+    return path.name == MEMORY and not path.is_symlink() and (path / TAG).is_file()
+
+
 def _plain(name: str) -> bool:
     """Whether this can only be the name of a file in the folder itself."""
     return name not in ("", ".", "..") and not set(name) & set("/\\:\0")
@@ -123,7 +130,7 @@ def clear(folder: Path, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     known = listed(folder)
     try:
         for path in sorted(folder.iterdir()):
-            ours = path.name in known or path.name.startswith(OURS)
+            ours = path.name in known or path.name.startswith(OURS) or _is_memory(path)
             if not ours or (path.name in known and path.is_dir() and not path.is_symlink()):
                 left.append(path.name)
             elif path.is_dir() and not path.is_symlink():

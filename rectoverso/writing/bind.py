@@ -16,27 +16,26 @@ from rectoverso.writing.pages import page_progression
 PRODUCER = "Rectoverso"
 
 
-def bind(pages: bytes, book: Book, folios: Sequence[Folio], moment: datetime) -> bytes:
+def bind(pdf: pikepdf.Pdf, book: Book, folios: Sequence[Folio], moment: datetime) -> bytes:
     """The finished PDF: labels, viewer's direction, metadata, no clock time but `moment`."""
-    with pikepdf.open(BytesIO(pages)) as pdf:
-        pdf.Root.PageLabels = _page_labels(folios)
-        pdf.Root.Lang = pikepdf.String(book.settings.lang)
-        # The first page is a recto and stands alone; ISO 32000-2, table 147 (Direction) decides
-        # which side of the spread that is.
-        pdf.Root.PageLayout = Name.TwoPageRight
-        pdf.Root.PageMode = Name.UseOutlines
-        pdf.Root.ViewerPreferences = Dictionary(
-            Direction=Name.R2L if page_progression(book) == "rtl" else Name.L2R,
-            DisplayDocTitle=True,
-        )
-        _describe(pdf, book, moment)
-        bound = BytesIO()
-        pdf.save(
-            bound,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
+    pdf.Root.PageLabels = _page_labels(folios)
+    pdf.Root.Lang = pikepdf.String(book.settings.lang)
+    # The first page is a recto and stands alone; ISO 32000-2, table 147 (Direction) decides
+    # which side of the spread that is.
+    pdf.Root.PageLayout = Name.TwoPageRight
+    pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.ViewerPreferences = Dictionary(
+        Direction=Name.R2L if page_progression(book) == "rtl" else Name.L2R, DisplayDocTitle=True
+    )
+    _describe(pdf, book, moment)
+    bound = BytesIO()
+    pdf.save(
+        bound,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )
     return bound.getvalue()
 
 

@@ -89,9 +89,17 @@ def lay_out(
 
 
 def lay_out_section(
-    section: Section, book: Book, look: Look, edition: Edition, folios: Mapping[str, Folio]
+    section: Section,
+    book: Book,
+    look: Look,
+    edition: Edition,
+    folios: Mapping[str, Folio],
+    turning: Mapping[str, Folio] | None = None,
 ) -> Document:
-    """One section as a document. The template is named after the section's kind."""
+    """One section as a document. The template is named after the section's kind.
+
+    `turning` are the pages of its own entries, if they are not to be those of `folios`, too.
+    """
     setting = Setting(edition, book.locales[section.lang], book.locales)
     shown = tuple(entry for entry in book.glossary if entry.section == section.id)
     template = f"templates/{section.kind}.html.j2"
@@ -114,7 +122,8 @@ def lay_out_section(
         printed=lambda anchor: folios[anchor].label if anchor in folios else "",
         scripts=_by_language(section.index) if section.index else (),
         run_in=book.settings.index.subentries == "run-in",
-        turned=lambda entry: turned(entry, folios) if edition.name == "print" else {},
+        turned=lambda entry: turned(entry, folios if turning is None else turning)
+        if edition.name == "print" else {},
         places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         glossaries=_glossaries(shown, book),

@@ -42,7 +42,7 @@ def _with_page(node: Reference, words: Markup, setting: Setting) -> Markup:
     page = setting.edition.page(node.target, setting.locale)
     if not page:
         return words
-    said = escape(setting.locale.label("page-ref", page=page))
+    said = escape(setting.locale.labels["page-ref"]).format(page=page)
     match node.form:
         case "page":
             return said

@@ -1,30 +1,43 @@
-"""The print edition: lay out, typeset until the page numbers settle, bind."""
+"""The print edition: set the sections until the page numbers settle, join them, bind them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
 
 from rectoverso.model.book import Book
-from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.nodes import NOWHERE, Note, walk
 from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.bind import bind
-from rectoverso.writing.elements import Edition
-from rectoverso.writing.folios import Folio, nearness
-from rectoverso.writing.fonts import read_faces, stack
-from rectoverso.writing.layout import Look, lay_out, read_look
-from rectoverso.writing.pages import PageStyle, number_pages, page_progression, page_styles
+from rectoverso.writing.folios import Folio
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.join import Section, join, joined_fonts
+from rectoverso.writing.layout import read_look
+from rectoverso.writing.pagemap import keep_map, read_map
+from rectoverso.writing.pages import number_pages, page_progression, page_styles
+from rectoverso.writing.pieces import Piece, SetPages
+from rectoverso.writing.remembered import Maker, Memory
+from rectoverso.writing.sections import (
+    common_css,
+    indivisible,
+    margins_piece,
+    page_css,
+    print_document,
+    print_html,
+    text_pieces,
+)
+from rectoverso.writing.settle import ROUNDS, Settled, fresh_first, settle
 from rectoverso.writing.turns import PrintedPage, page_turns
-from rectoverso.writing.typeset import TypesetPages, typeset
+from rectoverso.writing.workers import Here
 
-# A page number that grows by a digit can move a line of the contents or of the index, and so a
-# page. A book that has not come to rest after so many rounds swings to and fro.
-ROUNDS = 5
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,104 +51,148 @@ class Pdf:
 
 
 def write_pdf(
-    book: Book, manuscript: Manuscript, moment: datetime, progress: Callable[[str], None]
+    book: Book,
+    manuscript: Manuscript,
+    moment: datetime,
+    progress: Progress,
+    maker: Maker | None = None,
+    memory: Path | None = None,
 ) -> Pdf:
-    """The book on paper. `moment` is the only time the file knows."""
+    """The book on paper, its sections set by a `maker` (none: in this process).
+
+    `moment` is the only time the file knows. What is set is kept in the folder `memory` and
+    used again as long as nothing that went into it changes. Raises SettingFailedError (see
+    `workers`) when the maker cannot set a section.
+    """
     look = read_look(manuscript.styles)
     styles = page_styles(book)
-    css = style_sheet(book, look, styles)
+    if indivisible(page_css(book, look, styles)):
+        return write_whole_pdf(book, manuscript, moment, progress)
+    faces = read_faces(manuscript.fonts)
+    texts = text_pieces(book, look, styles, faces)
+    recall = Memory(maker or Here(), memory)
+
+    def write(
+        folios: Mapping[str, Folio], near: Mapping[str, Folio], rigid: frozenset[str]
+    ) -> list[str]:
+        bodies = print_html(book, manuscript, look, folios, near, rigid)
+        return [print_document(book, look, [body]) for body in bodies]
+
+    def said(doing: str) -> Callable[[int], None]:
+        return lambda left: progress(f"{doing} ({left} to go)" if left else doing)
+
+    settled = settle(
+        texts,
+        styles,
+        page_progression(book) == "ltr",
+        write,
+        lambda pieces: recall.make(pieces, said("typesetting")),
+        read_map(memory),
+    )
+    keep_map(settled.pages, memory)
+    blanks = [settled.blank_before(place) for place in range(len(styles))]
+    margins = recall.make(
+        [
+            margins_piece(text, style, book, made.pages, settled.folios[start], blank)
+            for text, style, made, start, blank in zip(
+                texts, styles, settled.sections, settled.starts, blanks, strict=True
+            )
+        ],
+        said("numbering the pages"),
+    )
+    sections = [
+        Section(text, margin, 2 if blank else 0)
+        for text, margin, blank in zip(settled.sections, margins, blanks, strict=True)
+    ]
+    uses = joined_fonts(sections)
+    cut = recall.make(
+        [Piece("font", use.name, faces, use=use) for use in uses], said("cutting the faces")
+    )
+    progress("binding")
+    numbers = {anchor: str(folio.number) for anchor, folio in settled.pages.folios.items()}
+    joined = join(sections, cut, numbers)
+    findings = (
+        *_found(settled, [*settled.sections, *margins, *cut]),
+        *_stray_notes(book, settled.pages.folios),
+    )
+    if recall.spoilt:
+        findings = (*findings, rules.memory_spoilt(NOWHERE, recall.spoilt))
+    recall.tidy()
+    data = bind(joined, book, settled.folios, moment)
+    return Pdf(data, len(settled.folios), findings, tuple(_printed(settled)))
+
+
+def write_whole_pdf(
+    book: Book, manuscript: Manuscript, moment: datetime, progress: Progress
+) -> Pdf:
+    """The book on paper, set as one document in this process, again and again until it settles."""
+    from rectoverso.writing.typeset import typeset
+
+    look = read_look(manuscript.styles)
+    styles = page_styles(book)
+    css = "\n".join((common_css(book, look), page_css(book, look, styles)))
     faces = read_faces(manuscript.fonts)
     findings: list[Finding] = []
 
     progress("typesetting")
-    html = print_html(book, manuscript, look, {})
+
+    def write(found: Mapping[str, Folio], near: Mapping[str, Folio]) -> list[str]:
+        return list(print_html(book, manuscript, look, found, near))
+
+    found: dict[str, Folio] = {}
+    bodies = fresh = write({}, {})
     for _ in range(ROUNDS):
-        pages = typeset(html, css, faces)
-        folios = number(pages, styles)
-        numbered = print_html(book, manuscript, look, _by_anchor(pages, folios))
-        if numbered == html:
+        pages = typeset(print_document(book, look, bodies), css, faces)
+        starts = tuple(pages.anchors[style.section.id] for style in styles)
+        folios = number_pages(styles, starts, len(pages.document.pages))
+        found = {anchor: folios[page] for anchor, page in pages.anchors.items()}
+        before, fresh = fresh, write(found, {})
+        numbered = fresh_first(before, fresh, write(found, found))
+        if numbered == bodies:
             break
         progress("typesetting again, with page numbers")
-        html = numbered
+        bodies = numbered
     else:
-        findings.append(rules.never_settles(NOWHERE, ROUNDS))
-    findings.extend(_stray_notes(book, pages, folios))
+        findings.append(rules.never_settles(NOWHERE, ROUNDS, ()))
+    findings.extend(_stray_notes(book, found))
     findings.extend(rules.typesetter_says(NOWHERE, said) for said in pages.complaints)
 
     progress("binding")
+    with pikepdf.open(BytesIO(pages.pdf())) as pdf:
+        data = bind(pdf, book, folios, moment)
     printed = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
-    data = bind(pages.pdf(), book, folios, moment)
     return Pdf(data, len(folios), tuple(findings), tuple(printed))
 
 
-def style_sheet(book: Book, look: Look, styles: tuple[PageStyle, ...]) -> str:
-    """All CSS of the print edition."""
-    sheets = (
-        look.render("css/languages.css.j2", locales=_locales(book), stack=stack, print=True),
-        look.render("css/base.css.j2"),
-        look.render(
-            "css/print.css.j2",
-            book=book,
-            settings=book.settings,
-            sheet=book.settings.sheet,
-            locale=book.locales[book.settings.lang],
-            locales=_locales(book),
-            stack=stack,
-            styles=styles,
-            recto="left" if page_progression(book) == "rtl" else "right",
-        ),
-    )
-    return "\n".join(sheets)
+def _printed(settled: Settled) -> Iterator[PrintedPage]:
+    for section, start in zip(settled.sections, settled.starts, strict=True):
+        for turn in section.turns:
+            page = start + turn.page
+            yield PrintedPage(settled.folios[page].label, replace(turn, page=page))
 
 
-def print_html(book: Book, manuscript: Manuscript, look: Look, folios: Mapping[str, Folio]) -> str:
-    """The whole book as one document, with these page numbers in it."""
-
-    def page(anchor: str, locale: Locale) -> str:
-        return folios[anchor].text(locale) if anchor in folios else ""
-
-    edition = Edition(
-        "print",
-        lambda anchor: f"#{anchor}",
-        page,
-        lambda path: manuscript.files[path].as_uri(),
-        partial(nearness, folios),
-    )
-    documents = lay_out(book, look, edition, folios)
-    return look.render(
-        "templates/print.html.j2",
-        settings=book.settings,
-        direction=page_progression(book),
-        documents=documents,
-    )
+def _found(settled: Settled, made: Sequence[SetPages]) -> Iterator[Finding]:
+    if settled.swinging:
+        yield rules.never_settles(NOWHERE, ROUNDS, settled.swinging)
+    for said in dict.fromkeys(said for one in made for said in one.complaints):
+        yield rules.typesetter_says(NOWHERE, said)
+    links = dict.fromkeys(link for one in settled.sections for link in one.links)
+    anchors = {anchor.name for one in settled.sections for anchor in one.anchors}
+    for link in links:
+        if link not in anchors:
+            said = f"No anchor #{link} for internal URI reference"
+            yield rules.typesetter_says(NOWHERE, said)
 
 
-def number(pages: TypesetPages, styles: tuple[PageStyle, ...]) -> list[Folio]:
-    """The folio of every page."""
-    starts = tuple(pages.anchors[style.section.id] for style in styles)
-    return number_pages(styles, starts, len(pages.document.pages))
-
-
-def _stray_notes(book: Book, pages: TypesetPages, folios: list[Folio]) -> Iterator[Finding]:
+def _stray_notes(book: Book, folios: Mapping[str, Folio]) -> Iterator[Finding]:
     """The notes that are not on the page of their call."""
     for section in book.sections:
         for node in walk((section.title, section.blocks)):
-            if not isinstance(node, Note) or f"{node.anchor}-call" not in pages.anchors:
+            if not isinstance(node, Note) or f"{node.anchor}-call" not in folios:
                 continue
             number = str(node.number)
-            called = pages.anchors[f"{node.anchor}-call"]
-            printed = pages.anchors.get(node.anchor)
+            called, printed = folios[f"{node.anchor}-call"], folios.get(node.anchor)
             if printed is None:
                 yield rules.note_not_printed(node.span, number)
             elif printed != called:
-                yield rules.note_on_another_page(
-                    node.span, number, folios[called].label, folios[printed].label
-                )
-
-
-def _by_anchor(pages: TypesetPages, folios: list[Folio]) -> dict[str, Folio]:
-    return {anchor: folios[page] for anchor, page in pages.anchors.items()}
-
-
-def _locales(book: Book) -> tuple[Locale, ...]:
-    return tuple(book.locales[tag] for tag in sorted(book.locales))
+                yield rules.note_on_another_page(node.span, number, called.label, printed.label)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from weasyprint.text.ffi import TO_UNITS, ffi
+from weasyprint.text.ffi import TO_UNITS
 from weasyprint.text.line_break import Layout, line_size
 
 Box = Any  # WeasyPrint has no types
@@ -40,20 +40,14 @@ def _settle(text: Box, count: int, spacing: float) -> float:
     """Set the text's width to what it is when its spaces are widened, less that widening.
 
     Pango takes a widened space from the first face of the style, and a plain one from the face of
-    the letter before it. Gives the change.
+    the letter before it; and a widened space has no kerning. Gives the change.
     """
-    first_face: set[str] = _known(text.style).setdefault("letters", set())
-    letters = set(text.text)
-    if letters <= first_face:
-        return 0
     spacing = _off_grid(spacing)
     layout = text.pango_layout
     layout.justification_spacing = spacing
     layout.reactivate(text.style)
     first_line, _ = layout.get_first_line()
     width, _ = line_size(first_line, text.style)
-    if len(set(_faces(first_line))) == 1:
-        first_face |= letters
     layout.deactivate()
     change = float(width) - spacing * count - float(text.width)
     text.width += change
@@ -63,13 +57,6 @@ def _settle(text: Box, count: int, spacing: float) -> float:
 def _off_grid(spacing: float) -> float:
     """The same width but for 1/512 pixel: Pango rounds what is a whole number of half pixels."""
     return spacing if int(spacing * TO_UNITS) % (TO_UNITS // 2) else spacing + 2 / TO_UNITS
-
-
-def _faces(first_line: Any) -> Iterator[Any]:
-    run = first_line.runs
-    while run != ffi.NULL:
-        yield run.data.item.analysis.font
-        run = run.next
 
 
 def _space_width(style: Any) -> float:

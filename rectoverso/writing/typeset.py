@@ -16,7 +16,11 @@ from rectoverso.writing.breaking import correct_breaking
 from rectoverso.writing.drawings import correct_drawings
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.footnotes import correct_footnotes
+from rectoverso.writing.inside import measure_exactly
 from rectoverso.writing.lines import correct_weasyprint
+
+# Only local files are fetched.
+LOCAL = URLFetcher(allowed_protocols=("file", "data"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,14 @@ class TypesetPages:
 
 def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
     """Set one HTML document in these faces and no others. Only local files are fetched."""
-    correct_weasyprint()
-    correct_breaking()
-    correct_drawings()
-    correct_footnotes()
+    correct()
     with only(faces):
         fonts, counters = FontConfiguration(), CounterStyle()
-    fetcher = URLFetcher(allowed_protocols=("file", "data"))
-    with _listening() as complaints:
+    with listening() as complaints:
         sheet = weasyprint.CSS(
-            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+            string=css, font_config=fonts, counter_style=counters, url_fetcher=LOCAL
         )
-        source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=".")
+        source = weasyprint.HTML(string=html, url_fetcher=LOCAL, base_url=".")
         document = source.render(stylesheets=[sheet], font_config=fonts, counter_style=counters)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages):
@@ -59,8 +59,17 @@ def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
     return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)))
 
 
+def correct() -> None:
+    """Correct what WeasyPrint gets wrong, in this process. Calling it again does nothing."""
+    correct_weasyprint()
+    correct_breaking()
+    correct_drawings()
+    correct_footnotes()
+    measure_exactly()
+
+
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
     """What WeasyPrint says in its log is caught instead of printed."""
     said: list[str] = []
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
@@ -12,6 +13,7 @@ import rectoverso
 from rectoverso.app import build as building
 from rectoverso.app import cli, shelf
 from rectoverso.app.build import Written
+from rectoverso.writing.workers import Here
 from tests.books import write_project
 from tests.commands import ROOT, Ran
 
@@ -23,11 +25,11 @@ FAULTY = "# A\n\nSee @sec-nowhere.\n"
 def quick(monkeypatch):
     """Outputs that cost no typesetting, where only the way they take matters."""
 
-    def pdf(checked, moment, progress, printed):
+    def pdf(checked, moment, progress, printed, means):
         progress("typesetting")
         return Written(b"%PDF " + moment.date().isoformat().encode(), 3)
 
-    def epub(checked, moment, progress, printed):
+    def epub(checked, moment, progress, printed, means):
         return Written(b"EPUB")
 
     monkeypatch.setattr(building, "OUTPUTS", {"pdf": pdf, "epub": epub})
@@ -189,7 +191,9 @@ def test_without_pango_one_line_names_the_command_that_installs_it(run, tmp_path
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'\nmany more lines")
 
-    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    for name in ("weasyprint", "rectoverso.writing.apart"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setattr(building, "Workers", lambda jobs: nullcontext(Here()))
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     monkeypatch.setattr("rectoverso.app.machine.this_system", lambda: "Fedora")
     ran = run("build", "pdf", "--project", tmp_path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rectoverso.model.rules.registry import Words, rule
 from rectoverso.model.source import Severity, Span
 
 
 @rule("L101", Severity.WARNING)
-def never_settles(span: Span, rounds: int) -> Words:
+def never_settles(span: Span, rounds: int, anchors: Sequence[str] = ()) -> Words:
     """The page numbers do not come to rest.
 
     The numbers printed in the contents, in the indexes and in references such as “page 12” can
@@ -15,8 +17,11 @@ def never_settles(span: Span, rounds: int) -> Words:
     nothing moves. Rarely it swings to and fro between two states; then some number printed
     may be off by one page. Add or take away a few words on the page in question, and build again.
     """
+    named = ", ".join(f"#{anchor}" for anchor in anchors[:5])
+    more = " and others" if len(anchors) > 5 else ""
     return (
-        f"page numbers still move after setting the book {rounds} times",
+        f"page numbers still move after setting the book {rounds} times"
+        + (f": those of {named}{more}" if named else ""),
         "a few words more or less near a page reference help",
     )
 
@@ -63,3 +68,14 @@ def note_on_another_page(span: Span, number: str, called: str, printed: str) -> 
         f"note {number} is called on page {called} and stands on page {printed}",
         "make it shorter, or move its call",
     )
+
+
+@rule("L106", Severity.NOTE)
+def memory_spoilt(span: Span, count: int) -> Words:
+    """Something kept from an earlier build could not be read any more, and was made anew.
+
+    Pages once set are kept in `build/.cache`, each with a checksum. A disk that failed or a program
+    that wrote there may have spoilt some of them. Nothing is wrong with the book. If it happens
+    again and again, look after the disk; `rectoverso clean` removes all that is kept.
+    """
+    return f"pages kept from earlier builds were spoilt ({count} files), and set again"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from rectoverso.model.rules.registry import Words, rule
 from rectoverso.model.source import Severity, Span
 
@@ -140,3 +142,19 @@ def no_such_edition(span: Span, name: str, near: str) -> Words:
     """
     hint = f"did you mean “{near}”?" if near else f"describe it under [edition.{name}]"
     return f"there is no edition “{name}”", hint
+
+
+@rule("O113")
+def not_set(span: Span, section: str, why: Literal["died", "memory", "time"]) -> Words:
+    """A section could not be set in pages: the process that was to do it came to an end.
+
+    It may have used up its memory or its time, or the system has ended it. Often a picture is too
+    large, or a table or a note has no end. The outputs of the last build are untouched. Build
+    again; if the same section fails, take away half of it, and again half, to find the place.
+    """
+    told = {
+        "died": "the process that set it has ended",
+        "memory": "it takes more memory than there is",
+        "time": "it takes too long",
+    }[why]
+    return f"“{section}” could not be set: {told}", "look at its pictures, tables and notes"

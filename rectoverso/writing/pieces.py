@@ -1,0 +1,131 @@
+"""What is set apart and what comes of it: values that travel to a worker and into the memory."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from rectoverso.writing.fonts import Face
+from rectoverso.writing.turns import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something to be set by itself.
+
+    `kind` is `text` (a section without its margins), `folios` (the margins of its pages, on pages
+    otherwise empty) or `font` (a face cut to the glyphs in use). `name` tells people what it is.
+    `right` says that the first page is a right one, `first` its number; `faces` the book's faces.
+    """
+
+    kind: Literal["text", "folios", "font"]
+    name: str
+    faces: tuple[Face, ...]
+    html: str = ""
+    css: tuple[str, ...] = ()
+    right: bool = True
+    first: int = 1
+    use: FontUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A face as used: WeasyPrint's name for it, its glyphs with their widths and texts.
+
+    `file` is the digest of the face's file; `traits` what else its PDF dictionary says. `codes`
+    are the codes that the pages write, each with its glyph and text, where they are not simply
+    glyph numbers.
+    """
+
+    name: str
+    file: str
+    traits: tuple[tuple[str, Any], ...]
+    widths: tuple[tuple[int, float], ...]
+    texts: tuple[tuple[int, str], ...]
+    missing: tuple[tuple[int, int], ...] = ()
+    codes: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that can be led to, in points from the lower left corner of its page (from 0)."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline as CSS asked for it, with the place it leads to."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where the page number of an anchor is printed, all of whose digits are equally wide.
+
+    `glyphs` are the ten digits' glyphs; `places` where in the page's content stream the glyph of
+    each digit of the number is written, in four hexadecimal digits.
+    """
+
+    page: int
+    anchor: str
+    glyphs: tuple[int, ...]
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetPages:
+    """Pages set apart, as a PDF without fonts, and what binding must know of them.
+
+    `links` names what the pages link to; `printed` the pages that have anything in their margins;
+    `turns` are where the pages begin; `rigid` is true when page numbers within the text are not
+    as wide as others of their length.
+    """
+
+    pdf: bytes
+    pages: int = 0
+    anchors: tuple[Anchor, ...] = ()
+    links: tuple[str, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    fonts: tuple[FontUse, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    printed: tuple[int, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    complaints: tuple[str, ...] = ()
+    rigid: bool = False
+
+
+def pack(made: SetPages) -> bytes:
+    """The pages as bytes."""
+    said = {key: value for key, value in asdict(made).items() if key != "pdf"}
+    head = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(head).to_bytes(8, "big") + head + made.pdf
+
+
+def unpack(packed: bytes) -> SetPages:
+    """The pages of these bytes. ValueError, KeyError or TypeError if they are something else."""
+    size = int.from_bytes(packed[:8], "big")
+    said = json.loads(packed[8 : 8 + size])
+    kinds: dict[str, Any] = {"anchors": Anchor, "bookmarks": Bookmark, "slots": Slot, "turns": Turn}
+    for key, kind in kinds.items():
+        said[key] = tuple(kind(**_frozen(one)) for one in said[key])
+    said["fonts"] = tuple(FontUse(**_frozen(one)) for one in said["fonts"])
+    return SetPages(packed[8 + size :], **_frozen(said))
+
+
+def _frozen(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: _tuples(value) for key, value in said.items()}
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -1,0 +1,100 @@
+"""Find the places in a page's content where a page number can be replaced by another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import decimal
+
+from weasyprint.text.ffi import ffi
+from weasyprint.text.line_break import create_layout
+
+Anything = Any  # WeasyPrint has no types
+
+_GLYPHS = re.compile(rb"<((?:[0-9a-f]{4})*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSlot:
+    """A page number as drawn: in which stream, as which token, its digits there and their glyphs.
+
+    `within` are the places of the digits' glyphs from the beginning of the token.
+    """
+
+    stream: Anything
+    token: int
+    anchor: str
+    within: tuple[int, ...]
+    glyphs: tuple[int, ...]
+
+
+def find_slot(stream: Anything, box: Anything, before: int) -> FoundSlot | None:
+    """The slot that a text box just drawn has made, if its digits can be exchanged for others.
+
+    `before` is how many tokens the stream had. A number can be exchanged when its script's ten
+    digits are single glyphs of one face, all equally wide.
+    """
+    glyphs = _digits(stream, box)
+    if glyphs is None:
+        return None
+    # WeasyPrint may have taken back the end of the text before, to go on with it.
+    tokens = range(max(before - 1, 0), len(stream.stream))
+    shown = [at for at in tokens if _bytes(stream.stream[at]).endswith(b"] TJ")]
+    if len(shown) != 1:
+        return None
+    token = _bytes(stream.stream[shown[0]])
+    within = tuple(
+        group.start(1) + at
+        for group in _GLYPHS.finditer(token)
+        for at in range(0, len(group[1]), 4)
+    )
+    written = [int(token[at : at + 4], 16) for at in within]
+    wanted = [glyphs[decimal(letter)] for letter in box.text]
+    if written != wanted:
+        return None
+    return FoundSlot(stream, shown[0], box.element.get("data-page-of"), within, glyphs)
+
+
+def _digits(stream: Anything, box: Anything) -> tuple[int, ...] | None:
+    """The codes of the ten digits that belong to the text of a box, if they can stand for each
+    other."""
+    if not box.text or any(decimal(letter, -1) < 0 for letter in box.text):
+        return None
+    zero = ord(box.text[0]) - decimal(box.text[0])
+    digits = "".join(map(chr, range(zero, zero + 10)))
+    layout = create_layout(digits, box.style, None, None, 0)
+    line, _ = layout.get_first_line()
+    runs = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        runs.append(run.data)
+        run = run.next
+    if len(runs) != 1 or runs[0].glyphs.num_glyphs != 10:
+        return None
+    font, _ = stream.add_font(runs[0].item.analysis.font)
+    infos = runs[0].glyphs.glyphs[0:10]
+    glyphs = tuple(info.glyph for info in infos)
+    if len(set(glyphs)) < 10 or any(info.geometry.x_offset for info in infos):
+        return None
+    if any(info.geometry.y_offset for info in infos):
+        return None
+    # What is printed behind a glyph makes up for what its width in the PDF is short of this.
+    if len({info.geometry.width for info in infos}) != 1:
+        return None
+    if any(glyph not in font.widths for glyph in glyphs):
+        return None
+    if len({font.widths[glyph] for glyph in glyphs}) != 1:
+        return None
+    if hasattr(font, "letters"):
+        return tuple(
+            int(font.letters.write(glyph, digit), 16)
+            for glyph, digit in zip(glyphs, digits, strict=True)
+        )
+    for glyph, digit in zip(glyphs, digits, strict=True):
+        font.to_unicode.setdefault(glyph, digit)
+    return glyphs
+
+
+def _bytes(token: object) -> bytes:
+    return token if isinstance(token, bytes) else b""
