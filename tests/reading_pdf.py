@@ -181,6 +181,7 @@ class _Font:
     widths: dict[int, float]
     default: float
     texts: dict[int, str]
+    glyphs: dict[int, int]  # of codes that are not the numbers of their glyphs
 
     @classmethod
     def of(cls, font: Any) -> _Font:
@@ -199,7 +200,17 @@ class _Font:
                 at += 3
         texts = _to_unicode(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
         name = str(font.get("/BaseFont", "")).lstrip("/").partition("+")[2]
-        return cls(name, widths, float(descendant.get("/DW", 1000)), texts)
+        encoding = font.get("/Encoding")
+        glyphs = _cids(encoding.read_bytes()) if isinstance(encoding, pikepdf.Stream) else {}
+        return cls(name, widths, float(descendant.get("/DW", 1000)), texts, glyphs)
+
+
+def _cids(cmap: bytes) -> dict[int, int]:
+    found = {}
+    for block in re.findall(r"begincidchar(.*?)endcidchar", cmap.decode("ascii"), re.DOTALL):
+        for code, cid in re.findall(r"<(\w+)>\s*(\d+)", block):
+            found[int(code, 16)] = int(cid)
+    return found
 
 
 def _to_unicode(cmap: bytes) -> dict[int, str]:
@@ -258,7 +269,8 @@ class _Reader:
                         codes = bytes(item)
                         for at in range(0, len(codes), 2):
                             code = int.from_bytes(codes[at : at + 2])
-                            width = font.widths.get(code, font.default) / 1000 * size + spacing
+                            glyph = font.glyphs.get(code, code)
+                            width = font.widths.get(glyph, font.default) / 1000 * size + spacing
                             place = _times((1, 0, 0, 1, 0, rise), _times(text, current))
                             scale = abs(_times(text, current)[0])
                             yield Cluster(
@@ -268,7 +280,7 @@ class _Reader:
                                 self.top - place[5],
                                 size * scale,
                                 font.name,
-                                code,
+                                glyph,
                             )
                             text = _times((1, 0, 0, 1, width, 0), text)
                 case "Do":

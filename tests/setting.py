@@ -10,6 +10,7 @@ import icu
 import weasyprint
 from fontTools.ttLib import TTFont
 
+from rectoverso.writing.extraction import correct_extraction
 from rectoverso.writing.lines import correct_weasyprint
 from tests.reading_pdf import Cluster, Line, Page, pdf_pages
 
@@ -54,6 +55,7 @@ def style(width: float = 100) -> str:
 def pages(body: str, *, width: float = 100, css: str = "", lang: str = "fa") -> tuple[Page, ...]:
     """What comes out when this body is set on a measure of so many millimetres."""
     correct_weasyprint()
+    correct_extraction()
     html = f"<html lang={lang}><style>{style(width)}{css}</style><body>{body}"
     return pdf_pages(weasyprint.HTML(string=html).write_pdf())
 
@@ -89,7 +91,7 @@ def _word(clusters: list[Cluster]) -> str:
 
 
 def _look(cluster: Cluster) -> str:
-    text = cluster.text.strip("\u200b\u200c\u200d\u202a\u202b\u202c\u202d\u202e")
+    text = cluster.text.strip("\u200b\u200c\u200d\u200f\u202a\u202b\u202c\u202d\u202e")
     if len(text) == 1 and text in _BRACKETS:
         return _brackets_of(cluster.font).get(cluster.code, text)
     return text

@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher
 
 from rectoverso.writing.breaking import correct_breaking
 from rectoverso.writing.drawings import correct_drawings
+from rectoverso.writing.extraction import correct_extraction
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.footnotes import correct_footnotes
 from rectoverso.writing.inside import measure_exactly
@@ -64,6 +65,7 @@ def correct() -> None:
     correct_weasyprint()
     correct_breaking()
     correct_drawings()
+    correct_extraction()
     correct_footnotes()
     measure_exactly()
 

@@ -1,0 +1,169 @@
+"""Text taken out of a PDF by the programs people have is the text that was written.
+
+A zero-width non-joiner has no glyph and is not found again; nor are the controls that Poppler adds.
+Words that hyphenation cuts are looked for whole.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import regex
+import weasyprint
+from weasyprint.draw import text
+
+from rectoverso.app.build import OUTPUTS, moment_of
+from rectoverso.app.check import check
+from rectoverso.model.nodes import Heading, Paragraph, Text, walk
+from rectoverso.writing import extraction
+from rectoverso.writing.lines import correct_weasyprint
+from tests.setting import style
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+NASKH = ROOT / "fonts" / "noto-naskh-arabic" / "NotoNaskhArabic-Regular.ttf"
+SHEET = f"""{style()}
+    @font-face {{ font-family: Noto Naskh Arabic; src: url({NASKH.as_uri()}) }}
+    @page {{ size: 200mm 100mm }}
+    .naskh {{ font-family: Noto Naskh Arabic }}
+"""
+PERSIAN = "مُحَمَّد می‌رود و کتاب‌های لاله را در سال ۱۹۰۵ (پتروگراد) پیش‌بینیِ خانهٔ شورا می‌داند"
+WRITTEN = {
+    "Naskh": f"<p dir=rtl lang=fa class=naskh>{PERSIAN}",
+    "Vazirmatn": f"<p dir=rtl lang=fa>{PERSIAN}",
+    "Devanagari": "<p lang=ne>नेपालीको इतिहासमा क्षत्रिय विश्वविद्यालय कार्यक्रम निर्णय संघर्ष किसिमको",
+    "Vietnamese": "<p lang=vi>Nghị quyết của Xô viết đại biểu công nhân",
+    "English": "<p lang=en>An official waffle in a fjord at the office",
+}
+# Of a hundred words of the sample book, in the PDF as it is.
+FOUND = {"fa": 97, "ne": 99, "vi": 99.8, "en": 98.5}
+
+
+def words(taken: str) -> list[str]:
+    kept = regex.sub(r"[\p{Cf}\ufffe\0]", "", unicodedata.normalize("NFC", taken))
+    return regex.findall(r"[\p{L}\p{M}\p{N}]+", kept)
+
+
+def by_poppler(pdf: Path) -> str:
+    done = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def by_pdfium(pdf: Path) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+READERS = pytest.mark.parametrize("read", [by_poppler, by_pdfium])
+
+
+@READERS
+@pytest.mark.parametrize("body", WRITTEN.values(), ids=WRITTEN)
+def test_every_word_is_taken_out_as_it_was_written(read, body, tmp_path):
+    correct_weasyprint()
+    extraction.correct_extraction()
+    pdf = tmp_path / "page.pdf"
+    weasyprint.HTML(string=f"<style>{SHEET}</style>{body}").write_pdf(pdf)
+
+    assert words(read(pdf)) == words(body.partition(">")[2])
+
+
+def test_dots_and_signs_stand_where_the_face_puts_them(tmp_path):
+    """The page looks as WeasyPrint alone has it, but for the edges of dots.
+
+    WeasyPrint takes a 1024th of a pixel for a 1000th there: its dots stand a little too far off.
+    """
+    body = f"<style>{SHEET} p {{ font-size: 30pt }}</style><p dir=rtl class=naskh>تنبیه پُشت خیابان"
+    program = "import sys, weasyprint; weasyprint.HTML(string=sys.argv[1]).write_pdf(sys.argv[2])"
+    theirs, ours = tmp_path / "theirs.pdf", tmp_path / "ours.pdf"
+    subprocess.run([sys.executable, "-c", program, body, theirs], check=True)
+    extraction.correct_extraction()
+    weasyprint.HTML(string=body).write_pdf(ours)
+    (theirs_seen, ours_seen) = (
+        pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True).to_pil().tobytes()
+        for pdf in (theirs, ours)
+    )
+    dark = [sum(pixel < 128 for pixel in seen) for seen in (theirs_seen, ours_seen)]
+    apart = sum(
+        (one < 128) != (other < 128) for one, other in zip(theirs_seen, ours_seen, strict=True)
+    )
+
+    assert dark[0] > 1000
+    assert apart < dark[0] / 10
+
+
+def test_weasyprint_still_needs_the_correction(tmp_path):
+    """If this fails, WeasyPrint tells texts apart by itself: `writing.extraction` may go."""
+    program = "import sys, weasyprint; weasyprint.HTML(string=sys.argv[1]).write_pdf(sys.argv[2])"
+    pdf = tmp_path / "page.pdf"
+    body = f"<style>{SHEET}</style>{WRITTEN['Naskh']}"
+    subprocess.run([sys.executable, "-c", program, body, pdf], check=True)
+
+    assert "پیشبینیِ" not in words(by_poppler(pdf))
+
+
+def test_another_way_of_drawing_text_is_refused(monkeypatch):
+    monkeypatch.delattr(text, "extraction_corrected", raising=False)
+    monkeypatch.setattr(text, "draw_first_line", lambda stream: stream)
+
+    with pytest.raises(RuntimeError, match=r"version 70\.0"):
+        extraction.correct_extraction()
+
+
+@pytest.mark.slow
+def test_the_sample_book_gives_its_words_back(tmp_path):
+    checked = check(ROOT, lambda _: None)
+    written = OUTPUTS["pdf"](checked, moment_of(checked.book.settings, None), lambda _: None)
+    (tmp_path / "book.pdf").write_bytes(written.data)
+    # In a file that is to be read from right to left, pdfium turns the words of every line round,
+    # in whatever script it is. So there it is asked for Persian only.
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        del pdf.Root.ViewerPreferences.Direction
+        pdf.save(tmp_path / "plain.pdf")
+    expected = {lang: Counter[str]() for lang in FOUND}
+    for section in checked.book.sections:
+        if section.kind not in ("index", "contents"):
+            nodes = walk((section.title, section.blocks))
+            for word in words("".join(_text(node) for node in nodes)):
+                expected[_language(word)][word] += 1
+
+    def found(taken: str) -> dict[str, float]:
+        whole = re.sub(r"[\u2010\u00ad\ufffe-]\u202c?\r?\n\u202b?", "", taken)
+        printed = Counter(words(taken)) | Counter(words(whole))
+        return {
+            lang: round(100 * (wanted & printed).total() / wanted.total(), 2)
+            for lang, wanted in expected.items()
+        }
+
+    for shares in (
+        found(by_poppler(tmp_path / "book.pdf")),
+        found(by_pdfium(tmp_path / "plain.pdf")),
+    ):
+        assert {lang: share for lang, share in shares.items() if share < FOUND[lang]} == {}
+    assert found(by_pdfium(tmp_path / "book.pdf"))["fa"] >= FOUND["fa"]
+
+
+def _text(node: object) -> str:
+    match node:
+        case Text(text=written):
+            return written
+        case Paragraph() | Heading():
+            return "\n"
+        case _:
+            return " " if type(node).__name__ == "Space" else ""
+
+
+def _language(word: str) -> str:
+    """Each script of the sample book has one language but Latin."""
+    if regex.search(r"\p{Arabic}", word):
+        return "fa"
+    if regex.search(r"\p{Devanagari}", word):
+        return "ne"
+    return "en" if word.isascii() else "vi"
