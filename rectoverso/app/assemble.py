@@ -83,7 +83,7 @@ def assemble(
             continue
         progress(f"dividing {made.name}")
         digest = hashlib.sha256(made.data).hexdigest()
-        source = assembled(made.name, digest, made.decoded, lang, marked=made.marked)
+        source = assembled(made.name, digest, made.decoded, lang, languages, marked=made.marked)
         if source.lang not in languages:
             put = volume.language(root) or "en"
             work.findings.append(rules.language_untold(Span(made.name), put))

@@ -51,15 +51,20 @@ class Assembled:
         return part.title or escaped(otherwise)
 
 
-def assembled(source: str, sha256: str, read: Decoded, lang: str, *, marked: bool) -> Assembled:
-    """Clean a text and divide it into chapters; `marked` tells that it is Markdown already."""
+def assembled(
+    source: str, sha256: str, read: Decoded, lang: str, languages: Sequence[str], *, marked: bool
+) -> Assembled:
+    """Clean a text and divide it into chapters; `marked` tells that it is Markdown already.
+
+    `lang` is its language (none given: as its words tell), `languages` are those that can be set.
+    """
     found = read.text
     if marked:
         passes = tuple(one for one in PASSES if one is not bare_margins)
         cleaned = clean(found, lang, protected, passes)
     else:
         cleaned = clean(found, lang)
-    parts: Divided = divided(cleaned.text, marked=marked)
+    parts: Divided = divided(cleaned.text, marked=marked, lang=cleaned.lang, languages=languages)
     return Assembled(
         source,
         sha256,

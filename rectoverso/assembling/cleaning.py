@@ -71,9 +71,10 @@ def unify_line_ends(text: str, _: Passages) -> Iterator[Change]:
         yield Change(end.start(), end[0], "\n", "line-end")
 
 
-# No text has these: controls, byte order marks inside, halves of pairs, what is no character.
+# No text has these: controls, byte order marks inside, halves of pairs, what is no character; nor
+# the old embeddings and overrides, which turn round whatever stands behind them.
 _CONTROL = regex.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u00ad]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u00ad\u202a-\u202e]"
 )
 
 

@@ -15,13 +15,14 @@ from rectoverso.assembling.headings import (
     marked_headings,
     plain_headings,
 )
+from rectoverso.assembling.marking import foreign_words
 
 # Headings that stand closer than this, on average, are those of sections, not of chapters.
 SECTION = 1_500
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 # What would be markup, anywhere and at the beginning of a line (Pandoc User's Guide, 3.9).
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>$^~{}|@]|&(?=#?\w+;)|(?<=\w)#(?=\w)")
+_ANYWHERE = re.compile(r":(?=::)|[\\`*_\[\]<>$^~{}|@]|&(?=#?\w+;)|(?<=\w)#(?=\w)")
 _AT_START = re.compile(
     r"(?:#|[-+](?=\s|$|-)|:(?=\s)|=(?==)|\((?=[\dA-Za-z@#]{1,9}\))"
     r"|(?<=\b)(?:\d{1,9}|[A-Za-z]{1,9})(?=[.)](?:\s|$)))"
@@ -51,8 +52,11 @@ class Divided:
     headings: int
 
 
-def divided(text: str, *, marked: bool) -> Divided:
-    """Divide a text; `marked` tells that it is Markdown already."""
+def divided(text: str, *, marked: bool, lang: str = "", languages: Sequence[str] = ()) -> Divided:
+    """Divide a text; `marked` tells that it is Markdown already.
+
+    Words in others of the `languages` than its own, `lang`, are marked.
+    """
     if marked:
         headings = marked_headings(text)
         step = tuple(_levels(headings))
@@ -60,7 +64,9 @@ def divided(text: str, *, marked: bool) -> Divided:
         headings = plain_headings(text)
         step = _as_markdown(text, headings)
     markdown = carried_out(text, step)
-    steps = (step,) if step else ()
+    marks = foreign_words(markdown, lang, languages) if languages else ()
+    markdown = carried_out(markdown, marks)
+    steps = tuple(one for one in (step, marks) if one)
     return Divided(markdown, _parts(markdown), steps, len(headings))
 
 

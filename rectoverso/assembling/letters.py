@@ -20,7 +20,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
 # Shapes of letters (Arabic Presentation Forms A and B) that stand for the letters themselves; the
 # signs of whole formulas (U+FDFA and the like) are no shapes and stay.
 _SHAPES = regex.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf2\ufe80-\ufefc]+")
-_TATWEEL = regex.compile(r"(?<=[\p{L}\p{M}])\u0640+(?=[\p{L}\p{M}])")
+_TATWEEL = regex.compile(r"(?<=[[\p{L}\p{M}]--\u0640])\u0640+(?=[[\p{L}\p{M}]--\u0640])", regex.V1)
 _TATWEEL_DASH = regex.compile(r"(?<=\s)\u0640+(?=\s)")
 
 

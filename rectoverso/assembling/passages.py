@@ -61,15 +61,27 @@ class Passages:
 
     def after(self, step: Sequence[Change]) -> Passages:
         """The same passages in the text after a step."""
-        moved, shift, rest = [], 0, iter(step)
+        ends, shift, rest = [], 0, iter(step)
         change = next(rest, None)
         for passage in self.all:
-            start = passage.start + shift
-            while change is not None and change.start < passage.end:
+            while change is not None and change.end <= passage.end:
                 shift += len(change.after) - len(change.before)
                 change = next(rest, None)
-            moved.append(replace(passage, start=start, end=passage.end + shift))
-        return Passages([passage for passage in moved if passage.start < passage.end])
+            # What is put for words of two passages belongs to the first.
+            inside = change is not None and change.start < passage.end
+            ends.append(
+                change.start + shift + len(change.after)
+                if change is not None and inside
+                else passage.end + shift
+            )
+        starts = [0, *ends[:-1]]
+        return Passages(
+            [
+                replace(passage, start=start, end=end)
+                for passage, start, end in zip(self.all, starts, ends, strict=True)
+                if start < end
+            ]
+        )
 
 
 def passages_of(text: str, lang: str) -> Passages:

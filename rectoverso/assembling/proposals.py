@@ -113,10 +113,10 @@ def protected(text: str) -> Sequence[range]:
 _PROTECTED = regex.compile(
     r"""\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)   # front matter
     | ^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)  # code blocks
-    | (?P<ticks>`+)[^`].*?(?<!`)(?P=ticks)(?!`)             # code
+    | (?<!\\)(?P<ticks>`+)[^`].*?(?<!`)(?P=ticks)(?!`)             # code
     | (?<=\])\([^()\n]*\)                                   # where a link leads
     | (?<=[\]\w])\{[^{}\n]*\} | ^:::+[^\n]*$                # attributes, fences of divisions
-    | <[^<>\s][^<>\n]*> | \[\^[^\]\n]+\]                    # addresses, calls of notes
+    | (?<!\\)<[^<>\s][^<>\n]*> | (?<!\\)\[\^[^\]\n]+\]  # addresses, calls of notes
     | https?://[^\s<>]+""",
     regex.DOTALL | regex.MULTILINE | regex.VERBOSE,
 )

@@ -67,7 +67,7 @@ def test_code_and_links_of_markdown_are_left_alone():
     assert clean(text, "fa", protected).text == "این `كد  ،` و [کتاب](http://x/ي  ) است"
 
 
-PERSIAN = f"كتاب می{ZWNJ}رود تروتسكي « » ( ) ، . ؛ ـ می\u064f 1918 ١٩ \u200f ه\u0654 ﻻ ق\u0640ق"
+PERSIAN = f"كتاب می{ZWNJ}رود تروتسكي « » ( ) ، . ؛ ـ ـــ می\u064f 1918 ١٩ \u200f ه\u0654 ﻻ ق\u0640ق"
 OTHERS = (f"{FSI}Leon{PDI}", f"ه{ZWJ}", " ", "  ", "\n", "\r\n", "\t", "\ufeff", "e\u0323\u0302")
 WORDS = st.sampled_from([*PERSIAN.split(" "), *OTHERS])
 TEXTS = st.lists(WORDS | st.text(max_size=3), max_size=40).map(" ".join)
