@@ -10,6 +10,7 @@ import zipfile
 import pypandoc
 import pytest
 
+from rectoverso.app.review import decide as decide_each
 from rectoverso.app.review import records
 from tests.assembling.sources import SHARED, needs_sources
 
@@ -350,3 +351,21 @@ def test_the_book_of_the_real_documents_builds_with_no_further_edit(project, run
     assert built.err.count("note[A119]") == 16
     for made, _ in records(project).values():
         assert made.original == (SHARED / "sources" / made.source).read_bytes()
+
+
+def test_an_editor_is_asked_for_each_proposal_and_can_stop(project, run, tmp_path):
+    text = "\n\n".join((FA, FA.replace("میکرد", "مینوشت").replace("1918", "1920")))
+    run("--project", project, "assemble", put(tmp_path, "a.txt", text))
+    answers = iter([("accept", "می\u200cکرد"), ("", None), ("reject", "x"), None])
+    asked = []
+
+    def ask(_, entry):
+        asked.append(entry.before)
+        return next(answers)
+
+    count, findings = decide_each(project / "chapters", ask)
+
+    kept = [(one["before"], one["decision"]) for one in reviews(project)]
+    assert (count, findings) == (2, ())
+    assert asked == [before for before, _ in kept[:4]]
+    assert [decision for _, decision in kept[:4]] == ["accept", "", "reject", ""]
