@@ -13,6 +13,7 @@ import pytest
 import weasyprint
 
 from rectoverso.writing import lines
+from tests.books import book
 from tests.reading_pdf import Line, pdf_pages
 from tests.setting import MARGIN, POINTS, pages, rows, seen, style
 from tests.writing.mixed import UNSEEN, Paragraph, paragraphs
@@ -306,3 +307,20 @@ def test_weasyprint_still_needs_the_correction() -> None:
         "Art",
         "نام",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("سلام &#xD800; abc", "F101"),
+        ("\u202a\u202b\u2067\u2068\u2069\u202c\u200f", "B102"),
+        (f"{'[' * 10_000}س{']{lang=fa}' * 10_000}", "S112"),
+        (b"ab\xed\xa0\x80", "M108"),
+    ],
+    ids=["a lone surrogate", "only controls", "ten thousand spans", "a surrogate in bytes"],
+)
+def test_text_that_cannot_be_set_is_found_in_its_file(text: str | bytes, said: str) -> None:
+    chapter = b"# A\n\n" + (text if isinstance(text, bytes) else text.encode()) + b"\n\nend\n"
+    findings = book({"01.md": chapter}).findings
+
+    assert any(line.startswith("chapters/01.md:") and f"[{said}]" in line for line in findings)
