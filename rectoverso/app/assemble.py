@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from rectoverso.app import shelf, volume
-from rectoverso.app.check import Progress
 from rectoverso.app.report import in_order
 from rectoverso.app.review import FOLDER, known_entries, records
 from rectoverso.app.sources import Raw, read_raw
@@ -26,6 +26,9 @@ from rectoverso.assembling.proposing import proposals, spellings
 from rectoverso.assembling.registers import register
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.source import Finding, Span
+
+if TYPE_CHECKING:
+    from rectoverso.app.check import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rectoverso.app.check import Progress
 from rectoverso.assembling.decode import LONGEST, Decoded, UndecodableError, decoded
 from rectoverso.assembling.documents import FORMATS, UnreadableError, document
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.source import Finding, Span
+
+if TYPE_CHECKING:
+    from rectoverso.app.check import Progress
 
 TEXTS = (".txt", ".md", ".markdown", ".text")
 # Documents have pictures in them.
