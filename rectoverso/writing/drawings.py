@@ -1,10 +1,11 @@
-"""Make WeasyPrint set the text of SVG drawings in whole runs, so that letters join."""
+"""Make WeasyPrint set SVG drawings right: text in whole runs, and a place in any line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import weasyprint.layout.replaced
 import weasyprint.svg
 
 
@@ -41,3 +42,21 @@ def correct_drawings() -> None:
             weasyprint.svg.TAGS[tag] = by_run
     # The module compares the table's functions with this one to find out where a text is anchored.
     weasyprint.svg.text = by_run
+    _place_early()
+
+
+def _place_early() -> None:
+    """Give drawings in lines a place before they are measured.
+
+    One that has a shape and no size (`viewBox` alone) is as wide as its column. WeasyPrint 70
+    measures it as a block, and in a right-to-left column moves it, which has no place yet: it
+    stops with an AttributeError.
+    """
+    replaced = weasyprint.layout.replaced
+    measure: Callable[..., None] = replaced.inline_replaced_box_width_height
+
+    def measured(box: Any, containing_block: Any) -> None:
+        box.position_x = getattr(box, "position_x", 0)
+        measure(box, containing_block)
+
+    replaced.inline_replaced_box_width_height = measured

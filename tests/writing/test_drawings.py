@@ -30,6 +30,16 @@ def test_a_text_in_a_drawing_has_the_glyphs_it_has_in_a_paragraph(text):
     assert glyphs(f"<body>{drawing}") == glyphs(f"<body><p>{text}") != []
 
 
+def test_a_drawing_without_a_size_stands_in_a_right_to_left_line():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    source = f"data:image/svg+xml,{drawing}".replace('"', "'").replace("#", "%23")
+    html = f'<html dir="rtl"><p dir="rtl">کتاب <img alt="" src="{source}">'
+
+    assert len(pdf_pages(typeset(html, "p { direction: rtl }", FACES).pdf())) >= 1
+
+
 def test_correcting_twice_is_correcting_once():
     correct_drawings()
     once = weasyprint.svg.text
