@@ -24,7 +24,7 @@ _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 # What would be markup, anywhere and at the beginning of a line (Pandoc User's Guide, 3.9).
 _ANYWHERE = re.compile(r":(?=::)|[\\`*_\[\]<>$^~{}|@]|&(?=#?\w+;)|(?<=\w)#(?=\w)")
 _AT_START = re.compile(
-    r"(?:#|[-+](?=\s|$|-)|:(?=\s)|=(?==)|\((?=[\dA-Za-z@#]{1,9}\))"
+    r"(?:#|[-+](?=\s|$|-)|:(?=\s|$)|=(?==)|\((?=[\dA-Za-z@#]{1,9}\))"
     r"|(?<=\b)(?:\d{1,9}|[A-Za-z]{1,9})(?=[.)](?:\s|$)))"
 )
 

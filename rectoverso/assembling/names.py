@@ -35,7 +35,9 @@ _SOUNDS = {
     }.items()
     for letter in letters
 }
-_ALIKE = {frozenset(pair) for pair in ("vy", "nu", "ce", "eo", "co", "iy", "lt", "ao", "hb", "rn")}
+_ALIKE = {
+    frozenset(pair) for pair in ("vy", "nu", "ce", "eo", "ei", "co", "iy", "lt", "ao", "hb", "rn")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _grouped(spellings: list[str]) -> list[list[str]]:
         sound = sounds(spelling)
         near = [
             group
-            for key in _sounds_near(sound)
+            for key in dict.fromkeys(_keys(sound))
             for group in by_sound[key]
             if any(alike(spelling, other) for other in group)
         ]
@@ -113,24 +115,26 @@ def _grouped(spellings: list[str]) -> list[list[str]]:
         right = next((name for name in known if _misspelt(spelling, name)), "")
         group = [spelling] if spelling in _gazetteer() or not right else [spelling, right]
         groups.append(group)
-        by_sound[sound].append(group)
+        for key in dict.fromkeys(_keys(sound)):
+            by_sound[key].append(group)
     return groups
 
 
 def _misspelt(spelling: str, name: str) -> bool:
-    return name != spelling and _script(name) == _script(spelling) and alike(spelling, name)
+    """Whether a listed name is misread here: its marks, or one letter for another like it."""
+    one, other = _folded(spelling), _folded(name)
+    if spelling == name or len(one) != len(other):
+        return False
+    differing = [frozenset(pair) for pair in zip(one, other, strict=True) if len(set(pair)) > 1]
+    return not differing or (len(differing) == 1 and differing[0] in _ALIKE)
 
 
-def _sounds_near(sound: str) -> Iterator[str]:
-    """The sound of a name, and those that one misread letter makes of it."""
+def _keys(sound: str) -> Iterator[str]:
+    """The sound of a name, and it with one consonant lost: near names have one of these alike."""
     yield sound
     for at in range(len(sound)):
-        yield sound[:at] + sound[at + 1 :]
-    for at in range(len(sound) + 1):
-        for letter in "btklmnrsv":
-            yield sound[:at] + letter + sound[at:]
-            if at < len(sound):
-                yield sound[:at] + letter + sound[at + 1 :]
+        shorter = sound[:at] + sound[at + 1 :]
+        yield "".join(a for a, b in zip(shorter, f" {shorter}", strict=False) if a != b)
 
 
 def alike(one: str, other: str) -> bool:

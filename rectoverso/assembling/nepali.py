@@ -17,7 +17,7 @@ _ENDINGS = tuple(
     sorted(
         """
         हरूको हरूका हरूकी हरूले हरूलाई हरूमा हरूबाट हरूद्वारा हरूसँग हरू को का की ले लाई मा बाट देखि
-        सम्म सँग द्वारा मै मामाथि माथि भन्दा पनि तिर नै कै लागि ै भरि सित बीच पछि अघि
+        सम्म सँग द्वारा मै मामाथि माथि भन्दा पनि तिर नै कै लागि भरि सित बीच पछि अघि
         """.split(),
         key=len,
         reverse=True,
@@ -92,6 +92,10 @@ def _better(stem: str, often: Counter[str]) -> tuple[str, ...]:
     words = _words()
     if stem in words or len(stem) < 2 or (len(stem) < _SHORTEST and often[stem] > 1):
         return ()
+    if stem.endswith("ै") and any(stem[:-1] + sign in words for sign in ("", *_LOST)):
+        return ()  # a word with an emphatic ै in place of its vowel
+    if stem.endswith("ै"):
+        return tuple(f"{other}ै" for other in dict.fromkeys(_near(stem[:-1])) if other in words)
     near = dict.fromkeys(other for other in _near(stem) if other in words and other != stem)
     return (*near, *_compounds(stem))
 

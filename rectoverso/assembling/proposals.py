@@ -115,7 +115,8 @@ _PROTECTED = regex.compile(
     | ^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)  # code blocks
     | (?<!\\)(?P<ticks>`+)[^`].*?(?<!`)(?P=ticks)(?!`)             # code
     | (?<=\])\([^()\n]*\)                                   # where a link leads
-    | (?<=[\]\w])\{[^{}\n]*\} | ^:::+[^\n]*$                # attributes, fences of divisions
+    | (?<=[\]\w)])\{[^{}\n]*\} | \{[.\#][^{}\n]*\}           # attributes
+    | (?<![\\\w])@[\w-]+ | ^:::+[^\n]*$                   # references, fences
     | (?<!\\)<[^<>\s][^<>\n]*> | (?<!\\)\[\^[^\]\n]+\]  # addresses, calls of notes
     | https?://[^\s<>]+""",
     regex.DOTALL | regex.MULTILINE | regex.VERBOSE,
