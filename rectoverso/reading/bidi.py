@@ -30,7 +30,6 @@ def bidi_findings(
     reader = _Reader(manuscript.locales, tuple(dict.fromkeys(used)))
     sources = {file.source.path: file.source for file in manuscript.chapters}
     # A list of works that nobody listed is a chapter without a file.
-    own = [chapter for chapter in chapters if chapter.path in sources]
     return (
         *(one for source in sources.values() for one in hidden(source)),
         *(one for c in chapters if c.path in sources for one in reader.chapter(c, sources[c.path])),

@@ -72,9 +72,7 @@ class _Joiner:
         self, pdf: pikepdf.Pdf, fonts: Mapping[str, JoinedFont], numbers: Mapping[str, str]
     ) -> None:
         self.pdf, self.fonts, self.numbers = pdf, fonts, numbers
-        self.nothing = pdf.make_stream(
-            b"", Subtype=Name.Form, BBox=Array([0, 0, 0, 0])
-        )
+        self.nothing = pdf.make_stream(b"", Subtype=Name.Form, BBox=Array([0, 0, 0, 0]))
         self.places: dict[str, Array] = {}
         self.bookmarks: list[tuple[int, str, Array, bool]] = []
         self.targets: set[str] = set()
