@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from rectoverso.app import shelf, trouble
+from rectoverso.app import shelf, trouble, unchanged
 from rectoverso.app.check import Checked, Progress, check, has_errors
 from rectoverso.app.editions import as_edition
 from rectoverso.app.report import Output, in_order
@@ -17,7 +17,7 @@ from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
-from rectoverso.writing.remembered import Maker
+from rectoverso.writing.remembered import Maker, write_whole
 from rectoverso.writing.workers import SettingFailedError, WithoutPangoError, Workers
 
 if TYPE_CHECKING:
@@ -81,12 +81,27 @@ def build(
     anything. `page_list` gives an EPUB the pages of the PDF made with it. Pages are set in so
     many processes at a time (0: as many as there are cores).
     """
+    memory = root / "build" / shelf.MEMORY
+    mark = unchanged.fingerprint(root, (tuple(kinds), edition, page_list, epoch))
+    if folder is None and (known := unchanged.recall(memory, mark, root / "build")):
+        return Built(*known)
     if kinds and "pdf" not in kinds:
-        return _build(root, kinds, folder, epoch, progress, edition, page_list, HERE)
-    # The first of them wakes up while the chapters are read.
-    with Workers(jobs) as workers:
-        means = Means(workers, root / "build" / shelf.MEMORY)
-        return _build(root, kinds, folder, epoch, progress, edition, page_list, means)
+        built, checked = _build(root, kinds, folder, epoch, progress, edition, page_list, HERE)
+    else:
+        # The first of them wakes up while the chapters are read.
+        with Workers(jobs) as workers:
+            means = Means(workers, memory)
+            built, checked = _build(
+                *(root, kinds, folder, epoch, progress, edition, page_list, means)
+            )
+    kept = folder is None and built.made and memory.is_dir()
+    if kept and unchanged.can_tell(root, checked.manuscript):
+        with suppress(OSError):
+            write_whole(
+                memory / unchanged.FILE,
+                unchanged.remember(mark, built.made, built.words, built.findings),
+            )
+    return built
 
 
 def _build(
@@ -98,7 +113,7 @@ def _build(
     edition: str,
     page_list: bool,
     means: Means,
-) -> Built:
+) -> tuple[Built, Checked]:
     checked = check(root, progress)
     chosen = as_edition(checked, edition) if edition else checked
     findings = checked.findings
@@ -107,7 +122,7 @@ def _build(
     else:
         checked = chosen
     if has_errors(findings):
-        return Built((), checked.book.words, findings)
+        return Built((), checked.book.words, findings), checked
 
     settings = checked.book.settings
     moment = moment_of(settings, epoch)
@@ -125,16 +140,13 @@ def _build(
             )
         )
         if has_errors(findings):
-            return Built((), checked.book.words, findings)
+            return Built((), checked.book.words, findings), checked
         files = {file: new.data for file, new in written.items()}
         if folder is None:
             files[shelf.LIST] = shelf.listing(shelf.listed(place) | files.keys())
         shelf.put(files, bench, name)
-    return Built(
-        tuple(Output(place / file, len(new.data), new.pages) for file, new in written.items()),
-        checked.book.words,
-        findings,
-    )
+    made = tuple(Output(place / file, len(new.data), new.pages) for file, new in written.items())
+    return Built(made, checked.book.words, findings), checked
 
 
 def make(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 import pydyf
 from fontTools.pens.basePen import BasePen
@@ -24,6 +25,7 @@ Font = Any  # WeasyPrint has no types
 # Codes that are not glyph numbers are given from above: those just after the face's own glyphs
 # stand for characters that it lacks.
 _LAST_CODE = 0xFFFD
+_MISSING = 256  # how many of these there may be
 # Poppler takes the space after a number for a part of it. This mark ends the number, as it would
 # in plain text.
 _TURN = "\N{RIGHT-TO-LEFT MARK}"
@@ -35,11 +37,15 @@ class Letters:
 
     font: Font
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    own: dict[int, str] = field(init=False)
     file: TTFont = field(init=False)
     carrier: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.file = TTFont(BytesIO(self.font.file_content), fontNumber=self.font.index, lazy=True)
+        known = sorted((self.file.getBestCmap() or {}).items(), reverse=True)
+        self.own = {self.file.getGlyphID(name): chr(code) for code, name in known}
         metrics = self.file["hmtx"]
         # Faces may show a bar for their zero-width characters; shapers leave those out.
         self.carrier = next(
@@ -55,14 +61,25 @@ class Letters:
         """The code, in hexadecimal, of a glyph that stands for this text."""
         code = self.codes.get((glyph, text))
         if code is None:
-            code = glyph
-            if glyph in self.font.to_unicode:
-                code = _LAST_CODE - len(self.codes)
-                if code < self.font.glyph_count + len(self.font.missing):
-                    return f"{glyph:04x}"
+            code = self._free_code(glyph, text)
             self.codes[glyph, text] = code
+            self.taken.add(code)
             self.font.to_unicode.setdefault(glyph, text)
         return f"{code:04x}"
+
+    def _free_code(self, glyph: int, text: str) -> int:
+        """The glyph's number where the text is its own character, or it stands for a missing one.
+
+        Any other code follows from glyph and text, so that sections set apart mostly agree and
+        can share what says how codes are read.
+        """
+        first = self.font.glyph_count + _MISSING
+        if self.own.get(glyph) == text or glyph >= self.font.glyph_count or first > _LAST_CODE:
+            return glyph
+        room = _LAST_CODE - first + 1
+        start = crc32(f"{glyph} {text}".encode()) % room
+        codes = (_LAST_CODE - (start + step) % room for step in range(room))
+        return next((code for code in codes if code not in self.taken), glyph)
 
     def carry(self, text: str) -> str:
         """The code of an empty glyph of no width that stands for this text."""

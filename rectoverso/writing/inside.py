@@ -15,7 +15,6 @@ from functools import wraps
 from typing import Any, Literal
 
 import pydyf
-import weasyprint
 from weasyprint import document, draw, layout, pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import fonts as pdf_fonts
@@ -232,8 +231,3 @@ def _leave_outline_out(add_outlines: Callable[..., Anything]) -> Callable[..., A
         return add_outlines(file, [] if _part is not None else bookmarks, parent)
 
     return corrected
-
-
-def versions() -> tuple[str, ...]:
-    """What made the pages besides our own code."""
-    return (weasyprint.__version__, pydyf.VERSION)

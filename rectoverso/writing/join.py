@@ -40,8 +40,9 @@ def join(
     pdf = pikepdf.new()
     uses = joined_fonts(sections)
     fonts = {
-        use.name: JoinedFont(pdf, face.pdf, str(dict(use.traits)["hash"]))
+        use.name: JoinedFont(pdf, face.pdf, traits["hash"], traits["glyph_count"])
         for face, use in zip(faces, uses, strict=True)
+        for traits in [dict(use.traits)]
     }
     joiner = _Joiner(pdf, fonts, numbers)
     for section in sections:

@@ -22,7 +22,7 @@ class _Reading:
 
 @dataclass(slots=True)
 class JoinedFont:
-    """A face of the book in its PDF. `hash` is what the pages call it.
+    """A face of the book in its PDF. `hash` is what the pages call it, `glyphs` how many it has.
 
     Sections whose codes do not contradict each other share one font dictionary; all share the
     glyphs, which a font finds by number whatever the code (ISO 32000-2, 9.7.5 and 9.10.3).
@@ -31,6 +31,7 @@ class JoinedFont:
     pdf: pikepdf.Pdf
     face: bytes
     hash: str
+    glyphs: int
     font: pikepdf.Object = field(init=False)
     readings: list[_Reading] = field(default_factory=list)
 
@@ -62,7 +63,10 @@ class JoinedFont:
             )
             if all(code == glyph for code, (glyph, _) in meanings):
                 continue
-            glyphs = [(code, str(glyph)) for code, (glyph, _) in meanings]
+            # Numbers beyond the face's own stand for glyphs that it lacks; glyph 0 shows that.
+            glyphs = [
+                (code, str(glyph if glyph < self.glyphs else 0)) for code, (glyph, _) in meanings
+            ]
             encoding = self.pdf.make_stream(
                 b"\n".join(_cmap("Rectoverso-Glyphs", "Identity", 1, "cidchar", glyphs))
             )

@@ -1,0 +1,178 @@
+"""Measure how long books take, in one session: python benchmarks/run.py [pages ...]
+
+Prints times as ratios to one plain WeasyPrint pass over the same HTML in one process, the peak
+memory of all processes together, and what was measured against. Typst (PyPI `typst`) and pandoc
+are measured when they are there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+from books import chapter, write_book  # noqa: E402
+
+ROOT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-m", "rectoverso"]
+SIZES = {1: 1, 640: 16, 5000: 125}
+
+
+def measured(command: Sequence[str]) -> tuple[float, int]:
+    """Seconds and peak memory (MB, of the whole tree of processes) of a command."""
+    begun = time.perf_counter()
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    peak = [0]
+    watching = threading.Thread(target=_watch, args=(running, peak), daemon=True)
+    watching.start()
+    told = running.communicate()[0]
+    took = time.perf_counter() - begun
+    watching.join()
+    if running.returncode:
+        sys.exit(f"{command} failed:\n{told.decode()}")
+    return took, peak[0] // 1024
+
+
+def _watch(running: subprocess.Popen[bytes], peak: list[int]) -> None:
+    while running.poll() is None:
+        peak[0] = max(peak[0], sum(map(_memory, _tree(running.pid))))
+        time.sleep(0.1)
+
+
+def _tree(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        threads = Path(f"/proc/{pid}/task").iterdir()
+        children = [c for t in threads for c in (t / "children").read_text().split()]
+    except OSError:
+        return []
+    return [pid, *(one for child in children for one in _tree(int(child)))]
+
+
+def _memory(pid: int) -> int:
+    """Kilobytes of a process, each shared page counted for its share."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def plain_pass(project: Path) -> tuple[float, int, int, int]:
+    """One pass over the settled HTML: seconds, peak memory, pages, size of the PDF."""
+    script = f"""
+import json, sys, time
+from pathlib import Path
+from rectoverso.app.check import check
+from rectoverso.writing import pdf
+from rectoverso.writing.pagemap import read_map
+from rectoverso.writing.typeset import typeset
+checked = check(Path({str(project)!r}), lambda _: None)
+book, manuscript = checked.book, checked.manuscript
+look = pdf.read_look(manuscript.styles)
+known = read_map(Path({str(project)!r}) / "build/.cache").folios
+css = pdf.common_css(book, look) + pdf.page_css(book, look, pdf.page_styles(book))
+html = pdf.print_document(book, look, pdf.print_html(book, manuscript, look, known, known))
+faces = pdf.read_faces(manuscript.fonts)
+begun = time.perf_counter()
+pages = typeset(html, css, faces)
+data = pages.pdf()
+took = time.perf_counter() - begun
+print(json.dumps([took, len(pages.document.pages), len(data)]), file=open(sys.argv[1], "w"))
+"""
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as told:
+        _, memory = measured([sys.executable, "-c", script, told.name])
+        took, pages, size = json.load(told)
+    return took, memory, pages, size
+
+
+def change(project: Path, number: int, edit: Callable[[str], str]) -> None:
+    """Change a chapter."""
+    path = project / f"chapters/{number:03}.md"
+    path.write_text(edit(path.read_text("utf-8")), "utf-8")
+
+
+def one_word(text: str) -> str:
+    """A chapter with one other word in it."""
+    for word, other in (("کتاب", "دفتر"), ("पुस्तक", "कापी"), ("sách", "tập")):
+        if f" {word} " in text:
+            return text.replace(f" {word} ", f" {other} ", 1)
+    raise ValueError("no such word")
+
+
+def longer(text: str) -> str:
+    """A chapter that takes two pages more."""
+    return text + "\n\n" + chapter(999, "vi", 2.2, 1).split("\n\n", 2)[2].replace("#c999", "#more")
+
+
+def run(pages: int, folder: Path) -> None:
+    """Measure one size of book."""
+    project = write_book(folder / str(pages), pages, SIZES.get(pages, max(pages // 40, 1)))
+    build = [*COMMAND, "build", "pdf", "--project", str(project)]
+    figures: list[tuple[str, float, int]] = []
+
+    def note(name: str, command: Sequence[str]) -> None:
+        figures.append((name, *measured(command)))
+        print(f"  {name}: {figures[-1][1]:.2f} s, {figures[-1][2]} MB", flush=True)
+
+    print(f"{pages} pages asked for")
+    note("check, cold", [*COMMAND, "check", "--project", str(project)])
+    note("PDF, cold", build)
+    size = (project / "build/book.pdf").stat().st_size
+    note("PDF, nothing changed", build)
+    one, memory, made, plain_size = plain_pass(project)
+    print(f"  plain pass: {one:.2f} s, {memory} MB, {made} pages, {plain_size} bytes")
+    middle = SIZES.get(pages, 2) // 2
+    change(project, middle, one_word)
+    note("PDF, one word changed", build)
+    change(project, middle, longer)
+    note("PDF, one chapter two pages longer", build)
+    note("EPUB, cold", [*COMMAND, "build", "epub", "--project", str(project)])
+    chapters = [str(path) for path in sorted((project / "chapters").glob("*.md"))]
+    import pypandoc
+
+    out = str(folder / "pandoc.epub")
+    note("pandoc's EPUB", [pypandoc.get_pandoc_path(), *chapters, "-o", out, "--metadata=title:x"])
+    typst = folder / "book.typ"
+    try:
+        import typst as _  # noqa: F401
+    except ImportError:
+        print("  typst is not installed")
+    else:
+        command = [pypandoc.get_pandoc_path(), *chapters, "-s", "-t", "typst", "-o", str(typst)]
+        measured(command)
+        fonts = [str(path) for path in (ROOT / "fonts").iterdir() if path.is_dir()]
+        wanted = f"{str(typst)!r}, output={str(typst)!r} + '.pdf', font_paths={fonts!r}"
+        script = f"import typst; typst.compile({wanted})"
+        note("Typst, from scratch", [sys.executable, "-c", script])
+
+    print(f"\n| {made} pages | seconds | x plain pass | MB |\n|---|---|---|---|")
+    print(f"| one plain WeasyPrint pass | {one:.2f} | 1.00 | {memory} |")
+    for name, took, used in figures:
+        print(f"| {name} | {took:.2f} | {took / one:.3f} | {used} |")
+    print(f"\nSize of the PDF: {size / plain_size:.3f} x that of the plain pass.\n")
+
+
+def main() -> None:
+    """Measure the sizes asked for."""
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    folder = Path(tempfile.mkdtemp(prefix="rectoverso-benchmarks-"))
+    try:
+        for pages in [int(size) for size in sys.argv[1:]] or SIZES:
+            run(pages, folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Know a build whose outputs lie there already: nothing that went into it has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from rectoverso.app.report import Output
+from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.shipped import shipped
+from rectoverso.model.source import Correction, Finding, Severity, Span
+
+# Beside what else is remembered; see `shelf.MEMORY`.
+FILE = "built.json"
+FOLDERS = ("chapters", "styles", "fonts")
+
+
+def fingerprint(root: Path, asked: object) -> str:
+    """A digest of all that a build can depend on, and of what was `asked` for.
+
+    That is every file in the project's folders of sources, the styles and faces that come with
+    the program, the program, and the names and versions of all libraries installed.
+    """
+    known = hashlib.sha256(repr((asked, platform.platform(), platform.python_version())).encode())
+    program = Path(__file__).resolve().parents[1]
+    folders = dict.fromkeys(
+        (program, *(shipped(name) for name in FOLDERS[1:]), *(root / name for name in FOLDERS))
+    )
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                known.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                known.update(hashlib.sha256(path.read_bytes()).digest())
+    for one in sorted(f"{one.name} {one.version}" for one in distributions()):
+        known.update(one.encode() + b"\0")
+    return known.hexdigest()
+
+
+def can_tell(root: Path, manuscript: Manuscript) -> bool:
+    """Whether all chapters and pictures of a project are where `fingerprint` looks."""
+    chapters = (root / FOLDERS[0]).resolve()
+    sources = (root / chapter.source.path for chapter in manuscript.chapters)
+    return all(
+        path.resolve().is_relative_to(chapters) for path in (*sources, *manuscript.files.values())
+    )
+
+
+def remember(mark: str, made: Iterable[Output], words: int, findings: Iterable[Finding]) -> bytes:
+    """What to keep of a build under its fingerprint."""
+    return json.dumps(
+        {
+            "fingerprint": mark,
+            "outputs": {
+                one.path.name: {"pages": one.pages, "digest": _digest(one.path)} for one in made
+            },
+            "words": words,
+            "findings": [_told(finding) for finding in findings],
+        },
+        ensure_ascii=False,
+    ).encode()
+
+
+def recall(
+    memory: Path, mark: str, folder: Path
+) -> tuple[tuple[Output, ...], int, tuple[Finding, ...]] | None:
+    """The outputs, words and findings of the last build, if its outputs lie there untouched."""
+    try:
+        said = json.loads((memory / FILE).read_text("utf-8"))
+        if said["fingerprint"] != mark:
+            return None
+        made = tuple(_there(folder / name, one) for name, one in said["outputs"].items())
+        findings = tuple(map(_finding, said["findings"]))
+        return made, int(said["words"]), findings
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _there(path: Path, said: Mapping[str, Any]) -> Output:
+    if _digest(path) != said["digest"]:
+        raise ValueError(f"{path} has changed")
+    return Output(path, path.stat().st_size, said["pages"])
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    span, correction = finding.span, finding.correction
+    return {
+        "span": [span.path, span.line, span.column],
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+        "severity": finding.severity.value,
+        "correction": correction and [correction.old, correction.new],
+    }
+
+
+def _finding(told: Mapping[str, Any]) -> Finding:
+    return Finding(
+        Span(*told["span"]),
+        told["code"],
+        told["message"],
+        told["hint"],
+        Severity(told["severity"]),
+        Correction(*told["correction"]) if told["correction"] else None,
+    )

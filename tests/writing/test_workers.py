@@ -1,0 +1,105 @@
+"""Processes that set sections: none is left, none is waited for in vain."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rectoverso.app.build import moment_of
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.pdf import write_pdf
+from rectoverso.writing.pieces import Piece
+from rectoverso.writing.workers import SPEED, Here, SettingFailedError, Workers
+from tests.books import book, write_project
+from tests.commands import ROOT
+
+FACES = read_faces([ROOT / "fonts"])
+PIECE = Piece("text", "a-chapter", FACES, "<p>Word", ("@page { size: A6 }",))
+ENDLESS = replace(PIECE, html="<p>Word " * 60_000)
+THREE = {f"{n}.md": f"# Chapter {n}\n\nSome [words]{{.index}} of it.\n" for n in range(3)}
+
+
+def made_by(workers, small):
+    moment = moment_of(small.book.settings, None)
+    return write_pdf(small.book, small.checked.manuscript, moment, lambda _: None, workers)
+
+
+def test_any_number_of_processes_makes_the_same_bytes():
+    small = book(THREE)
+    with Workers(1) as one, Workers(3) as three:
+        made = [made_by(maker, small).data for maker in (Here(), one, three)]
+
+    assert made[0] == made[1] == made[2]
+
+
+def children():
+    told = subprocess.run(
+        ["pgrep", "-P", str(os.getpid()), "-f", "rectoverso.writing.worker"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.stdout.split()
+
+
+def test_no_process_is_left():
+    with Workers(2) as workers:
+        workers.make([PIECE, PIECE], lambda *_: None)
+        assert children()
+
+    assert children() == []
+
+
+def test_a_process_that_dies_is_told_with_its_section():
+    with Workers(1) as workers:
+        pid = int(children()[0])
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(SettingFailedError) as told:
+            workers.make([PIECE], lambda *_: None)
+
+    assert (told.value.name, told.value.why) == ("a-chapter", "died")
+    assert children() == []
+
+
+def test_a_section_without_end_is_stopped():
+    patience = 2 - len(ENDLESS.html) / SPEED
+    with Workers(1, patience=patience) as workers, pytest.raises(SettingFailedError) as told:
+        workers.make([ENDLESS], lambda *_: None)
+
+    assert (told.value.name, told.value.why) == ("a-chapter", "time")
+
+
+def test_a_section_may_not_use_up_the_memory():
+    with Workers(1, memory=400 << 20) as workers, pytest.raises(SettingFailedError) as told:
+        workers.make([ENDLESS], lambda *_: None)
+
+    assert told.value.name == "a-chapter"
+    assert told.value.why in ("memory", "died")
+
+
+def test_ctrl_c_leaves_no_process_and_no_half_file(tmp_path):
+    text = "Some words of a long chapter that goes on and on. " * 3000
+    write_project(tmp_path, {f"{n}.md": f"# Chapter {n}\n\n{text}" for n in range(4)})
+    building = subprocess.Popen(
+        [sys.executable, "-m", "rectoverso", "build", "pdf", "--project", str(tmp_path)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not list(Path(tmp_path).glob("build/.rectoverso-bench-*")):
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.killpg(building.pid, signal.SIGINT)
+    out, err = building.communicate(timeout=20)
+
+    assert (building.returncode, out) == (130, b"")
+    assert err.decode().strip() == "interrupted"
+    left = subprocess.run(["pgrep", "-g", str(building.pid)], capture_output=True, check=False)
+    assert left.stdout == b""
+    assert [path.name for path in (tmp_path / "build").glob("*") if path.name != ".cache"] == []
