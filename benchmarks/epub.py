@@ -62,7 +62,7 @@ def main(counts: Sequence[int]) -> None:
             reading, packing, length, faults = json.loads(said)
             peer = [pypandoc.get_pandoc_path(), "--from", "markdown", "--output", folder / "x.epub"]
             _, other, others_memory = measured([*peer, *chapters])
-            print(  # noqa: T201  (it is what the program is for)
+            print(
                 f"{count} chapters, {size:.1f} MB: read and compiled in {reading:.1f} s, "
                 f"packed and read back in {packing:.1f} s ({faults} faults), {memory:.0f} MB, "
                 f"{length / 1e6:.1f} MB long; pandoc {other:.1f} s, {others_memory:.0f} MB"

@@ -122,8 +122,9 @@ def lay_out_section(
         printed=lambda anchor: folios[anchor].label if anchor in folios else "",
         scripts=_by_language(section.index) if section.index else (),
         run_in=book.settings.index.subentries == "run-in",
-        turned=lambda entry: turned(entry, folios if turning is None else turning)
-        if edition.name == "print" else {},
+        turned=lambda entry: (
+            turned(entry, folios if turning is None else turning) if edition.name == "print" else {}
+        ),
         places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         glossaries=_glossaries(shown, book),
