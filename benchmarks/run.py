@@ -46,7 +46,7 @@ def measured(command: Sequence[str]) -> tuple[float, int]:
 def _watch(running: subprocess.Popen[bytes], peak: list[int]) -> None:
     while running.poll() is None:
         peak[0] = max(peak[0], sum(map(_memory, _tree(running.pid))))
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def _tree(pid: int) -> list[int]:
@@ -81,9 +81,12 @@ checked = check(Path({str(project)!r}), lambda _: None)
 book, manuscript = checked.book, checked.manuscript
 look = pdf.read_look(manuscript.styles)
 known = read_map(Path({str(project)!r}) / "build/.cache").folios
-css = pdf.common_css(book, look) + pdf.page_css(book, look, pdf.page_styles(book))
-html = pdf.print_document(book, look, pdf.print_html(book, manuscript, look, known, known))
+css = "\\n".join(
+    (pdf.common_css(book, look), pdf.page_css(book, look, pdf.page_styles(book)))
+)
 faces = pdf.read_faces(manuscript.fonts)
+bodies = pdf.print_html(book, manuscript, look, faces, known, known)
+html = pdf.print_document(book, look, bodies)
 begun = time.perf_counter()
 pages = typeset(html, css, faces)
 data = pages.pdf()

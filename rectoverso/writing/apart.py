@@ -129,9 +129,9 @@ def _slots(part: Part) -> tuple[Slot, ...]:
             starts.append(at)
             at += len(pydyf._to_bytes(token)) + 1
         for slot in found:
-            start = starts[slot.token + 1]  # one token stands before, see `_close_pages`
-            places = tuple(start + place for place in slot.within)
-            slots.append(Slot(number, slot.anchor, slot.glyphs, places))
+            token = slot.token + 1  # one stands before, see `_close_pages`
+            length = len(pydyf._to_bytes(stream.stream[token]))
+            slots.append(Slot(number, slot.anchor, starts[token], length, slot.codes, slot.widths))
     return tuple(slots)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from rectoverso.writing.figures import show_number
 from rectoverso.writing.joinedfonts import JoinedFont
 from rectoverso.writing.outline import write_outline
 from rectoverso.writing.pieces import FontUse, SetPages
@@ -106,13 +107,12 @@ class _Joiner:
     def _number(self, text: pikepdf.Pdf, known: SetPages) -> None:
         """Write the page numbers of anchors into the places left for them."""
         for page in dict.fromkeys(slot.page for slot in known.slots):
-            content = bytearray(text.pages[page].Contents.read_bytes())
-            for slot in known.slots:
-                if slot.page == page:
-                    number = self.numbers[slot.anchor]
-                    for digit, place in zip(number, slot.places, strict=True):
-                        content[place : place + 4] = b"%04x" % slot.glyphs[int(digit)]
-            text.pages[page].Contents = text.make_stream(bytes(content))
+            content = text.pages[page].Contents.read_bytes()
+            slots = [slot for slot in known.slots if slot.page == page]
+            for slot in sorted(slots, key=lambda slot: -slot.start):
+                shown = show_number(self.numbers[slot.anchor], slot.codes, slot.widths)
+                content = content[: slot.start] + shown + content[slot.start + slot.length :]
+            text.pages[page].Contents = text.make_stream(content)
 
     def _take(self, source: pikepdf.Pdf, pages: slice, uses: Sequence[FontUse]) -> None:
         first = len(self.pdf.pages)

@@ -75,7 +75,7 @@ def write_pdf(
     def write(
         folios: Mapping[str, Folio], near: Mapping[str, Folio], rigid: frozenset[str]
     ) -> list[str]:
-        bodies = print_html(book, manuscript, look, folios, near, rigid)
+        bodies = print_html(book, manuscript, look, faces, folios, near, rigid)
         return [print_document(book, look, [body]) for body in bodies]
 
     def said(doing: str) -> Callable[[int], None]:
@@ -137,7 +137,7 @@ def write_whole_pdf(
     progress("typesetting")
 
     def write(found: Mapping[str, Folio], near: Mapping[str, Folio]) -> list[str]:
-        return list(print_html(book, manuscript, look, found, near))
+        return list(print_html(book, manuscript, look, faces, found, near))
 
     found: dict[str, Folio] = {}
     bodies = fresh = write({}, {})

@@ -71,16 +71,18 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place where the page number of an anchor is printed, all of whose digits are equally wide.
+    """A place where the page number of an anchor is printed, as wide as others of its length.
 
-    `glyphs` are the ten digits' glyphs; `places` where in the page's content stream the glyph of
-    each digit of the number is written, in four hexadecimal digits.
+    It is shown by `length` bytes of the page's content stream from `start` on. `codes` and
+    `widths` are those of the ten digits; see `figures.show_number`.
     """
 
     page: int
     anchor: str
-    glyphs: tuple[int, ...]
-    places: tuple[int, ...]
+    start: int
+    length: int
+    codes: tuple[int, ...]
+    widths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

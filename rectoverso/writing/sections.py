@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from rectoverso.model.book import Book
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import Manuscript
-from rectoverso.writing.elements import Edition
+from rectoverso.writing.elements import Edition, element
+from rectoverso.writing.figures import figure_widths, letter_spacing
 from rectoverso.writing.folios import Folio, nearness
 from rectoverso.writing.fonts import Face, stack
 from rectoverso.writing.layout import Look, lay_out_section
@@ -36,7 +37,7 @@ def common_css(book: Book, look: Look) -> str:
 
 def page_css(book: Book, look: Look, styles: tuple[PageStyle, ...]) -> str:
     """The CSS of the printed page, with the page styles of these sections."""
-    return look.render(
+    rendered = look.render(
         "css/print.css.j2",
         book=book,
         settings=book.settings,
@@ -47,6 +48,7 @@ def page_css(book: Book, look: Look, styles: tuple[PageStyle, ...]) -> str:
         styles=styles,
         recto="left" if page_progression(book) == "rtl" else "right",
     )
+    return str(rendered)
 
 
 def indivisible(css: str) -> bool:
@@ -62,6 +64,7 @@ def print_html(
     book: Book,
     manuscript: Manuscript,
     look: Look,
+    faces: Sequence[Face],
     folios: Mapping[str, Folio],
     near: Mapping[str, Folio],
     rigid: frozenset[str] | None = None,
@@ -71,7 +74,7 @@ def print_html(
     `near` are the pages by which to tell what is said of pages near at hand ("on this page") and
     where a page turns.
     Within the text, page numbers in sections other than the `rigid` ones (none: in all sections)
-    are zeros.
+    are zeros. Numbers of the same length are equally wide.
     """
 
     def page(anchor: str, locale: Locale, loose: bool) -> str:
@@ -83,8 +86,15 @@ def print_html(
             return number
         if loose:
             number = locale.number(0) * len(str(folio.number))
-        return Markup('<span class="page-number" data-page-of="{}">{}</span>').format(
-            anchor, number
+        widths = figure_widths(locale, faces)
+        return element(
+            "span",
+            number,
+            class_="page-number",
+            data_page_of=anchor,
+            data_widths=" ".join(map(str, widths)),
+            style=widths
+            and f"letter-spacing:{letter_spacing(number, locale.digits, widths) / 1000:.4f}em",
         )
 
     def edition(loose: bool) -> Edition:

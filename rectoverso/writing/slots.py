@@ -10,6 +10,8 @@ from unicodedata import decimal
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import create_layout
 
+from rectoverso.writing.glyphs import letters
+
 Anything = Any  # WeasyPrint has no types
 
 _GLYPHS = re.compile(rb"<((?:[0-9a-f]{4})*)>")
@@ -17,48 +19,47 @@ _GLYPHS = re.compile(rb"<((?:[0-9a-f]{4})*)>")
 
 @dataclass(frozen=True, slots=True)
 class FoundSlot:
-    """A page number as drawn: in which stream, as which token, its digits there and their glyphs.
+    """A page number as drawn: in which stream, as which token, and the ten digits to choose from.
 
-    `within` are the places of the digits' glyphs from the beginning of the token.
+    `codes` show the digits, `widths` are theirs in thousandths of the size.
     """
 
     stream: Anything
     token: int
     anchor: str
-    within: tuple[int, ...]
-    glyphs: tuple[int, ...]
+    codes: tuple[int, ...]
+    widths: tuple[int, ...]
 
 
 def find_slot(stream: Anything, box: Anything, before: int) -> FoundSlot | None:
     """The slot that a text box just drawn has made, if its digits can be exchanged for others.
 
     `before` is how many tokens the stream had. A number can be exchanged when its script's ten
-    digits are single glyphs of one face, all equally wide.
+    digits are single glyphs of one face, all equally wide or as wide as its spacing reckons with.
     """
-    glyphs = _digits(stream, box)
-    if glyphs is None:
+    found = _digits(stream, box)
+    if found is None:
+        return None
+    codes, widths = found
+    reckoned = box.element.get("data-widths", "")
+    if reckoned != (" ".join(map(str, widths)) if len(set(widths)) > 1 else ""):
         return None
     # WeasyPrint may have taken back the end of the text before, to go on with it.
     tokens = range(max(before - 1, 0), len(stream.stream))
     shown = [at for at in tokens if _bytes(stream.stream[at]).endswith(b"] TJ")]
     if len(shown) != 1:
         return None
-    token = _bytes(stream.stream[shown[0]])
-    within = tuple(
-        group.start(1) + at
-        for group in _GLYPHS.finditer(token)
-        for at in range(0, len(group[1]), 4)
-    )
-    written = [int(token[at : at + 4], 16) for at in within]
-    wanted = [glyphs[decimal(letter)] for letter in box.text]
-    if written != wanted:
+    written = b"".join(_GLYPHS.findall(_bytes(stream.stream[shown[0]])))
+    if written != b"".join(b"%04x" % codes[decimal(letter)] for letter in box.text):
         return None
-    return FoundSlot(stream, shown[0], box.element.get("data-page-of"), within, glyphs)
+    return FoundSlot(stream, shown[0], box.element.get("data-page-of"), codes, widths)
 
 
-def _digits(stream: Anything, box: Anything) -> tuple[int, ...] | None:
-    """The codes of the ten digits that belong to the text of a box, if they can stand for each
-    other."""
+def _digits(stream: Anything, box: Anything) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """The codes and widths of the ten digits that belong to the text of a box.
+
+    None where they are not one glyph each, of the same face.
+    """
     if not box.text or any(decimal(letter, -1) < 0 for letter in box.text):
         return None
     zero = ord(box.text[0]) - decimal(box.text[0])
@@ -75,25 +76,14 @@ def _digits(stream: Anything, box: Anything) -> tuple[int, ...] | None:
     font, _ = stream.add_font(runs[0].item.analysis.font)
     infos = runs[0].glyphs.glyphs[0:10]
     glyphs = tuple(info.glyph for info in infos)
-    if len(set(glyphs)) < 10 or any(info.geometry.x_offset for info in infos):
-        return None
-    if any(info.geometry.y_offset for info in infos):
-        return None
-    # What is printed behind a glyph makes up for what its width in the PDF is short of this.
-    if len({info.geometry.width for info in infos}) != 1:
+    if len(set(glyphs)) < 10 or any(info.geometry.y_offset for info in infos):
         return None
     if any(glyph not in font.widths for glyph in glyphs):
         return None
-    if len({font.widths[glyph] for glyph in glyphs}) != 1:
-        return None
-    if hasattr(font, "letters"):
-        return tuple(
-            int(font.letters.write(glyph, digit), 16)
-            for glyph, digit in zip(glyphs, digits, strict=True)
-        )
-    for glyph, digit in zip(glyphs, digits, strict=True):
-        font.to_unicode.setdefault(glyph, digit)
-    return glyphs
+    widths = tuple(font.widths[glyph] for glyph in glyphs)
+    written = letters(font)
+    pairs = zip(glyphs, digits, strict=True)
+    return tuple(int(written.write(glyph, digit), 16) for glyph, digit in pairs), widths
 
 
 def _bytes(token: object) -> bytes:
