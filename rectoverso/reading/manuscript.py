@@ -27,7 +27,8 @@ from rectoverso.reading.toml import Table, read_toml, unreadable
 CHAPTERS = "chapters"
 BOOK = f"{CHAPTERS}/book.toml"
 PART = ("part", "lang", "id", "chapters")
-_ADDRESS = re.compile(r"\]\(\s*<?([^\s()<>]+)")
+# Spaces may stand within an address; what follows it in quotation marks is a title.
+_ADDRESS = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?: +[^\s()<>\"']+)*))")
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -231,7 +232,8 @@ def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[tuple[str, Span]]:
     """The addresses in the chapters and where they stand; the pictures among them matter."""
     for chapter in chapters:
         for found in _ADDRESS.finditer(chapter.source.text):
-            yield unquote(found[1]), chapter.source.span(found.start(1))
+            inside = 1 if found[1] else 2
+            yield unquote(found[inside]), chapter.source.span(found.start(inside))
 
 
 def _cover(

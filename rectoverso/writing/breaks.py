@@ -70,7 +70,7 @@ def _block(blocks: Mapping[int, _Block], turn: Turn) -> _Block:
 
 def _place(block: _Block, turn: Turn) -> int:
     """The place of a turn in the body."""
-    if not turn.letters:
+    if not turn.letters or not block.places:
         return block.start
     there = block.text
     at = turn.letters if there == turn.words else _aligned(turn.words, there, turn.letters)

@@ -21,6 +21,7 @@ from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_blocks, parse_definitions
+from tests.books import book as small_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
@@ -517,3 +518,13 @@ see-under = "Red Army"
         ),
         EntrySource(("Saint Petersburg",), "en", aliases=("Petrograd", "Leningrad"), silent=True),
     )
+
+
+@pytest.mark.parametrize("address", ["<figures/a b.svg>", "figures/a b.svg", "figures/a%20b.svg"])
+def test_a_picture_may_have_a_space_in_its_name(address):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    small = small_book({"01.md": f'# A\n\nText.\n\n![x]({address} "t")', "figures/a b.svg": drawing})
+
+    assert small.findings == []
+    assert list(small.checked.manuscript.files) == ["figures/a b.svg"]
+    assert small.written("pdf").findings == ()
