@@ -523,7 +523,9 @@ see-under = "Red Army"
 @pytest.mark.parametrize("address", ["<figures/a b.svg>", "figures/a b.svg", "figures/a%20b.svg"])
 def test_a_picture_may_have_a_space_in_its_name(address):
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-    small = small_book({"01.md": f'# A\n\nText.\n\n![x]({address} "t")', "figures/a b.svg": drawing})
+    small = small_book(
+        {"01.md": f'# A\n\nText.\n\n![x]({address} "t")', "figures/a b.svg": drawing}
+    )
 
     assert small.findings == []
     assert list(small.checked.manuscript.files) == ["figures/a b.svg"]
