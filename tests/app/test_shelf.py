@@ -151,3 +151,15 @@ def test_a_folder_without_a_list_is_not_ours(tmp_path):
 
 def test_there_is_nothing_to_clear_where_no_folder_is(tmp_path):
     assert clear(tmp_path / "build", "build") == ((), ())
+
+
+def test_clearing_removes_what_is_remembered_and_no_other_folder_of_that_name(tmp_path):
+    ours, others = tmp_path / "ours", tmp_path / "others"
+    for folder in (ours, others):
+        (folder / shelf.MEMORY).mkdir(parents=True)
+        (folder / shelf.MEMORY / "kept").write_bytes(b"")
+    (ours / shelf.MEMORY / shelf.TAG).write_bytes(b"")
+
+    assert shelf.clear(ours, "build") == ((), ())
+    assert not ours.exists()
+    assert shelf.clear(others, "build") == ((), (shelf.MEMORY,))
