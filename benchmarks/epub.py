@@ -25,7 +25,7 @@ from rectoverso.app.check import check
 times = [time.process_time()]
 checked = check(Path(sys.argv[1]), lambda _: None)
 times.append(time.process_time())
-from rectoverso.writing.epub import write_epub
+from rectoverso.writing.screen.epub import write_epub
 epub = write_epub(checked.book, checked.manuscript, datetime(1980, 1, 1, tzinfo=UTC))
 times.append(time.process_time())
 print(json.dumps([times[1] - times[0], times[2] - times[1], len(epub.data), len(epub.findings)]))

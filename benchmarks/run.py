@@ -74,9 +74,9 @@ def plain_pass(project: Path) -> tuple[float, int, int, int]:
 import json, sys, time
 from pathlib import Path
 from rectoverso.app.check import check
-from rectoverso.writing import pdf
-from rectoverso.writing.pagemap import read_map
-from rectoverso.writing.typeset import typeset
+from rectoverso.writing.paper import pdf
+from rectoverso.writing.paper.pagemap import read_map
+from rectoverso.writing.paper.typeset import typeset
 checked = check(Path({str(project)!r}), lambda _: None)
 book, manuscript = checked.book, checked.manuscript
 look = pdf.read_look(manuscript.styles)

@@ -10,8 +10,8 @@ import icu
 import weasyprint
 from fontTools.ttLib import TTFont
 
-from rectoverso.writing.extraction import correct_extraction
-from rectoverso.writing.lines import correct_weasyprint
+from rectoverso.writing.corrections.extraction import correct_extraction
+from rectoverso.writing.corrections.lines import correct_weasyprint
 from tests.reading_pdf import Cluster, Line, Page, pdf_pages
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"

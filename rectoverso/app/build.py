@@ -17,8 +17,8 @@ from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
-from rectoverso.writing.remembered import Maker, write_whole
-from rectoverso.writing.workers import SettingFailedError, WithoutPangoError, Workers
+from rectoverso.writing.paper.remembered import Maker, write_whole
+from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError, Workers
 
 if TYPE_CHECKING:
     from rectoverso.writing.turns import PrintedPage
@@ -171,7 +171,7 @@ def make(
 def _since(file: Path, new: Written) -> Iterator[Finding]:
     """What readers of the e-book that lies there lose with the new one."""
     if file.suffix == ".epub" and file.is_file():
-        from rectoverso.writing.inspection import places_lost
+        from rectoverso.writing.screen.inspection import places_lost
 
         yield from places_lost(file.read_bytes(), new.data)
 
@@ -198,7 +198,7 @@ def _pdf(
     printed: Sequence[PrintedPage] = (),
     means: Means = HERE,
 ) -> Written:
-    from rectoverso.writing.pdf import write_pdf
+    from rectoverso.writing.paper.pdf import write_pdf
 
     progress("waking the typesetter")
     book, manuscript = checked.book, checked.manuscript
@@ -225,7 +225,7 @@ def _epub(
     printed: Sequence[PrintedPage] = (),
     means: Means = HERE,  # noqa: ARG001
 ) -> Written:
-    from rectoverso.writing.epub import write_epub
+    from rectoverso.writing.screen.epub import write_epub
 
     progress("packing the EPUB")
     epub = write_epub(checked.book, checked.manuscript, moment, printed)

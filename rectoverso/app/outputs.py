@@ -15,7 +15,7 @@ def check_outputs(root: Path, epoch: str | None, progress: Progress) -> tuple[Fi
 
     `epoch` is what SOURCE_DATE_EPOCH says, if it says anything.
     """
-    from rectoverso.writing.inspection import shop_list
+    from rectoverso.writing.screen.inspection import shop_list
 
     checked = check(root, progress)
     findings = list(checked.findings)

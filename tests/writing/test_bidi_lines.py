@@ -12,7 +12,7 @@ import icu
 import pytest
 import weasyprint
 
-from rectoverso.writing import lines
+from rectoverso.writing.corrections import lines
 from tests.books import book
 from tests.reading_pdf import Line, pdf_pages
 from tests.setting import MARGIN, POINTS, pages, rows, seen, style

@@ -4,7 +4,7 @@ import pytest
 
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
-from rectoverso.writing.typeset import typeset
+from rectoverso.writing.paper.typeset import typeset
 from tests.reading_pdf import pdf_pages
 
 TEXT = (

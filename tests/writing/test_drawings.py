@@ -4,9 +4,9 @@ import pytest
 import weasyprint
 
 from rectoverso.model.shipped import shipped
-from rectoverso.writing.drawings import correct_drawings
+from rectoverso.writing.corrections.drawings import correct_drawings
 from rectoverso.writing.fonts import read_faces
-from rectoverso.writing.typeset import typeset
+from rectoverso.writing.paper.typeset import typeset
 from tests.reading_pdf import pdf_pages
 
 FACES = read_faces([shipped("fonts")])

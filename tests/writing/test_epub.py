@@ -214,8 +214,8 @@ def test_a_made_cover_has_two_by_three_sides_and_less_than_four_million_dots(ope
 
 
 def test_without_pango_the_book_is_whole_but_for_its_cover(monkeypatch):
-    monkeypatch.setitem(sys.modules, "rectoverso.writing.typeset", None)
-    monkeypatch.setattr("rectoverso.writing.illustrations.make_cover", _without_pango)
+    monkeypatch.setitem(sys.modules, "rectoverso.writing.paper.typeset", None)
+    monkeypatch.setattr("rectoverso.writing.screen.illustrations.make_cover", _without_pango)
     small = book("# A\n\nNo cover.\n", title="Bare")
 
     assert [one.code for one in small.written("epub").findings] == ["O111"]

@@ -8,8 +8,8 @@ from fontTools.ttLib import TTFont
 
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
-from rectoverso.writing.pictures import screen_drawing
-from rectoverso.writing.typeset import typeset
+from rectoverso.writing.paper.typeset import typeset
+from rectoverso.writing.screen.pictures import screen_drawing
 from tests.books import book
 from tests.reading_epub import read_epub
 from tests.writing.epub_books import EVERYTHING, SETTINGS

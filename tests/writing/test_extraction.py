@@ -23,8 +23,8 @@ from weasyprint.draw import text
 from rectoverso.app.build import OUTPUTS, moment_of
 from rectoverso.app.check import check
 from rectoverso.model.nodes import Heading, Paragraph, Text, walk
-from rectoverso.writing import extraction
-from rectoverso.writing.lines import correct_weasyprint
+from rectoverso.writing.corrections import extraction
+from rectoverso.writing.corrections.lines import correct_weasyprint
 from tests.setting import style
 
 ROOT = Path(__file__).resolve().parent.parent.parent

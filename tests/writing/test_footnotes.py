@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
-from rectoverso.writing.typeset import typeset
+from rectoverso.writing.paper.typeset import typeset
 from tests.books import book
 from tests.reading_pdf import pdf_pages
 

@@ -9,8 +9,8 @@ from io import BytesIO
 
 import pytest
 
-from rectoverso.writing.inspection import faults, inspect, places_lost
-from rectoverso.writing.inspection.opened import opened
+from rectoverso.writing.screen.inspection import faults, inspect, places_lost
+from rectoverso.writing.screen.inspection.opened import opened
 from tests.books import book
 from tests.reading_epub import read_epub
 from tests.writing.epub_books import EVERYTHING, SETTINGS

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from rectoverso.app.build import make, moment_of
-from rectoverso.writing.inspection import inspect
+from rectoverso.writing.screen.inspection import inspect
 from rectoverso.writing.turns import letters_of
 from tests.books import SmallBook, book
 from tests.commands import ROOT

@@ -6,10 +6,10 @@ import pikepdf
 import pytest
 
 from rectoverso.app.build import moment_of
-from rectoverso.writing.pdf import write_pdf, write_whole_pdf
-from rectoverso.writing.remembered import SUFFIX
-from rectoverso.writing.sections import indivisible
-from rectoverso.writing.workers import Here
+from rectoverso.writing.paper.pdf import write_pdf, write_whole_pdf
+from rectoverso.writing.paper.remembered import SUFFIX
+from rectoverso.writing.paper.sections import indivisible
+from rectoverso.writing.paper.workers import Here
 from tests.books import book
 from tests.reading_pdf import pdf_pages
 

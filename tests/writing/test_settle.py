@@ -1,9 +1,9 @@
 """Page numbers come to rest, or it is told which ones do not."""
 
-from rectoverso.writing.pagemap import PageMap, keep_map, read_map
-from rectoverso.writing.pages import page_styles
-from rectoverso.writing.pieces import Anchor, Piece, SetPages
-from rectoverso.writing.settle import ROUNDS, settle
+from rectoverso.writing.paper.pagemap import PageMap, keep_map, read_map
+from rectoverso.writing.paper.pages import page_styles
+from rectoverso.writing.paper.pieces import Anchor, Piece, SetPages
+from rectoverso.writing.paper.settle import ROUNDS, settle
 from tests.books import book
 
 STYLES = tuple(

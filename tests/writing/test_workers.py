@@ -12,9 +12,9 @@ import pytest
 
 from rectoverso.app.build import moment_of
 from rectoverso.writing.fonts import read_faces
-from rectoverso.writing.pdf import write_pdf
-from rectoverso.writing.pieces import Piece
-from rectoverso.writing.workers import SPEED, Here, SettingFailedError, Workers
+from rectoverso.writing.paper.pdf import write_pdf
+from rectoverso.writing.paper.pieces import Piece
+from rectoverso.writing.paper.workers import SPEED, Here, SettingFailedError, Workers
 from tests.books import book, write_project
 from tests.commands import ROOT
 
@@ -39,7 +39,7 @@ def test_any_number_of_processes_makes_the_same_bytes():
 
 def children():
     told = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "rectoverso.writing.worker"],
+        ["pgrep", "-P", str(os.getpid()), "-f", "rectoverso.writing.paper.worker"],
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,277 @@
+"""Make WeasyPrint set every line in visual order, from edge to edge of its measure.
+
+WeasyPrint puts inline boxes in the order of their block and leaves UAX#9 to Pango, one text box at
+a time (its issue 106). Here the levels of a whole paragraph are found before its lines are broken,
+and each line, once broken, is put in the order of rule L2; spaces at its logical end go, and the
+width that justification adds goes to the spaces that are left. Lines that run left to right from
+end to end are WeasyPrint's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+import weasyprint
+from weasyprint import document
+from weasyprint.css.tokens import single_keyword
+from weasyprint.css.validation import properties
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline, preferred
+
+from rectoverso.writing.corrections import directions, leaders
+from rectoverso.writing.corrections.paragraph import join_words, level_paragraph
+from rectoverso.writing.corrections.placing import (
+    leaf_paths,
+    logical_leaves,
+    set_side_by_side,
+    visual_leaves,
+    width_of,
+)
+from rectoverso.writing.corrections.spacing import space_out
+
+Box = Any  # WeasyPrint has no types
+
+WRITTEN_FOR = "70.0"
+
+_COLLAPSING = ("normal", "nowrap", "pre-line")
+_KINDS = ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext")
+
+
+def correct_weasyprint() -> None:
+    """Correct WeasyPrint's lines in this process; call before laying anything out.
+
+    May be called again. Raises RuntimeError if this is not the WeasyPrint it was written for.
+    """
+    if weasyprint.__version__ != WRITTEN_FOR:
+        raise RuntimeError(
+            f"Lines are corrected inside WeasyPrint {WRITTEN_FOR}, but {weasyprint.__version__} "
+            f"is installed: mixed directions would come out wrong. "
+            f"Install weasyprint=={WRITTEN_FOR}."
+        )
+    if hasattr(inline, "bidi_corrected"):
+        return
+    for module, name, correction in (
+        (inline, "iter_line_boxes", _level_first),
+        (inline, "first_letter_to_box", _level_after_first_letter),
+        (inline, "split_inline_level", _break_before_anchors),
+        (inline, "can_break_inside", _see_breaks_between_boxes),
+        (inline, "split_text_box", _remember_start),
+        (inline, "remove_last_whitespace", _end_and_order),
+        (inline, "text_align", _align_and_place),
+        (inline, "justify_line", _justify),
+        (inline, "handle_leader", _fill_leader),
+        (preferred, "inline_line_widths", _join_before_measuring),
+        (document, "get_all_computed_styles", _settle_automatic_directions),
+    ):
+        setattr(module, name, correction(getattr(module, name)))
+    block.iter_line_boxes = inline.iter_line_boxes
+    properties.property("unicode-bidi")(single_keyword(lambda keyword: keyword in _KINDS))
+    inline.bidi_corrected = WRITTEN_FOR
+
+
+def _level_first(iter_line_boxes: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(iter_line_boxes)
+    def corrected(
+        context: Any,
+        box: Box,
+        position_y: float,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Box,
+        *more: Any,
+    ) -> Iterator[Any]:
+        level_paragraph(box, containing_block)
+        box.bidi_block, box.bidi_paragraph, box.bidi_leaves = containing_block, box, ()
+        yield from iter_line_boxes(
+            context, box, position_y, bottom_space, skip_stack, containing_block, *more
+        )
+
+    return corrected
+
+
+def _level_after_first_letter(first_letter_to_box: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(first_letter_to_box)
+    def corrected(box: Box, skip_stack: Any, first_letter_style: Any) -> Any:
+        if not first_letter_style or not box.children or _has_first_letter(box.children[0]):
+            return skip_stack
+        skip_stack = first_letter_to_box(box, skip_stack, first_letter_style)
+        if isinstance(box, boxes.LineBox) and hasattr(box, "bidi_block"):
+            level_paragraph(box, box.bidi_block)
+        return skip_stack
+
+    return corrected
+
+
+def _has_first_letter(box: Box) -> bool:
+    # A paragraph is laid out again when its page changes; WeasyPrint then takes the letter it has
+    # set afloat for text and ends in an assertion.
+    return box.element_tag.endswith("::first-letter") and not isinstance(box, boxes.TextBox)
+
+
+def _break_before_anchors(split_inline_level: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(split_inline_level)
+    def corrected(context: Any, box: Box, *more: Any) -> Any:
+        result = split_inline_level(context, box, *more)
+        if result[3] is None and hasattr(box, "bidi_next"):
+            return (*result[:3], box.bidi_next, *result[4:])
+        return result
+
+    return corrected
+
+
+def _see_breaks_between_boxes(can_break_inside: Callable[..., bool]) -> Callable[..., bool]:
+    @wraps(can_break_inside)
+    def corrected(box: Box) -> bool:
+        if can_break_inside(box):
+            return True
+        if not isinstance(box, boxes.InlineBox) or box.style["white_space"] in ("pre", "nowrap"):
+            return False
+        text = "".join(getattr(path[-1], "text", "") for path in leaf_paths(box))
+        return bool(inline.can_break_text(text, box.style["lang"]))
+
+    return corrected
+
+
+def _remember_start(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(split_text_box)
+    def corrected(context: Any, box: Box, width: Any, skip: Any, is_line_start: bool = True) -> Any:
+        result = split_text_box(context, box, width, skip, is_line_start)
+        if skip and result[0] is not None and hasattr(box, "bidi_levels"):
+            result[0].bidi_start = _characters(box, skip)
+        return result
+
+    return corrected
+
+
+def _characters(box: Box, end: int) -> int:
+    """How many characters the first `end` bytes of the text are; lines ask from start to end."""
+    text, data, at, count = getattr(box, "bidi_read", ("", b"", 0, 0))
+    if text is not box.text or end < at:
+        text, data, at, count = box.text, box.text.encode(), 0, 0
+    count += len(data[at:end].decode())
+    box.bidi_read = (text, data, end, count)
+    return int(count)
+
+
+def _join_before_measuring(inline_line_widths: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(inline_line_widths)
+    def corrected(context: Any, box: Box, *more: Any, **named: Any) -> Any:
+        if isinstance(box, boxes.LineBox):
+            join_words(box)
+        return inline_line_widths(context, box, *more, **named)
+
+    return corrected
+
+
+def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[..., Any]:
+    def corrected(context: Any, line: Box) -> None:
+        _remove_last_spaces(context, line)
+        floats = [path[-1] for path in leaf_paths(line) if path[-1].is_floated()]
+        base = line.bidi_base
+        if base is None:
+            line.bidi_leaves = logical_leaves(line)
+            line.bidi_grown = 0
+        else:
+            line.bidi_leaves = visual_leaves(context, line)
+            width = width_of(line.bidi_leaves) + line.text_indent
+            line.bidi_grown = width - line.width
+            line.width = width
+        line.bidi_floats = floats
+        if floats:
+            # WeasyPrint counts a float's width into the line's, and then finds no room beside it.
+            line.bidi_paragraph.width = line.width = width_of(line.bidi_leaves) + line.text_indent
+        # Where the text starts, seen from the line's left edge. WeasyPrint leaves the indent on
+        # the left in right-to-left lines too, and lets text run into the floats of its own line.
+        line.bidi_left = (
+            -_width(floats, "right") if base else line.text_indent + _width(floats, "left")
+        )
+
+    return corrected
+
+
+def _width(floats: list[Box], side: str) -> float:
+    return float(sum(box.margin_width() for box in floats if box.style["float"] == side))
+
+
+def _remove_last_spaces(context: Any, line: Box) -> None:
+    """Take away the collapsible spaces at the line's logical end, even if empty boxes follow."""
+    for path in reversed(list(leaf_paths(line))):
+        box = path[-1]
+        if not box.is_in_normal_flow():
+            continue
+        if not isinstance(box, boxes.TextBox):
+            if box.margin_width():
+                return
+            continue
+        if box.style["white_space"] not in _COLLAPSING:
+            return
+        text = box.text.rstrip(" ")
+        if text != box.text:
+            _shorten(context, line, path, text)
+        if text:
+            return
+
+
+def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
+    box = path[-1]
+    width = box.width
+    box.text, box.width = text, 0
+    if text:
+        measured, _, _ = inline.split_text_box(context, box, None, 0)
+        box.width, box.pango_layout = measured.width, measured.pango_layout
+    parents = (line, *path[:-1])
+    for parent, child in zip(parents, path, strict=True):
+        parent.width -= width - box.width
+        for follower in parent.children[parent.children.index(child) + 1 :]:
+            if follower.is_in_normal_flow():
+                follower.translate(dx=box.width - width, ignore_floats=True)
+
+
+def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(text_align)
+    def corrected(context: Any, line: Box, available_width: float, last: bool) -> Any:
+        too_wide = line.width - available_width
+        if 0 < too_wide <= line.bidi_grown:
+            # Cut in two, a text may become wider by the difference between two faces' spaces.
+            inline.justify_line(context, line, -too_wide)
+        spaced = line.width
+        offset = text_align(context, line, available_width, last)
+        if line.bidi_base is not None or line.bidi_floats or line.width != spaced:
+            set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+        rtl = line.bidi_block.style["direction"] == "rtl"
+        for box in line.bidi_floats:  # they stand where they belong; the line will be moved
+            box.translate(dx=offset + line.width if rtl else -offset)
+        return offset
+
+    return corrected
+
+
+def _justify(_justify_line: Callable[..., Any]) -> Callable[..., Any]:
+    def corrected(_context: Any, line: Box, extra_width: float) -> None:
+        texts = [leaf.box for leaf in line.bidi_leaves if isinstance(leaf.box, boxes.TextBox)]
+        if space_out(texts, extra_width):
+            line.width += extra_width
+
+    return corrected
+
+
+def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(handle_leader)
+    def corrected(context: Any, line: Box, containing_block: Box) -> None:
+        if line.bidi_base is None:
+            handle_leader(context, line, containing_block)
+            return
+        leaders.fill(context, line, containing_block)
+
+    return corrected
+
+
+def _settle_automatic_directions(get_all_computed_styles: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(get_all_computed_styles)
+    def corrected(html: Any, *more: Any, **named: Any) -> Any:
+        directions.settle(html.etree_element)
+        return get_all_computed_styles(html, *more, **named)
+
+    return corrected

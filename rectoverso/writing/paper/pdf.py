@@ -1,0 +1,198 @@
+"""The print edition: set the sections until the page numbers settle, join them, bind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from rectoverso.model.book import Book
+from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.nodes import NOWHERE, Note, walk
+from rectoverso.model.rules import layout as rules
+from rectoverso.model.source import Finding
+from rectoverso.writing.folios import Folio
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.layout import read_look
+from rectoverso.writing.paper.bind import bind
+from rectoverso.writing.paper.join import Section, join, joined_fonts
+from rectoverso.writing.paper.pagemap import keep_map, read_map
+from rectoverso.writing.paper.pages import number_pages, page_progression, page_styles
+from rectoverso.writing.paper.pieces import Piece, SetPages
+from rectoverso.writing.paper.remembered import Maker, Memory
+from rectoverso.writing.paper.sections import (
+    common_css,
+    indivisible,
+    margins_piece,
+    page_css,
+    print_document,
+    print_html,
+    text_pieces,
+)
+from rectoverso.writing.paper.settle import ROUNDS, Settled, fresh_first, settle
+from rectoverso.writing.paper.workers import Here
+from rectoverso.writing.turns import PrintedPage, page_turns
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The print edition as a file, what was found while it was made, and where its pages begin."""
+
+    data: bytes
+    pages: int
+    findings: tuple[Finding, ...]
+    printed: tuple[PrintedPage, ...] = ()
+
+
+def write_pdf(
+    book: Book,
+    manuscript: Manuscript,
+    moment: datetime,
+    progress: Progress,
+    maker: Maker | None = None,
+    memory: Path | None = None,
+) -> Pdf:
+    """The book on paper, its sections set by a `maker` (none: in this process).
+
+    `moment` is the only time the file knows. What is set is kept in the folder `memory` and
+    used again as long as nothing that went into it changes. Raises SettingFailedError (see
+    `workers`) when the maker cannot set a section.
+    """
+    look = read_look(manuscript.styles)
+    styles = page_styles(book)
+    if indivisible(page_css(book, look, styles)):
+        return write_whole_pdf(book, manuscript, moment, progress)
+    faces = read_faces(manuscript.fonts)
+    texts = text_pieces(book, look, styles, faces)
+    recall = Memory(maker or Here(), memory)
+
+    def write(
+        folios: Mapping[str, Folio], near: Mapping[str, Folio], rigid: frozenset[str]
+    ) -> list[str]:
+        bodies = print_html(book, manuscript, look, faces, folios, near, rigid)
+        return [print_document(book, look, [body]) for body in bodies]
+
+    def said(doing: str) -> Callable[[int], None]:
+        return lambda left: progress(f"{doing} ({left} to go)" if left else doing)
+
+    settled = settle(
+        texts,
+        styles,
+        page_progression(book) == "ltr",
+        write,
+        lambda pieces: recall.make(pieces, said("typesetting")),
+        read_map(memory),
+    )
+    keep_map(settled.pages, memory)
+    blanks = [settled.blank_before(place) for place in range(len(styles))]
+    margins = recall.make(
+        [
+            margins_piece(text, style, book, made.pages, settled.folios[start], blank)
+            for text, style, made, start, blank in zip(
+                texts, styles, settled.sections, settled.starts, blanks, strict=True
+            )
+        ],
+        said("numbering the pages"),
+    )
+    sections = [
+        Section(text, margin, 2 if blank else 0)
+        for text, margin, blank in zip(settled.sections, margins, blanks, strict=True)
+    ]
+    uses = joined_fonts(sections)
+    cut = recall.make(
+        [Piece("font", use.name, faces, use=use) for use in uses], said("cutting the faces")
+    )
+    progress("binding")
+    numbers = {anchor: str(folio.number) for anchor, folio in settled.pages.folios.items()}
+    joined = join(sections, cut, numbers)
+    findings = (
+        *_found(settled, [*settled.sections, *margins, *cut]),
+        *_stray_notes(book, settled.pages.folios),
+    )
+    if recall.spoilt:
+        findings = (*findings, rules.memory_spoilt(NOWHERE, recall.spoilt))
+    recall.tidy()
+    data = bind(joined, book, settled.folios, moment)
+    return Pdf(data, len(settled.folios), findings, tuple(_printed(settled)))
+
+
+def write_whole_pdf(
+    book: Book, manuscript: Manuscript, moment: datetime, progress: Progress
+) -> Pdf:
+    """The book on paper, set as one document in this process, again and again until it settles."""
+    from rectoverso.writing.paper.typeset import typeset
+
+    look = read_look(manuscript.styles)
+    styles = page_styles(book)
+    css = "\n".join((common_css(book, look), page_css(book, look, styles)))
+    faces = read_faces(manuscript.fonts)
+    findings: list[Finding] = []
+
+    progress("typesetting")
+
+    def write(found: Mapping[str, Folio], near: Mapping[str, Folio]) -> list[str]:
+        return list(print_html(book, manuscript, look, faces, found, near))
+
+    found: dict[str, Folio] = {}
+    bodies = fresh = write({}, {})
+    for _ in range(ROUNDS):
+        pages = typeset(print_document(book, look, bodies), css, faces)
+        starts = tuple(pages.anchors[style.section.id] for style in styles)
+        folios = number_pages(styles, starts, len(pages.document.pages))
+        found = {anchor: folios[page] for anchor, page in pages.anchors.items()}
+        before, fresh = fresh, write(found, {})
+        numbered = fresh_first(before, fresh, write(found, found))
+        if numbered == bodies:
+            break
+        progress("typesetting again, with page numbers")
+        bodies = numbered
+    else:
+        findings.append(rules.never_settles(NOWHERE, ROUNDS, ()))
+    findings.extend(_stray_notes(book, found))
+    findings.extend(rules.typesetter_says(NOWHERE, said) for said in pages.complaints)
+
+    progress("binding")
+    with pikepdf.open(BytesIO(pages.pdf())) as pdf:
+        data = bind(pdf, book, folios, moment)
+    printed = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
+    return Pdf(data, len(folios), tuple(findings), tuple(printed))
+
+
+def _printed(settled: Settled) -> Iterator[PrintedPage]:
+    for section, start in zip(settled.sections, settled.starts, strict=True):
+        for turn in section.turns:
+            page = start + turn.page
+            yield PrintedPage(settled.folios[page].label, replace(turn, page=page))
+
+
+def _found(settled: Settled, made: Sequence[SetPages]) -> Iterator[Finding]:
+    if settled.swinging:
+        yield rules.never_settles(NOWHERE, ROUNDS, settled.swinging)
+    for said in dict.fromkeys(said for one in made for said in one.complaints):
+        yield rules.typesetter_says(NOWHERE, said)
+    links = dict.fromkeys(link for one in settled.sections for link in one.links)
+    anchors = {anchor.name for one in settled.sections for anchor in one.anchors}
+    for link in links:
+        if link not in anchors:
+            said = f"No anchor #{link} for internal URI reference"
+            yield rules.typesetter_says(NOWHERE, said)
+
+
+def _stray_notes(book: Book, folios: Mapping[str, Folio]) -> Iterator[Finding]:
+    """The notes that are not on the page of their call."""
+    for section in book.sections:
+        for node in walk((section.title, section.blocks)):
+            if not isinstance(node, Note) or f"{node.anchor}-call" not in folios:
+                continue
+            number = str(node.number)
+            called, printed = folios[f"{node.anchor}-call"], folios.get(node.anchor)
+            if printed is None:
+                yield rules.note_not_printed(node.span, number)
+            elif printed != called:
+                yield rules.note_on_another_page(node.span, number, called.label, printed.label)

@@ -1,0 +1,91 @@
+"""Set HTML in pages with WeasyPrint, and tell on which page everything stands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from rectoverso.writing.corrections.breaking import correct_breaking
+from rectoverso.writing.corrections.drawings import correct_drawings
+from rectoverso.writing.corrections.extraction import correct_extraction
+from rectoverso.writing.corrections.footnotes import correct_footnotes
+from rectoverso.writing.corrections.lines import correct_weasyprint
+from rectoverso.writing.fonts import Face, only
+from rectoverso.writing.paper.inside import measure_exactly
+
+# Only local files are fetched.
+LOCAL = URLFetcher(allowed_protocols=("file", "data"))
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetPages:
+    """Pages as WeasyPrint made them.
+
+    `anchors` gives the page, from 0, on which each anchor stands; `complaints` what WeasyPrint
+    said meanwhile.
+    """
+
+    document: weasyprint.Document
+    anchors: Mapping[str, int]
+    complaints: tuple[str, ...]
+
+    def pdf(self) -> bytes:
+        """The pages as a PDF file with bookmarks and links."""
+        data: bytes = self.document.write_pdf()
+        return data
+
+
+def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
+    """Set one HTML document in these faces and no others. Only local files are fetched."""
+    correct()
+    with only(faces):
+        fonts, counters = FontConfiguration(), CounterStyle()
+    with listening() as complaints:
+        sheet = weasyprint.CSS(
+            string=css, font_config=fonts, counter_style=counters, url_fetcher=LOCAL
+        )
+        source = weasyprint.HTML(string=html, url_fetcher=LOCAL, base_url=".")
+        document = source.render(stylesheets=[sheet], font_config=fonts, counter_style=counters)
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for anchor in page.anchors:
+            anchors.setdefault(anchor, number)
+    return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)))
+
+
+def correct() -> None:
+    """Correct what WeasyPrint gets wrong, in this process. Calling it again does nothing."""
+    correct_weasyprint()
+    correct_breaking()
+    correct_drawings()
+    correct_extraction()
+    correct_footnotes()
+    measure_exactly()
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """What WeasyPrint says in its log is caught instead of printed."""
+    said: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    ear = Ear(logging.WARNING)
+    propagate = logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = propagate

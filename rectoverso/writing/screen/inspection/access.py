@@ -1,0 +1,89 @@
+"""Look whether everyone can read the e-book: words for pictures, headings, heads of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from rectoverso.model.rules import epub as rules
+from rectoverso.model.source import Finding, Span
+from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, short, words_of
+from rectoverso.writing.screen.inspection.whereabouts import place_of
+
+BOOK = Span("chapters/book.toml")
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+SVG = "{http://www.w3.org/2000/svg}"
+_HEADING = re.compile(rf"{re.escape(XHTML)}h([1-6])")
+# A title that is the name of a file tells nobody what it is.
+_FILE = re.compile(r"[\w-]+\.(x?html?|md)", re.IGNORECASE)
+# These have no heading of their own, by custom.
+HEADLESS = frozenset(("halftitlepage", "copyright-page"))
+
+
+def access(book: Opened) -> Iterator[Finding]:
+    """Every hindrance in the e-book."""
+    for page in book.pages:
+        yield from _pictures(page, book)
+        yield from _headings(page, book)
+        yield from _tables(page, book)
+    yield from _claims(book)
+
+
+def _pictures(page: Page, book: Opened) -> Iterator[Finding]:
+    for one in page.named("img"):
+        if not (one.get("alt") or "").strip():
+            yield rules.picture_mute(place_of(page, one, book.book), one.get("src", ""))
+    for one in page.elements:
+        if one.tag == f"{MATHML}math" and not one.get("alttext"):
+            yield rules.formula_mute(place_of(page, one, book.book), short(words_of(one)))
+        if one.tag == f"{SVG}svg" and one.find(f"{SVG}title") is None:
+            yield rules.picture_mute(place_of(page, one, book.book), page.name)
+
+
+def _headings(page: Page, book: Opened) -> Iterator[Finding]:
+    place = page.section.span if page.section else BOOK
+    title = page.root.findtext(f"{XHTML}head/{XHTML}title") or ""
+    if not title.strip() or _FILE.fullmatch(title.strip()):
+        yield rules.no_heading(place, page.name)
+    before = 0
+    for one in page.elements:
+        found = _HEADING.fullmatch(str(one.tag))
+        if not found:
+            continue
+        level = int(found[1])
+        if level > before + 1 and before:
+            where = place_of(page, one, book.book)
+            yield rules.heading_skipped(where, short(words_of(one)), level, before)
+        before = level
+        if not words_of(one):
+            yield rules.no_heading(place_of(page, one, book.book), page.name)
+    if not before and page.section and page.section.kind not in HEADLESS:
+        yield rules.no_heading(place, page.name)
+
+
+def _tables(page: Page, book: Opened) -> Iterator[Finding]:
+    for one in page.named("table"):
+        if not any(cell.tag == f"{XHTML}th" for cell in one.iter(etree.Element)):
+            where = place_of(page, one, book.book)
+            yield rules.table_without_heads(where, short(words_of(one)))
+
+
+def _claims(book: Opened) -> Iterator[Finding]:
+    """What the metadata claim of the content, against the content."""
+    elements = [one for page in book.pages for one in page.elements]
+    pictures = any(one.tag == f"{XHTML}img" and one.get("role") != "doc-cover" for one in elements)
+    true = {
+        "MathML": any(one.tag == f"{MATHML}math" for one in elements),
+        "index": any(page.of_type("index") for page in book.pages),
+        "alternativeText": pictures,
+        "pageBreakMarkers": any(one.get("role") == "doc-pagebreak" for one in elements),
+        "pageNavigation": any(page.of_type("page-list") for page in book.pages),
+    }
+    claimed = book.meta("schema:accessibilityFeature")
+    for feature, is_true in true.items():
+        if (feature in claimed) != is_true:
+            yield rules.untrue_claim(BOOK, feature)
+    if ("visual" in book.meta("schema:accessMode")) != pictures:
+        yield rules.untrue_claim(BOOK, "visual")

@@ -1,0 +1,183 @@
+"""Look whether links, notes and ids of the e-book lead where they should."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from rectoverso.model.rules import epub as rules
+from rectoverso.model.source import Finding, Span
+from rectoverso.writing.screen.inspection.opened import TYPE, Opened, Page, words_of
+from rectoverso.writing.screen.inspection.whereabouts import place_of
+
+BOOK = Span("chapters/book.toml")
+
+
+def links(book: Opened) -> Iterator[Finding]:
+    """Every fault of links, notes, ids and lists of pages in the e-book."""
+    yield from _to_nowhere(book)
+    yield from _twice(book)
+    for page in book.pages:
+        yield from _notes(page, book)
+    yield from _contents(book)
+    yield from _page_list(book)
+
+
+def _to_nowhere(book: Opened) -> Iterator[Finding]:
+    for page in book.pages:
+        for one, file, anchor in page.links():
+            target = book.by_name.get(file)
+            if target is None or (anchor and anchor not in target.by_id):
+                where = place_of(page, one, book.book)
+                yield rules.link_to_nowhere(where, page.name, f"{file}#{anchor}".rstrip("#"))
+
+
+def _twice(book: Opened) -> Iterator[Finding]:
+    seen: defaultdict[str, list[Page]] = defaultdict(list)
+    for page in book.pages:
+        for one in page.elements:
+            if name := one.get("id"):
+                if seen[name]:
+                    files = " and ".join(other.name for other in (*seen[name], page))
+                    yield rules.id_twice(place_of(page, one, book.book), name, files)
+                seen[name].append(page)
+
+
+def _notes(page: Page, book: Opened) -> Iterator[Finding]:
+    """Every note has one reference, in the order of the notes, and leads back to it."""
+    marks = [one for one in page.elements if one.get("role") == "doc-noteref"]
+    notes = [one for one in page.elements if one.get("role") == "doc-footnote"]
+    leading: defaultdict[str, list[str]] = defaultdict(list)
+    for mark in marks:
+        leading[mark.get("href", "").removeprefix("#")].append(mark.get("id", ""))
+    for note in notes:
+        name = note.get("id", "")
+        back = [one for one in note.iter() if one.get("role") == "doc-backlink"]
+        if len(leading[name]) != 1:
+            fault = f"has {len(leading[name])} references"
+        elif [one.get("href") for one in back] != [f"#{leading[name][0]}"]:
+            fault = "does not lead back to its reference"
+        else:
+            fault = ""
+        if fault:
+            yield rules.note_out_of_order(place_of(page, note, book.book), name, fault)
+        for one in back:
+            if not re.search(r"\w", one.get("aria-label", "") + words_of(one)):
+                where = place_of(page, note, book.book)
+                yield rules.nameless_link(where, page.name, words_of(one))
+    order = {note.get("id", ""): place for place, note in enumerate(notes)}
+    places = [order.get(mark.get("href", "").removeprefix("#"), -1) for mark in marks]
+    for before, after, mark in zip(places, places[1:], marks[1:], strict=False):
+        if after <= before and -1 not in (before, after):
+            name = mark.get("href", "").removeprefix("#")
+            fault = "does not come in the order of the references"
+            yield rules.note_out_of_order(place_of(page, mark, book.book), name, fault)
+
+
+def _contents(book: Opened) -> Iterator[Finding]:
+    """The contents follow the order in which the documents and their elements are read."""
+    for page in book.pages:
+        for nav in page.of_type("toc"):
+            yield from _in_order(page, nav, "contents", book)
+
+
+def _in_order(page: Page, nav: etree._Element, what: str, book: Opened) -> Iterator[Finding]:
+    inside = set(nav.iter())
+    last = (-1, -1)
+    for one, file, anchor in page.links():
+        if one not in inside or file not in book.by_name or file not in book.spine:
+            continue
+        target = book.by_name[file]
+        element = target.by_id.get(anchor)
+        place = target.order[element] if element is not None else 0
+        here = (book.spine.index(file), place)
+        if here < last:
+            yield rules.out_of_order(_place(target, element, book), what, words_of(one))
+        last = max(last, here)
+
+
+def _page_list(book: Opened) -> Iterator[Finding]:
+    """Every page break has a name and stands in the list of pages, in order, and no other."""
+    breaks = [
+        (name, one)
+        for name in book.spine
+        for one in book.by_name[name].elements
+        if one.get("role") == "doc-pagebreak"
+    ]
+    for name, one in breaks:
+        if not (one.get("aria-label") or words_of(one)):
+            page = book.by_name[name]
+            where = place_of(page, one, book.book)
+            yield rules.nameless_link(where, page.name, one.get("id", ""))
+    for page in book.pages:
+        for nav in page.of_type("page-list"):
+            inside = set(nav.iter())
+            listed = [
+                (file, anchor, words_of(a)) for a, file, anchor in page.links() if a in inside
+            ]
+            there = [(name, one.get("id", ""), one.get("aria-label", "")) for name, one in breaks]
+            for entry, meant in zip(listed, there, strict=False):
+                if entry != meant:
+                    yield rules.out_of_order(BOOK, "page list", entry[2])
+                    break
+            if len(listed) != len(there):
+                yield rules.package_lacks(
+                    BOOK, f"{len(there) - len(listed)} pages in its page list"
+                )
+    if breaks and not any(page.of_type("page-list") for page in book.pages):
+        yield rules.package_lacks(BOOK, "a page list")
+
+
+def _place(page: Page, element: etree._Element | None, book: Opened) -> Span:
+    return place_of(page, page.root if element is None else element, book.book)
+
+
+def unknown_types(book: Opened) -> Iterator[Finding]:
+    """Words of `epub:type` that the vocabulary does not have."""
+    for page in book.pages:
+        for one in page.elements:
+            for kind in one.get(TYPE, "").split():
+                if kind not in VOCABULARY:
+                    yield rules.unknown_type(place_of(page, one, book.book), page.name, kind)
+
+
+# EPUB 3 Structural Semantics Vocabulary 1.1, without what is only for comics and dictionaries.
+VOCABULARY = frozenset(
+    (
+        *("cover", "frontmatter", "bodymatter", "backmatter", "volume", "part", "chapter"),
+        *("division", "foreword", "preface", "prologue", "introduction", "preamble", "conclusion"),
+        *("epilogue", "afterword", "epigraph", "toc", "landmarks", "loa", "loi", "lot", "lov"),
+        *("appendix", "colophon", "index", "index-headnotes", "index-legend", "index-group"),
+        *("index-entry-list", "index-entry", "index-term", "index-editor-note", "index-locator"),
+        *("index-locator-list", "index-locator-range", "index-xref-preferred", "keyword"),
+        *("index-xref-related", "index-term-category", "index-term-categories", "glossary"),
+        *("glossterm", "glossdef", "bibliography", "biblioentry", "titlepage", "halftitlepage"),
+        *("copyright-page", "acknowledgments", "imprint", "imprimatur", "contributors"),
+        *(
+            "other-credits",
+            "errata",
+            "dedication",
+            "revision-history",
+            "notice",
+            "tip",
+            "halftitle",
+        ),
+        *("halftitle", "fulltitle", "covertitle", "title", "subtitle", "bridgehead"),
+        *(
+            "abstract",
+            "pullquote",
+            "footnote",
+            "endnote",
+            "footnotes",
+            "endnotes",
+            "annotation",
+            "note",
+            "noteref",
+        ),
+        *("backlink", "credit", "glossref", "biblioref", "table", "table-row", "table-cell"),
+        *("list", "list-item", "figure", "aside", "page-list", "pagebreak", "learning-objective"),
+    )
+)

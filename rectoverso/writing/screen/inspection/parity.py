@@ -1,0 +1,214 @@
+"""Look whether the e-book holds what the book holds: every word, note, figure, entry and place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+
+from rectoverso.model.book import IndexEntry, Section
+from rectoverso.model.nodes import (
+    NOWHERE,
+    Code,
+    Equation,
+    Figure,
+    Heading,
+    Node,
+    Note,
+    Reference,
+    Table,
+    Text,
+    plain,
+    walk,
+)
+from rectoverso.model.rules import epub as rules
+from rectoverso.model.source import Finding, Span
+from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, short, words_of
+from rectoverso.writing.screen.inspection.whereabouts import place_of
+
+BOOK = Span("chapters/book.toml")
+# The navigation document is the contents; a half-title is a custom of paper.
+LEFT_OUT = frozenset(("halftitlepage", "toc"))
+_JOINERS = re.compile("[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]")
+_BLANKS = re.compile(r"\s+")
+
+
+def parity(book: Opened) -> Iterator[Finding]:
+    """What the book has and the e-book lacks, and the other way round."""
+    for section in book.book.sections:
+        page = book.by_section.get(section.id)
+        if page is not None:
+            yield from _things(section, page)
+            yield from _words(section, page)
+        elif section.kind not in LEFT_OUT or section.blocks:
+            yield rules.not_in_the_e_book(section.span, section.kind, plain(section.title))
+    yield from _glossary(book)
+    yield from _index(book)
+    yield from _more(book)
+
+
+# --- What stands in chapters ---------------------------------------------------------------
+
+
+def _things(section: Section, page: Page) -> Iterator[Finding]:
+    references = 0
+    for node in walk((section.title, section.subtitle, section.blocks)):
+        match node:
+            case Note(anchor=anchor) if anchor not in page.by_id:
+                yield rules.not_in_the_e_book(node.span, "note", anchor)
+            case Heading(id=name) | Figure(id=name) | Table(id=name) | Equation(id=name) if (
+                name and name not in page.by_id
+            ):
+                kind = type(node).__name__.lower()
+                yield rules.not_in_the_e_book(node.span, kind, name)
+            case Reference() if node.target:
+                references += 1
+    shown = sum("reference" in one.get("class", "").split() for one in page.named("a"))
+    if shown < references:
+        missing = str(references - shown)
+        yield rules.not_in_the_e_book(section.span, "references", missing)
+
+
+def _words(section: Section, page: Page) -> Iterator[Finding]:
+    """Every word of the section, in order; those of notes stand behind the rest."""
+    notes = [node for node in walk((section.title, section.blocks)) if isinstance(node, Note)]
+    in_notes = {id(inner) for note in notes for inner in walk(note.blocks)}
+    place = 0
+    for node in walk(section.blocks):
+        if isinstance(node, Text | Code) and id(node) not in in_notes:
+            found = page.text.find(node.text, place)
+            if found >= 0:
+                place = found + len(node.text)
+            elif finding := _lost(node, page.text[place:]):
+                yield finding
+            if not node.text.isascii() and not unicodedata.is_normalized("NFC", node.text):
+                yield from _decomposed(node)
+    for note in notes:
+        element = page.by_id.get(note.anchor)
+        if element is not None:
+            text = "".join(map(str, element.itertext()))
+            for node in walk(note.blocks):
+                is_there = not isinstance(node, Text | Code) or node.text in text
+                if not is_there and (finding := _lost(cast(Text, node), text)):
+                    yield finding
+
+
+def _lost(node: Text | Code, text: str) -> Finding | None:
+    """What to say of words that a text does not have as they are."""
+    words, there = _BLANKS.sub("", node.text), _BLANKS.sub("", text)
+    if words in there:
+        return None
+    if _JOINERS.sub("", words) in _JOINERS.sub("", there):
+        return rules.joiner_lost(node.span, short(node.text))
+    return rules.words_lost(node.span, short(node.text))
+
+
+def _decomposed(node: Text | Code) -> Iterator[Finding]:
+    # Some letters of India have no composed form in NFC; they are what they should be.
+    word = next(
+        (word for word in node.text.split() if len(unicodedata.normalize("NFC", word)) < len(word)),
+        "",
+    )
+    if word:
+        yield rules.not_composed(node.span, word)
+
+
+# --- Glossary and index --------------------------------------------------------------------
+
+
+def _glossary(book: Opened) -> Iterator[Finding]:
+    there = {
+        str(one.get("id")): one
+        for page in book.pages
+        for one in page.of_type("glossdef")
+        if one.get("id")
+    }
+    meant = {entry.anchor: entry for entry in book.book.glossary}
+    if not any(section.kind == "glossary" for section in book.book.sections):
+        return
+    for anchor, entry in meant.items():
+        if anchor not in there:
+            yield rules.not_in_the_e_book(BOOK, "glossary entry", entry.term)
+            continue
+        definition = there[anchor]
+        before = definition.getprevious()
+        headword = before is not None and before.tag == f"{XHTML}dt" and words_of(before)
+        if not headword or not words_of(definition):
+            yield rules.half_an_entry(BOOK, "glossary entry", entry.term)
+    for anchor in there.keys() - meant.keys():
+        yield rules.only_in_the_e_book(BOOK, "glossary entry", anchor)
+
+
+def _index(book: Opened) -> Iterator[Finding]:
+    meant: dict[str, IndexEntry] = {}
+    for section in book.book.sections:
+        page = book.by_section.get(section.id)
+        if section.index and page:
+            for group in section.index.groups:
+                for entry in group.entries:
+                    for one in _with_subentries(entry):
+                        meant[one.anchor] = one
+                        yield from _entry(one, page, book)
+    for page in book.pages:
+        for element in page.of_type("index-entry"):
+            if element.get("id") not in meant:
+                yield rules.only_in_the_e_book(BOOK, "index entry", short(words_of(element)))
+
+
+def _entry(entry: IndexEntry, page: Page, book: Opened) -> Iterator[Finding]:
+    element = page.by_id.get(entry.anchor)
+    if element is None:
+        yield rules.not_in_the_e_book(BOOK, "index entry", entry.heading)
+        return
+    line = element.find(f"{XHTML}p")
+    own = element if line is None else line
+    terms = [one for one in own.iter(etree.Element) if "index-term" in one.get(TYPE, "")]
+    if not terms or not words_of(terms[0]):
+        yield rules.half_an_entry(BOOK, "index entry", entry.heading)
+    there = {one.get("href", "").rpartition("#")[2] for one in element.iter(f"{XHTML}a")}
+    for locator in entry.locators:
+        if locator.anchor not in there:
+            where = _place_of_anchor(locator.section, locator.anchor, book)
+            yield rules.not_in_the_e_book(where, "place in the index", entry.heading)
+
+
+def _with_subentries(entry: IndexEntry) -> Iterator[IndexEntry]:
+    yield entry
+    for one in entry.subentries:
+        yield from _with_subentries(one)
+
+
+def _place_of_anchor(section: str, anchor: str, book: Opened) -> Span:
+    for one in book.book.sections:
+        if one.id == section:
+            for node in walk((one.title, one.blocks)):
+                if getattr(node, "anchor", "") == anchor and node.span != NOWHERE:
+                    return node.span
+            return one.span
+    return BOOK
+
+
+# --- The other way round -------------------------------------------------------------------
+
+
+def _more(book: Opened) -> Iterator[Finding]:
+    """What only the e-book has."""
+    ours = {"cover", "nav"}
+    for page in book.pages:
+        if page.section is None:
+            item = next(one for one in book.items if one.name == page.name)
+            if item.id not in ours:
+                yield rules.only_in_the_e_book(BOOK, "document", page.name)
+            continue
+        nodes: list[Node] = list(walk((page.section.title, page.section.blocks)))
+        notes = Counter(node.anchor for node in nodes if isinstance(node, Note))
+        for one in page.named("aside"):
+            if one.get("role") == "doc-footnote" and one.get("id") not in notes:
+                name = one.get("id", "")
+                # Notes of definitions stand behind the glossary.
+                if page.section.kind != "glossary":
+                    yield rules.only_in_the_e_book(place_of(page, one, book.book), "note", name)

@@ -1,0 +1,91 @@
+"""Find the place in a chapter that an element of the e-book came from."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from lxml import etree
+
+from rectoverso.model.book import Book, Section
+from rectoverso.model.nodes import (
+    NOWHERE,
+    CodeBlock,
+    Heading,
+    Image,
+    Note,
+    Paragraph,
+    Verse,
+    plain,
+    walk,
+)
+from rectoverso.model.source import Span
+from rectoverso.writing.screen.inspection.opened import BLOCKS, Page
+
+_NO_LETTER = re.compile(r"[\W_]+")
+# So many letters tell blocks of a chapter apart; notes and numbers may follow in one and not in
+# the other.
+ENOUGH = 24
+FEW = 6
+BEGINNINGS = (Paragraph, Heading, Verse, CodeBlock, Note)
+
+
+def place_of(page: Page, element: etree._Element, book: Book) -> Span:
+    """Where in the project the element comes from: its block's place, else that of its chapter.
+
+    Only findings need it, so nothing is kept for it while the e-book is made: blocks are known
+    again by their ids or by their letters.
+    """
+    section = page.section
+    if section is None:
+        return Span("chapters/book.toml")
+    for one in (element, *element.iterancestors()):
+        if span := _by_id(one.get("id", ""), section, book):
+            return span
+        if one.tag in BLOCKS and (span := _by_letters(one, section)):
+            return span
+    return section.span
+
+
+def place_of_picture(path: str, book: Book) -> Span:
+    """Where a chapter shows this picture of the project."""
+    for section in book.sections:
+        for node in walk((section.title, section.subtitle, section.blocks)):
+            if isinstance(node, Image) and node.path == path and node.span != NOWHERE:
+                return node.span
+    return Span(f"chapters/{path}")
+
+
+def _by_id(name: str, section: Section, book: Book) -> Span | None:
+    if not name or name == section.id:
+        return None
+    target = book.targets.get(name)
+    if target and target.span != NOWHERE:
+        return target.span
+    for node in walk((section.title, section.subtitle, section.blocks)):
+        if name in (getattr(node, "anchor", ""), getattr(node, "id", "")) and node.span != NOWHERE:
+            return node.span
+    return None
+
+
+def _by_letters(element: etree._Element, section: Section) -> Span | None:
+    """The block of the section that begins with the most letters in common."""
+    words = _letters("".join(map(str, element.itertext())))[:ENOUGH]
+    best, most = None, 0
+    for node in walk(section.blocks):
+        if isinstance(node, BEGINNINGS) and node.span != NOWHERE:
+            inside = node.blocks if isinstance(node, Note) else node
+            letters = _letters(plain(inside))[:ENOUGH]
+            alike = _alike(words, letters)
+            if alike > most and alike >= min(FEW, len(letters)):
+                best, most = node.span, alike
+    return best
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts have in common at their beginnings."""
+    return sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text)

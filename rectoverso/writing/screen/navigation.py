@@ -1,0 +1,97 @@
+"""The ways into an e-book: its navigation document, landmarks, and the NCX of older readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from rectoverso.model.book import Book, ContentsLine
+from rectoverso.model.manuscript import BODY_MATTER
+from rectoverso.writing.layout import Document, Look, title_of
+from rectoverso.writing.screen.breaks import page_id
+from rectoverso.writing.screen.package import XHTML, File, identifier
+from rectoverso.writing.turns import PrintedPage
+
+# Kindle shows two levels, e-ink readers of Kobo one (vendors' guidelines, 2026).
+NCX_LEVELS = 2
+COVER_PAGE = "text/cover.xhtml"
+NAVIGATION = "nav.xhtml"
+
+
+def navigation(
+    book: Book,
+    look: Look,
+    addresses: Mapping[str, str],
+    texts: Mapping[str, Document],
+    covered: bool,
+    printed: Sequence[PrintedPage] = (),
+) -> File:
+    """The navigation document: contents, landmarks among the texts (by their file names), pages."""
+    langs = {section.id: section.lang for section in book.sections}
+    page = look.render(
+        "templates/nav.xhtml.j2",
+        book=book,
+        settings=book.settings,
+        locale=book.locales[book.settings.lang],
+        locales=book.locales,
+        href=addresses.__getitem__,
+        name=_name,
+        landmarks=_landmarks(book, texts, covered),
+        pages=[
+            (page.label, addresses[page_id(page)], langs[page.turn.section])
+            for page in printed
+            if page_id(page) in addresses
+        ],
+    )
+    return File("nav", NAVIGATION, XHTML, page.strip().encode(), ("nav",))
+
+
+def ncx(book: Book, look: Look, addresses: Mapping[str, str]) -> File:
+    """The contents for readers of EPUB 2 (OPF 2.0.1, section 2.4.1)."""
+    page = look.render(
+        "templates/toc.ncx.j2",
+        book=book,
+        settings=book.settings,
+        identifier=identifier(book),
+        levels=NCX_LEVELS,
+        depth=min(NCX_LEVELS, _depth(book.contents)),
+        href=addresses.__getitem__,
+        name=_name,
+    )
+    return File("ncx", "toc.ncx", "application/x-dtbncx+xml", page.strip().encode())
+
+
+def _name(line: ContentsLine) -> str:
+    title = title_of(line.title)
+    if line.kind == "section":
+        return f"{line.label} {title}".strip()
+    return f"{line.label}: {title}" if line.label and title else line.label or title
+
+
+def _depth(lines: tuple[ContentsLine, ...]) -> int:
+    return max((1 + _depth(line.children) for line in lines), default=0)
+
+
+def _landmarks(
+    book: Book, texts: Mapping[str, Document], covered: bool
+) -> list[tuple[str, str, str]]:
+    """What a reader finds by its kind: the kind, its file and its name in the book's language."""
+    label = partial(book.locales[book.settings.lang].label)
+    first: dict[str, str] = {}
+    for name, document in texts.items():
+        kind = document.section.kind
+        first.setdefault("bodymatter" if kind in BODY_MATTER else kind, name)
+    if covered:
+        first["cover"] = COVER_PAGE
+    first["toc"] = NAVIGATION
+    return [
+        (kind, first[kind], label(said))
+        for kind, said in (
+            ("cover", "cover"),
+            ("toc", "contents"),
+            ("bodymatter", "start-of-text"),
+            ("glossary", "glossary"),
+            ("index", "index"),
+        )
+        if kind in first
+    ]
