@@ -1,0 +1,1 @@
+"""What WeasyPrint 70 sets wrong, put right: direction, lines, notes, drawings, letters to copy."""

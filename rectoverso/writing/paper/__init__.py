@@ -1,0 +1,1 @@
+"""Paper: sections typeset apart, their pages counted until they rest, bound into one PDF."""
