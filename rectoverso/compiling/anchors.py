@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from rectoverso.compiling.names import anchor_of
-from rectoverso.compiling.places import Place, enter, opening
+from rectoverso.compiling.places import Place, rewrite_section
 from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import (
@@ -26,7 +26,6 @@ from rectoverso.model.nodes import (
     Reference,
     Table,
     echo,
-    rewrite_within,
 )
 from rectoverso.model.rules.references import labelled_twice
 from rectoverso.model.source import Finding
@@ -99,14 +98,7 @@ def number_contents(
     `ordinal` is the section's own number (0: none). Adds to `labels` and `floats`.
     """
     contents = _Contents(section, ordinal, locale, labels, floats)
-    start = opening(section)
-    titled = replace(start, sealed=True)
-    return replace(
-        section,
-        title=rewrite_within(section.title, titled, enter, contents.change),
-        subtitle=rewrite_within(section.subtitle, titled, enter, contents.change),
-        blocks=rewrite_within(section.blocks, start, enter, contents.change),
-    )
+    return rewrite_section(section, contents.change)
 
 
 @dataclass(slots=True)

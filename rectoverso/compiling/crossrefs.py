@@ -9,7 +9,7 @@ from itertools import groupby
 import regex
 
 from rectoverso.compiling.names import nearest
-from rectoverso.compiling.places import Place, enter, opening
+from rectoverso.compiling.places import Place, rewrite_section
 from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import (
@@ -22,7 +22,6 @@ from rectoverso.model.nodes import (
     ReferenceList,
     Text,
     plain,
-    rewrite_within,
 )
 from rectoverso.model.rules.references import nothing_labelled
 from rectoverso.model.source import Finding
@@ -61,13 +60,7 @@ class References:
         A reference without words of its own gets the name of its target as children, in the
         language of the place it stands in.
         """
-        start = opening(section)
-        return replace(
-            section,
-            title=rewrite_within(section.title, start, enter, self._change),
-            subtitle=rewrite_within(section.subtitle, start, enter, self._change),
-            blocks=rewrite_within(section.blocks, start, enter, self._change),
-        )
+        return rewrite_section(section, self._change)
 
     def _change(self, node: Node, place: Place) -> object:
         match node:

@@ -9,10 +9,10 @@ from typing import Literal, TypeVar
 from rectoverso.compiling.glossary import Terms, anchor_of_term
 from rectoverso.compiling.matching import Forms
 from rectoverso.compiling.names import nearest
-from rectoverso.compiling.places import Place, enter, opening
+from rectoverso.compiling.places import Place, rewrite_section
 from rectoverso.model.book import Locator, Section
 from rectoverso.model.manuscript import FRONT_MATTER
-from rectoverso.model.nodes import Node, Term, Text, plain, rewrite_within, walk_in_language
+from rectoverso.model.nodes import Node, Term, Text, plain, walk_in_language
 from rectoverso.model.rules.glossary import undefined_term
 
 Tree = TypeVar("Tree")
@@ -56,14 +56,7 @@ def _link_terms(section: Section, terms: Terms, linking: Linking) -> Section:
     if not quiet and linking == "first-per-chapter":
         marked = _marked_in(section, terms)
     linker = _Linker(section, terms, linking, quiet, marked)
-    start = opening(section)
-    titled = replace(start, sealed=True)
-    return replace(
-        section,
-        title=rewrite_within(section.title, titled, enter, linker.change),
-        subtitle=rewrite_within(section.subtitle, titled, enter, linker.change),
-        blocks=rewrite_within(section.blocks, start, enter, linker.change),
-    )
+    return rewrite_section(section, linker.change)
 
 
 def _marked_in(section: Section, terms: Terms) -> set[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from rectoverso.model.book import Section
 from rectoverso.model.nodes import (
@@ -17,9 +17,8 @@ from rectoverso.model.nodes import (
     Reference,
     ReferenceList,
     Term,
+    rewrite_within,
 )
-
-Tree = TypeVar("Tree")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,16 @@ class Place:
     in_note: bool = False
 
 
-def opening(section: Section) -> Place:
-    """The place where a section begins."""
-    return Place(section.id, section.lang)
+def rewrite_section(section: Section, change: Callable[[Node, Place], object]) -> Section:
+    """The section with its titles and blocks rewritten by place; its titles are sealed."""
+    start = Place(section.id, section.lang)
+    titled = replace(start, sealed=True)
+    return replace(
+        section,
+        title=rewrite_within(section.title, titled, enter, change),
+        subtitle=rewrite_within(section.subtitle, titled, enter, change),
+        blocks=rewrite_within(section.blocks, start, enter, change),
+    )
 
 
 def enter(node: Node, place: Place) -> Place:
