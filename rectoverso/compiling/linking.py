@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from typing import Literal
 
 from rectoverso.compiling.glossary import Terms, anchor_of_term
 from rectoverso.compiling.matching import Forms
@@ -15,7 +15,6 @@ from rectoverso.model.manuscript import FRONT_MATTER
 from rectoverso.model.nodes import Node, Term, Text, plain, walk_in_language
 from rectoverso.model.rules.glossary import undefined_term
 
-Tree = TypeVar("Tree")
 Linking = Literal["first-per-chapter", "first", "all", "marked"]
 
 # Divisions whose words are not prose of the book: nothing in them is linked by itself.
