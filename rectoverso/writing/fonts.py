@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -195,23 +194,22 @@ def subset(face: Face, characters: Iterable[str]) -> bytes:
 
     The same characters give the same bytes. Letters the face leaves to others are left out.
     """
-    # Costs 60 ms to import, which a book that is only checked need not pay.
-    from fontTools import subset as cutting
+    import uharfbuzz  # type: ignore[import-untyped]  # it brings no types
 
-    options = cutting.Options()
-    options.layout_features = ["*"]
-    options.notdef_outline = True
-    # The names, copyright and licence among them, stay: to weigh them takes a third of the time.
-    options.no_subset_tables += ["name"]
-    options.hinting = False
     wanted = ALWAYS.union(map(ord, frozenset("".join(characters))))
-    with TTFont(face.path, lazy=True, recalcTimestamp=False) as font:
-        cutter = cutting.Subsetter(options)
-        cutter.populate(unicodes=wanted & face.coverage)
-        cutter.subset(font)
-        file = BytesIO()
-        font.save(file, reorderTables=True)
-    return file.getvalue()
+    cutting = uharfbuzz.SubsetInput()
+    cutting.unicode_set.set(wanted & face.coverage)
+    # All layout features, and all names, the copyright and the licence among them.
+    for everything in (
+        cutting.layout_feature_tag_set,
+        cutting.name_id_set,
+        cutting.name_lang_id_set,
+    ):
+        everything.clear()
+        everything.invert()
+    cutting.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
+    cut = uharfbuzz.subset(uharfbuzz.Face(face.path.read_bytes()), cutting)
+    return bytes(cut.blob.data)
 
 
 @contextmanager
