@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rectoverso.app import shelf, trouble, unchanged
 from rectoverso.app.check import Checked, Progress, check, has_errors
+from rectoverso.app.echoes import told_once
 from rectoverso.app.editions import as_edition
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
@@ -132,13 +133,12 @@ def _build(
             f"{settings.filename}.{kind}": new
             for kind, new in make(checked, kinds, moment, progress, page_list, means).items()
         }
-        findings = in_order(
-            (
-                *findings,
-                *(f for new in written.values() for f in new.findings),
-                *(f for file, new in written.items() for f in _since(place / file, new)),
-            )
+        said = (
+            *findings,
+            *(f for new in written.values() for f in new.findings),
+            *(f for file, new in written.items() for f in _since(place / file, new)),
         )
+        findings = told_once(in_order(said), checked.book)
         if has_errors(findings):
             return Built((), checked.book.words, findings), checked
         files = {file: new.data for file, new in written.items()}

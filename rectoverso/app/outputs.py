@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rectoverso.app.build import make, moment_of
 from rectoverso.app.check import Progress, check, has_errors
+from rectoverso.app.echoes import told_once
 from rectoverso.app.report import in_order
 from rectoverso.model.source import Finding
 
@@ -26,4 +27,4 @@ def check_outputs(root: Path, epoch: str | None, progress: Progress) -> tuple[Fi
         findings += written.findings
         if kind == "epub":
             findings += shop_list(written.data, checked.book, written.pictures)
-    return in_order(findings)
+    return told_once(in_order(findings), checked.book)

@@ -24,6 +24,7 @@ _FINAL = re.compile(r"[.!?…؟]+$")
 _LISTED = {0: re.compile("[,;]"), 1: re.compile("[،؛]")}  # by the paragraph's own level
 _DASHED = re.compile(r"(?<![\d.,/٫٬])\d+(?:[-‐‑‒–—−]\d+)+(?![\d٫٬])")
 _MARK = re.compile(f"[{MARKS}]")
+_SPELT = re.compile("((?<=\\w)[\u200c\u200d](?=\\w))")
 # Two letters in the kinds of paragraphs.kinds: what runs as the paragraph, what runs against it.
 _RUNS = (("L", "R"), ("R", "L"))
 _WORDS_OF_ANOTHER = 3
@@ -50,7 +51,9 @@ def misplaced(paragraph: Paragraph, attribute: Attribute) -> Iterator[Finding]:
 
 
 def _short(text: str) -> str:
-    said = named(" ".join(text.replace(OBJECT, " ").split()))
+    # A joiner between letters is part of how a word is spelt.
+    line = " ".join(text.replace(OBJECT, " ").split())
+    said = "".join(piece if at % 2 else named(piece) for at, piece in enumerate(_SPELT.split(line)))
     return said if len(said) <= 40 else f"{said[:40].rstrip()}…"
 
 

@@ -33,9 +33,10 @@ def against_the_grain(span: Span, direction: str, words: str) -> Words:
     """Most letters of a block run against the direction that it is set in.
 
     Its punctuation and numbers stand on the wrong side. Mostly the language of the passage was not
-    said: put `::: {lang=xx}` round it, or `lang:` into the chapter's front matter.
+    said: write `[...]{lang=xx}`, put `::: {lang=xx}` round whole paragraphs, or `lang:` into the
+    chapter's front matter.
     """
-    return f"“{words}” is set {direction}", "say what language it is: ::: {lang=xx}"
+    return f"“{words}” is set {direction}", "say what language it is: [...]{lang=xx}"
 
 
 @rule("E104", Severity.WARNING)
@@ -43,9 +44,9 @@ def strange_script(span: Span, lang: str, words: str) -> Words:
     """Most letters of a block are of a script that its language is not written in.
 
     A reading system would choose a wrong voice, wrong faces and wrong hyphens. Say what language
-    it is: `::: {lang=xx}` round it, or `[...]{lang=xx}`.
+    it is: `[...]{lang=xx}`, or `::: {lang=xx}` round whole paragraphs.
     """
-    return f"“{words}” is said to be in “{lang}”", "say what language it is: ::: {lang=xx}"
+    return f"“{words}” is said to be in “{lang}”", "say what language it is: [...]{lang=xx}"
 
 
 @rule("E105", Severity.WARNING)
