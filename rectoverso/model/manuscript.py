@@ -29,6 +29,8 @@ FRONT_MATTER = (
 )
 BODY_MATTER = ("introduction", "prologue", "part", "chapter", "conclusion", "epilogue", "afterword")
 BACK_MATTER = ("appendix", "concordance", "glossary", "bibliography", "index", "colophon")
+# Divisions of which a book has many; every other kind has a name in every language.
+NAMED_BY_AUTHORS = ("part", "chapter", "appendix")
 KINDS = FRONT_MATTER + BODY_MATTER + BACK_MATTER
 
 Side = Literal["auto", "left", "right"]

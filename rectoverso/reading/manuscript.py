@@ -77,8 +77,6 @@ def read(root: Path) -> Manuscript:
     said = (*findings, *book.findings, *glossary.findings, *index.findings)
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
-    for file in (book, glossary, index):
-        said += hidden(file.source, one_line_each=True)
     return Manuscript(
         root,
         settings,
@@ -175,8 +173,7 @@ def _listed(folder: Folder, book: Table, lang: str, languages: Collection[str]) 
 
 def _part(table: Table, lang: str, languages: Collection[str], number: int) -> Part:
     table.known(*PART)
-    if not table.text("part"):
-        table.findings.append(rules.missing_key(table.place(), "part", 'part = "..."'))
+    table.needed("part", 'part = "..."')
     return Part(
         table.text("part"),
         language(table, "lang", languages) or lang,

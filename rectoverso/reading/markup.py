@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rectoverso.model.manuscript import Chapter, ChapterFile, Manuscript, TermSource
+from rectoverso.model.manuscript import (
+    NAMED_BY_AUTHORS,
+    Chapter,
+    ChapterFile,
+    Manuscript,
+    TermSource,
+)
 from rectoverso.model.nodes import Block, Citation, Heading, Image, Inline, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
@@ -153,7 +159,8 @@ def _chapter(
         case (Heading(level=1) as first, *rest) if not words:
             blocks = tuple(rest)
             words, label, place = first.children, label or first.id, first.span
-    if not (words or any(finding.code in UNREAD for finding in findings)):
+    unread = any(finding.code in UNREAD for finding in findings)
+    if head.kind in NAMED_BY_AUTHORS and not (words or unread):
         findings += (project.no_title(source.span(0)),)
     extra = [node for node in walk(blocks) if isinstance(node, Heading) and node.level == 1]
     findings += tuple(syntax.chapter_title_in_the_body(heading.span) for heading in extra)

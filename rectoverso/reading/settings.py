@@ -58,8 +58,8 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
     book = file.table("book")
     book.known(*BOOK)
     for name, example in (("title", 'title = "..."'), ("lang", 'lang = "..."')):
-        if book.readable and not book.text(name) and isinstance(book.values.get(name, ""), str):
-            book.findings.append(rules.missing_key(file.place("book"), name, example))
+        if book.readable:
+            book.needed(name, example)
     sheet, screen, variants = read_editions(file.table("edition"), identifier)
     return Settings(
         title=book.text("title"),
@@ -116,9 +116,7 @@ def _contributors(book: Table, languages: Collection[str]) -> tuple[Contributor,
                             language(table, "lang", languages),
                         )
                     )
-                    if not found[-1].name:
-                        said = rules.missing_key(table.place(), "name", 'name = "..."')
-                        book.findings.append(said)
+                    table.needed("name", 'name = "..."')
                 case _:
                     book.wrong(name, "a list of names", name, position)
     return tuple(person for person in found if person.name)

@@ -69,6 +69,16 @@ class Table:
             return default
         return value.strip()
 
+    def needed(self, name: str, example: str) -> None:
+        """Leave a finding when there is no text of this name, or an empty one.
+
+        One of the wrong kind has its finding from whoever asks for it.
+        """
+        if name not in self.values:
+            self.findings.append(rules.missing_key(self.place(), name, example))
+        elif isinstance(value := self.values[name], str) and not value.strip():
+            self.findings.append(rules.empty_setting(self.place(name), name, example))
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, or one text, which is a list of one."""
         value = self.values.get(name, [])

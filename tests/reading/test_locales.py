@@ -13,6 +13,7 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 
 from rectoverso.model.locale import NUMERIC, Locale
+from rectoverso.model.manuscript import KINDS, NAMED_BY_AUTHORS
 from rectoverso.reading.locales import read_locales
 
 STYLES = Path("styles")
@@ -363,3 +364,10 @@ def test_counter_styles_are_checked_and_told_to_css(tmp_path):
         "styles/locales/en.toml:35:1: error[M152] “counter-styles.stars” does not fit a locale; "
         "expected here: weights from great to small"
     ]
+
+
+@pytest.mark.parametrize("tag", TONGUES)
+def test_a_division_that_needs_no_title_has_a_name_in_every_language(tag: str):
+    labels = LOCALES[tag].labels
+
+    assert {kind for kind in KINDS if "{" in labels[kind]} == set(NAMED_BY_AUTHORS)

@@ -39,6 +39,12 @@ def missing_key(span: Span, name: str, example: str) -> Words:
     return f"“{name}” is missing", f"write {example}"
 
 
+@rule("M122")
+def empty_setting(span: Span, name: str, example: str) -> Words:
+    """A setting without which there is no book is there, and its text is empty."""
+    return f"“{name}” is empty", f"write {example}"
+
+
 @rule("M105")
 def wrong_value(span: Span, name: str, wanted: str) -> Words:
     """A setting has a value of the wrong kind: a number where a text should be, and so on."""
@@ -180,7 +186,8 @@ def unclosed_front_matter(span: Span) -> Words:
 def no_title(span: Span) -> Words:
     """A chapter has no title, so that it could not be named in the contents or above its pages.
 
-    Write `title: "..."` in its front matter, or begin it with a heading of level 1.
+    Write `title: "..."` in its front matter, or begin it with a heading of level 1. A preface, a
+    dedication or an index is named by its language when its author gives it no title.
     """
     return "this chapter has no title", 'write title: "..." between two lines of --- at the top'
 
