@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from rectoverso.app.rewriting import rewrite
 from rectoverso.app.trouble import MachineError, writing
 from rectoverso.model.source import Finding, Source
-
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,6 @@ def write(changes: Iterable[Corrected], root: Path) -> None:
     for change in changes:
         path = root / change.path
         try:
-            before = path.read_bytes()
-            ends = b"\r\n" if b"\r\n" in before else b"\n"
-            letters = change.new.encode().replace(b"\n", ends)
-            path.write_bytes((BOM if before.startswith(BOM) else b"") + letters)
+            rewrite(path, change.new)
         except OSError as error:
             raise MachineError(writing(error, path.parent.name)) from error
