@@ -17,6 +17,7 @@ _WORD = regex.compile(
 )
 _MARKS = regex.compile(r"[\u064b-\u065f\u0670]")
 _FOLDED = str.maketrans("يكى", "یکی")
+BOLD = ("prefix", "two-words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def restored(text: str, vocabulary: Collection[str]) -> Iterator[HalfSpace]:
     for n, match in enumerate(matches):
         following = _next(text, matches, n)
         before = matches[n - 1][0] if n else ""
-        if HALF_SPACE not in match[0] and (found := finder.find(bare(match[0]), before, following)):
+        if HALF_SPACE in match[0]:
+            continue
+        found = finder.find(bare(match[0]), before, following)
+        # Vowel marks are put on foreign names, which only look like compounds: پسْکُف.
+        if found and not (found.rule in BOLD and bare(match[0]) != match[0]):
             places = _places(match[0], found.form)
             if places:
                 yield HalfSpace(

@@ -6,74 +6,29 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rectoverso.assembling.persian_affixes import (
+    AFTER_HE,
+    AFTER_PHRASES,
+    AFTER_YE,
+    CLITICS,
+    COMMON,
+    DEGREES,
+    FIRSTS,
+    HOUSE,
+    LITTLE,
+    MANY,
+    NO_DEGREES,
+    ONE,
+    PERSONS,
+    PLURALS,
+    PREVERBS,
+    SECONDS,
+    SHORT,
+    TAILS,
+    VARYING,
+    VERBAL,
+)
 from rectoverso.assembling.persian_words import HALF_SPACE, UNJOINED, Reading, Words, seen
-
-# Plural endings, longest first; what may be joined to a stem by a half-space only.
-PLURALS = tuple(
-    sorted(
-        "ها های هایی هایم هایت هایش هایمان هایتان هایشان هاست هام".split(), key=len, reverse=True
-    )
-)
-DEGREES = ("ترینهای", "ترینها", "ترهای", "ترها", "ترین", "تری", "تر")
-# After a silent ه: the article, the copula, the possessives.
-AFTER_HE = ("ای", "ام", "ات", "اش", "ایم", "اید", "اند", "است", "مان", "تان", "شان", "ایست")
-AFTER_YE = ("ام", "ات", "اش", "اند", "ای", "ایم")
-CLITICS = ("مان", "تان", "شان", "م", "ت", "ش")
-# Second halves of compounds that are written with a half-space, whatever the first half.
-SECONDS = tuple(
-    sorted(
-        """
-        کننده دهنده شونده سازنده پذیر ناپذیر پذیری ناپذیری آمیز انگیز گذار گذاری گذاران گرا گرایی
-        گرایانه گرایان سازی ساز سازان دار داری داران بندی بند نشین نشینی نشینان پرداز پردازی پردازان
-        نویس نویسی نویسان نگار نگاری نگاران شناس شناسی شناسان شناسانه شناختی خواه خواهی خواهان
-        خواهانه طلب طلبی طلبان طلبانه پرست پرستی پرستان پرستانه محور محوری مدار مداری مداران
-        یافته یافتگی شده نشده کرده داده گرفته گرفتگی مانده ماندگی دیده دیدگان زده زدگی زدگان خورده
-        باخته ساخته گفته رفته آمده افتاده بخش بخشی آور آوری آوران گیر گیری گیرنده یابی یاب
-        رسانی رسان رسانه بازی ریزی ریز گویی گو گونه وار نامه نامه‌ای خانه فروش فروشی فروشان
-        کنندگان دهندگان شوندگان کنندگی دهندگی گشته یافتنی کردن شدن دادن گرفتن ناشدنی نشدنی شدنی
-        سالاری سالار سنجی سنج شکن شکنی کش کشی دوست دوستی دوستان دوستانه اندیش اندیشی اندیشان
-        فرسا فرسایی گستر گستری آموز آموزی آموزان جو جویی جویان جویانه ورزی ورزان پوش پوشی
-        گردی گرد گردان گردانی سوزی سوز بردار برداری برداران پرور پروری پروران کار کاری
-        باوری باور باورانه مند منش منشی  خوانی خوان نما نمایی نمای آفرین آفرینی افزار
-        چین چینی شماری شمار کوبی کوب یار یاری بین بینی بینانه زن زنی زنان پز پزی تراش تراشی
-        فرمایی فرما نشانده نشاندگی سرایی تبار زاده زدا زدایی پیشه جمعی گزینی گزین آزاری آزار
-        """.split(),
-        key=len,
-        reverse=True,
-    )
-)
-FIRSTS = tuple(
-    """
-    نیمه پیش پس بی هم میان نا فرا غیر کم پر تک چند دو سه خوش بد نیم به شبه ابر زیر بین فوق ضد خود
-    هیچ همین همان چنان
-    """.split()
-)
-PREVERBS = ("فرو", "فرا", "باز", "بر", "در", "وا", "ور", "پیش", "پس")
-PERSONS = ("م", "ی", "د", "یم", "ید", "ند")
-TAILS = frozenset("ی ها های هایی هایش ان م ش ای تر ترین".split()) | {""}
-VARYING = frozenset("پیش پس هم نیم پر کم خوش هوش تک چند".split())
-VERBAL = (f"می{HALF_SPACE}", f"نمی{HALF_SPACE}")
-# Both spellings are right; which one a book uses is a choice of its house.
-HOUSE = frozenset("آنها اینها آنهایی اینهایی آنهاست اینهاست".split())
-# Nouns in ه that are far more common than the noun without.
-COMMON = frozenset(
-    """
-    خانه نامه گونه جمله زمینه ضربه جامعه دقیقه گوشه کوچه مصاحبه هدیه مرتبه واقعه بیانیه هاله خزانه
-    قلعه هفته اندازه پرونده اداره نقطه مقاله وسیله مسئله مرحله رابطه برنامه مجموعه جلسه روزنامه
-    طبقه جاذبه کرده داده پاره موزه
-    انگیزه منظره کمینه فیروزه عمده زنده ماده ذره شماره سیاره پدیده
-    قطره هزینه نتیجه دوره ویژه تازه منطقه حادثه تکه چهره
-    نمونه پروژه چشمه پنجره سرمایه حمله رشته پایه
-    """.split()
-)
-AFTER_PHRASES = frozenset(
-    """
-    که و را از به در با تا بر برای بود است نیست شد شدند شده کرد کردند کرده داشت دارد دارند نبود
-    باشد باشند می نمی هم نیز یا اما ولی چون مانند جز بین میان حرکت خواهد بودند اند
-    """.split()
-)
-ONE = frozenset("یک هیچ هر چنین همان چه".split())
-MANY = frozenset("این همه برخی بعضی تمام همین اکثر".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +63,45 @@ class Finder:
             without = next((form for form in parted if form.startswith(f"بی{HALF_SPACE}")), "")
             if without:
                 return Found(without, "without", "B", "بی before a listed word")
-            return _against_plural(parted, whole)
+            return _against_plural(parted, whole) or _comparative(word, parted)
         if not readings:
             return next((found for rule in RULES if (found := rule(self, word))), None)
         if len({seen(form) for form in parted}) > 1:
             return choose(parted, before, following)
         form, ending = parted[0], readings[0].ending
+        first, _, last = form.partition(HALF_SPACE)
         if not ending:
             # Of words like پیش‌فرض both spellings are in use.
-            tier = "B" if form.partition(HALF_SPACE)[0] in VARYING else "A"
+            tier = "B" if first in VARYING or last.startswith("ها") else "A"
             return Found(form, "listed", tier, "the word list writes it so")
         if ending.startswith(HALF_SPACE + "تر"):
             return Found(form, "degree", "B", "a comparative or superlative")
+        if ending.startswith(HALF_SPACE + "ها") or form[: -len(ending)].endswith("ی"):
+            # Many books join these by intent (کتابها): no misprint in all of them.
+            return Found(form, "ending", "B", f"a listed word with “{ending[1:]}”")
         return Found(form, "ending", "A", f"a listed word with “{ending[1:]}”")
+
+    def spelt(self, stem: str) -> str:
+        """How a stem is written: as the list has it, or put together by rule; else nothing."""
+        if readings := self.words.readings(stem):
+            return readings[0].form
+        for preverb in PREVERBS:
+            rest = stem.removeprefix(preverb)
+            if rest != stem and rest.endswith("ه") and self.words.whole(rest):
+                return stem
+        for rule in (_prefix, _compound):
+            if found := rule(self, stem):
+                return found.form
+        return ""
+
+
+def _comparative(word: str, parted: tuple[str, ...]) -> Found | None:
+    """A comparative that the list has in both spellings: سریع‌تر, سریعتر."""
+    for form in parted:
+        first, _, second = form.partition(HALF_SPACE)
+        if second in ("تر", "تری") and len(first) > 3 and first not in NO_DEGREES:
+            return Found(form, "degree", "B", "a comparative", (word,))
+    return None
 
 
 def _against_plural(parted: tuple[str, ...], whole: list[Reading]) -> Found | None:
@@ -147,6 +128,8 @@ def choose(forms: tuple[str, ...], before: str, following: str) -> Found:
     if plural == single:
         return Found(forms[0], "doubt", "C", "there is more than one way to part it", forms[1:])
     noun = single.rpartition(HALF_SPACE)[0]
+    if (before, noun) == ("به", "نامه"):
+        return Found(plural, "plural-or-article", "C", "“به نام‌های” before names", (single,))
     ends = not following[:1].isalnum() or following in AFTER_PHRASES
     if single.endswith(("ایم", "اید", "اند")):
         ends = ends and following != "را"
@@ -202,10 +185,10 @@ def _he(finder: Finder, word: str) -> Found | None:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3:
             continue
-        if stem[-1] == "ه" or (stem[-1] == "ی" and ending in AFTER_YE):
-            for reading in finder.words.readings(stem):
-                form = f"{reading.form}{HALF_SPACE}{ending}"
-                return Found(form, "copula", "B", f"“{ending}” behind a listed word")
+        silent = stem[-1] == "ه" or (stem[-1] == "ی" and ending in AFTER_YE)
+        if silent and (form := finder.spelt(stem)):
+            form = f"{form}{HALF_SPACE}{ending}"
+            return Found(form, "copula", "B", f"“{ending}” behind a listed word")
     return None
 
 
@@ -214,12 +197,14 @@ def _plural(finder: Finder, word: str) -> Found | None:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 2:
             continue
-        for reading in finder.words.readings(stem):
-            form = f"{reading.form}{HALF_SPACE}{ending}"
-            return Found(form, "plural", "A", f"a listed word with “{ending}”")
+        if form := finder.spelt(stem):
+            form = f"{form}{HALF_SPACE}{ending}"
+            return Found(form, "plural", "B", f"a listed word with “{ending}”")
+        if any(stem.startswith(a) and finder.words.knows(stem[len(a) :]) for a in LITTLE):
+            continue  # a space is lost besides: درکتابهای
         form = f"{stem}{HALF_SPACE}{ending}"
         if finder.document[stem]:
-            return Found(form, "plural-here", "A", f"this text has “{stem}” without “{ending}”")
+            return Found(form, "plural-here", "B", f"this text has “{stem}” without “{ending}”")
         if len(stem) > 2 and stem[-1] != "ا":
             return Found(form, "plural-unlisted", "C", f"“{ending}” behind an unlisted word")
     return None
@@ -248,6 +233,11 @@ def _compound(finder: Finder, word: str) -> Found | None:
     return None
 
 
+def _article(reading: Reading) -> bool:
+    """Sorts first what is a common noun in ه with an ending: ده‌دقیقه‌ای."""
+    return reading.form.rpartition(HALF_SPACE)[0] not in COMMON
+
+
 def _prefix(finder: Finder, word: str) -> Found | None:
     for first in FIRSTS:
         rest = word.removeprefix(first)
@@ -255,10 +245,28 @@ def _prefix(finder: Finder, word: str) -> Found | None:
             continue
         if first == "بی" and finder.words.knows("می" + rest):
             continue  # a subjunctive: بیارزد
-        for reading in finder.words.readings(rest):
+        for reading in sorted(finder.words.readings(rest), key=_article):
             form = f"{first}{HALF_SPACE}{reading.form}"
             return Found(form, "prefix", "B", f"“{first}” before a listed word")
     return None
+
+
+def _two_words(finder: Finder, word: str) -> Found | None:
+    """A word that can only be two listed ones, of which this text has one by itself, too."""
+    if len(word) < 7:
+        return None
+    knows, document = finder.words.knows, finder.document
+    cuts = [at for at in range(3, len(word) - 2) if knows(word[:at]) and knows(word[at:])]
+    if len(cuts) != 1:
+        return None
+    first, second = word[: cuts[0]], word[cuts[0] :]
+    if first[-1] in UNJOINED or first in SHORT or not (document[first] or document[second]):
+        return None
+    if word.startswith("بی") and knows("می" + word[2:]):
+        return None  # a subjunctive: بیانجامد
+    form = f"{finder.spelt(first)}{HALF_SPACE}{finder.spelt(second)}"
+    why = f"“{first}” and “{second}” are words, together they are none"
+    return Found(form, "two-words", "C", why, (f"{first} {second}",))
 
 
 RULES: tuple[Callable[[Finder, str], Found | None], ...] = (
@@ -269,4 +277,5 @@ RULES: tuple[Callable[[Finder, str], Found | None], ...] = (
     _plural,
     _degree,
     _compound,
+    _two_words,
 )

@@ -9,6 +9,7 @@ import regex
 
 from rectoverso.assembling.passages import Passages
 from rectoverso.assembling.persian import bare, words_of
+from rectoverso.assembling.persian_affixes import LITTLE
 from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words
 from rectoverso.assembling.proposals import Proposal
 
@@ -17,8 +18,6 @@ _BEFORE = regex.compile(r"[\p{L}\p{M}]+[»”)]*$")
 _AFTER = regex.compile(r"[\p{L}\p{M}]+")
 _LONGEST = 60  # letters of a word
 _LATIN_STOP = regex.compile(r"[.:]")
-# Little words that a typist runs into the next; only the longer ones when the rest is short.
-_LITTLE = ("در", "بر", "از", "بعد", "هر", "و")
 _VERBS = frozenset(
     """
     کرد شد داد گرفت کردند شدند دادند گرفتند کند شود دهد گیرد کنند شوند نکرد نشد است بود داشت
@@ -68,7 +67,7 @@ def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
 
 
 def _parted(words: Words, word: str) -> Iterator[tuple[str, str]]:
-    for little in _LITTLE:
+    for little in (*LITTLE, "و"):
         rest = word.removeprefix(little)
         if rest != word and len(rest) > (3 if little == "و" else 1) and words.knows(rest):
             yield little, rest

@@ -1,6 +1,7 @@
 """Lost half-spaces: which are found, with what tier, and how often rightly."""
 
 import time
+from collections import Counter
 
 import pytest
 
@@ -24,9 +25,9 @@ def proposed(text, find=restored):
         ("نمیخواهند", "نمی|خواهند A"),
         ("برنمیتافت", "برنمی|تافت A"),
         ("میبیندش", "می|بیندش A"),
-        ("بحثهای", "بحث|های A"),
-        ("ایستگاههای", "ایستگاه|های A"),
-        ("خانوادههایشان", "خانواده|هایشان A"),
+        ("بحثهای", "بحث|های B"),
+        ("ایستگاههای", "ایستگاه|های B"),
+        ("خانوادههایشان", "خانواده|هایشان B"),
         ("روشنفکرانهاش", "روشنفکرانه|اش A"),
         ("تعیینکنندهای", "تعیین|کننده|ای B"),
         ("سرمایهداری", "سرمایه|داری B"),
@@ -34,6 +35,11 @@ def proposed(text, find=restored):
         ("شدهاست", "شده|است B"),
         ("مهمترین", "مهم|ترین B"),
         ("عبداللهبنزبیر", "عبدالله|بن|زبیر C"),
+        ("سریعتر", "سریع|تر B"),
+        ("مسلسلچیها", "مسلسلچی|ها B"),
+        ("بیرحمیهایم", "بیرحمی|هایم B"),
+        ("بازفرستادهاند", "بازفرستاده|اند B"),
+        ("دهدقیقهای", "ده|دقیقه|ای B"),
     ],
 )
 def test_a_lost_half_space_is_proposed(word, after):
@@ -53,6 +59,10 @@ def test_a_lost_half_space_is_proposed(word, after):
         "همچنین",
         "می\u200cرود",
         "نام",
+        "کلانتری",
+        "بیانجامد",
+        "پسْکُف",
+        "درکتابهای",
     ],
 )
 def test_a_word_that_is_right_is_left_alone(word):
@@ -65,11 +75,16 @@ def test_a_plural_and_an_article_are_told_by_what_follows():
 
 
 def test_a_word_of_the_document_takes_its_plural():
-    assert proposed("تروتسکیست آمد و تروتسکیستها رفتند") == ["تروتسکیست|ها A"]
+    assert proposed("تروتسکیست آمد و تروتسکیستها رفتند") == ["تروتسکیست|ها B"]
+
+
+def test_a_word_that_can_only_be_two_of_which_one_is_used_here():
+    assert proposed("مرگ آمد و سایهٔ مرگآسای او ماند") == ["مرگ|آسای C"]
+    assert proposed("سایهٔ مرگآسای او ماند") == []
 
 
 def test_marks_stay_where_they_are():
-    assert proposed("سُویِتها") == ["سُویِت|ها A"]
+    assert proposed("سُویِتها") == ["سُویِت|ها B"]
 
 
 @pytest.mark.parametrize(
@@ -126,22 +141,31 @@ def visible(text):
     return places
 
 
-@needs_gold
-def test_glued_words_are_restored_as_well_as_we_say():
-    right = found = all_ = 0
+def compared(corpus):
+    """How many half-spaces a corpus has, and for each tier how many are found, and rightly."""
     text, offset, wanted = [], 0, set()
     for name, stripped, whole in gold():
-        if name == "perdt":  # the other corpus joins and parts the same word at random
+        if name == corpus:
             wanted |= {offset + place for place in visible(whole)}
             text.append(stripped)
             offset += len(stripped) + 1
+    found, right = Counter(), Counter()
     for one in restored("\n".join(text), ()):
-        found += len(one.places)
-        right += len(wanted & set(one.places))
-    all_ = len(wanted)
+        found[one.tier] += len(one.places)
+        right[one.tier] += len(wanted & set(one.places))
+    return len(wanted), found, right
 
-    assert right / found >= 0.985
-    assert right / all_ >= 0.915
+
+# In the second corpus the same plural is joined in one sentence and parted in the next: a third of
+# what it counts against us are forms that it has in both spellings.
+@needs_gold
+@pytest.mark.parametrize(("corpus", "precise"), [("perdt", 0.985), ("seraji", 0.91)])
+def test_glued_words_are_restored_as_well_as_we_say(corpus, precise):
+    wanted, found, right = compared(corpus)
+
+    assert right.total() / found.total() >= precise
+    assert right.total() / wanted >= 0.91
+    assert right["A"] / found["A"] >= 0.99
 
 
 @needs_gold
