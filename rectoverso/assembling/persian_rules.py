@@ -192,6 +192,11 @@ def _he(finder: Finder, word: str) -> Found | None:
     return None
 
 
+def _behind_a_little_word(finder: Finder, word: str) -> bool:
+    """Whether a space is lost besides: درکتابهای."""
+    return any(word.startswith(a) and finder.words.knows(word[len(a) :]) for a in LITTLE)
+
+
 def _plural(finder: Finder, word: str) -> Found | None:
     for ending in PLURALS:
         stem = word.removesuffix(ending)
@@ -200,8 +205,8 @@ def _plural(finder: Finder, word: str) -> Found | None:
         if form := finder.spelt(stem):
             form = f"{form}{HALF_SPACE}{ending}"
             return Found(form, "plural", "B", f"a listed word with “{ending}”")
-        if any(stem.startswith(a) and finder.words.knows(stem[len(a) :]) for a in LITTLE):
-            continue  # a space is lost besides: درکتابهای
+        if _behind_a_little_word(finder, stem):
+            continue
         form = f"{stem}{HALF_SPACE}{ending}"
         if finder.document[stem]:
             return Found(form, "plural-here", "B", f"this text has “{stem}” without “{ending}”")
@@ -253,9 +258,9 @@ def _prefix(finder: Finder, word: str) -> Found | None:
 
 def _two_words(finder: Finder, word: str) -> Found | None:
     """A word that can only be two listed ones, of which this text has one by itself, too."""
-    if len(word) < 7:
-        return None
     knows, document = finder.words.knows, finder.document
+    if len(word) < 7 or knows(word.removesuffix("ی")) or _behind_a_little_word(finder, word):
+        return None
     cuts = [at for at in range(3, len(word) - 2) if knows(word[:at]) and knows(word[at:])]
     if len(cuts) != 1:
         return None
