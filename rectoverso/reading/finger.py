@@ -121,6 +121,16 @@ class Finger:
             self.at = at + len(word)
         return self.source.span(at)
 
+    def words(self, words: str) -> Span | None:
+        """Move behind words that stand here just as they are given; None if they do not."""
+        at = self.at
+        while at < self.end and self.text[at] in " \t\n":
+            at += 1
+        if not words or not self.text.startswith(words, at):
+            return None
+        self.at = at + len(words)
+        return self.source.span(at)
+
     def _find(self, word: str) -> int:
         limit = self._limit()
         at = self.text.find(word, self.at, limit)

@@ -1,0 +1,53 @@
+"""Running text: words of pandoc's and the spaces between them, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rectoverso.model.nodes import Inline, Text
+from rectoverso.model.source import Span
+
+# What stands in the source for pandoc's spaces.
+SEPARATORS = {"Space": " ", "SoftBreak": "\n"}
+
+
+def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines with neighbouring texts joined; where something was left out, one space stays."""
+    return tuple(_runs(inlines))
+
+
+def _runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    words: list[str] = []
+    place = Span("")
+    for node in inlines:
+        if not isinstance(node, Text):
+            if words:
+                yield Text("".join(words), place)
+                words = []
+            yield node
+        elif not words:
+            words, place = [node.text], node.span
+        elif node.text != " " or not words[-1].endswith(" "):
+            words.append(node.text)
+    if words:
+        yield Text("".join(words), place)
+
+
+def words_of(values: Iterable[Any]) -> str:
+    """The text of pandoc's inlines."""
+    said: list[str] = []
+    for value in values:
+        content = value.get("c")
+        match value["t"]:
+            case "Str":
+                said.append(content)
+            case "Space" | "SoftBreak" | "LineBreak":
+                said.append(" ")
+            case "Code" | "Math":
+                said.append(content[1])
+            case "Span" | "Link" | "Quoted" | "Cite":
+                said.append(words_of(content[1]))
+            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
+                said.append(words_of(content))
+    return "".join(said)
