@@ -24,12 +24,14 @@ def as_edition(checked: Checked, name: str) -> Checked | Finding:
         near = get_close_matches(name, [*known, *USUAL], 1)
         return outputs.no_such_edition(Span("chapters/book.toml"), name, near[0] if near else "")
     variant = known[name]
+    # An e-book names the printed book whose pages it has; a printed one is a book of its own.
+    printed = "" if "pdf" in variant.outputs else settings.sheet.identifier or settings.identifier
     return _with(
         checked,
         replace(
             settings,
             outputs=variant.outputs,
-            sheet=variant.sheet,
+            sheet=replace(variant.sheet, identifier=printed),
             screen=variant.screen,
             identifier=variant.identifier or settings.identifier,
             filename=f"{settings.filename}-{name}",

@@ -34,6 +34,7 @@ NAMED_BY_AUTHORS = ("part", "chapter", "appendix")
 KINDS = FRONT_MATTER + BODY_MATTER + BACK_MATTER
 
 Side = Literal["auto", "left", "right"]
+PageList = Literal["print", "digital", ""]
 
 
 # --- Settings ------------------------------------------------------------------------------
@@ -41,17 +42,24 @@ Side = Literal["auto", "left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Someone who made the book; `role` is a MARC relator code (aut, edt, trl, ill ...)."""
+    """Someone who made the book; `role` is a MARC relator code (aut, edt, trl, ill ...).
+
+    `alternate` is the name in other scripts, by language tag.
+    """
 
     name: str
     role: str = "aut"
     sort: str = ""
     lang: str = ""
+    alternate: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintEdition:
-    """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine."""
+    """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
+
+    `identifier` is that of the printed book, if it has one of its own.
+    """
 
     width: str = "148mm"
     height: str = "210mm"
@@ -61,17 +69,20 @@ class PrintEdition:
     outer: str = "17mm"
     bleed: str = "0mm"
     binding: Side = "auto"
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenEdition:
     """The e-book: how large its text is (1: as the reader's device likes it), how many pixels a
-    picture may have (0: any), whether it has the pages of the print edition, and what its author
-    declares of its accessibility after a review (`conforms_to`, `certified_by`)."""
+    picture may have (0: any), whose pages it has (those of the print edition, its own, or none),
+    its identifier if it has one of its own, and what its author declares of its accessibility
+    after a review (`conforms_to`, `certified_by`)."""
 
     text: float = 1.0
     max_pixels: int = 4_000_000
-    page_list: bool = True
+    page_list: PageList = "print"
+    identifier: str = ""
     conforms_to: str = ""
     certified_by: str = ""
 
@@ -135,10 +146,14 @@ class GlossarySettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `chapters/book.toml` says of the book as a whole."""
+    """What `chapters/book.toml` says of the book as a whole.
+
+    `alternate_title` is the title in other scripts, by language tag.
+    """
 
     title: str
     lang: str
+    alternate_title: Mapping[str, str] = field(default_factory=dict)
     subtitle: str = ""
     contributors: tuple[Contributor, ...] = ()
     identifier: str = ""
@@ -147,6 +162,7 @@ class Settings:
     description: str = ""
     subjects: tuple[str, ...] = ()
     series: str = ""
+    series_number: str = ""
     edition: str = ""
     cover: str = ""
     cover_alt: str = ""

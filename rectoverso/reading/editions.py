@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
-from rectoverso.model.manuscript import PrintEdition, ScreenEdition, Side, Variant
+from rectoverso.model.manuscript import PageList, PrintEdition, ScreenEdition, Side, Variant
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.toml import Table
 
 SHEET = ("size", "margins", "bleed", "binding")
 SCREEN = ("text", "max-pixels", "page-list", "conforms-to", "certified-by")
+OWN = ("identifier", "isbn")
 USUAL = ("print", "epub")
+# What `page-list` may say: true is the pages of the print edition.
+PAGE_LISTS: dict[object, PageList] = {True: "print", "digital": "digital", False: ""}
 # An EPUB says what it conforms to in exactly such words (EPUB Accessibility 1.1, 4.1).
 CONFORMS = re.compile(
     r"EPUB Accessibility 1\.[01] - WCAG 2\.[0-2] Level A{1,3}|none", re.IGNORECASE
@@ -48,16 +52,16 @@ def read_editions(
     An edition of its own says which output it is (`output = "epub"`), and what differs.
     """
     sheet_table, screen_table = file.table("print"), file.table("epub")
-    sheet_table.known(*SHEET)
-    screen_table.known(*SCREEN)
-    sheet = _sheet(sheet_table, PrintEdition())
-    screen = _screen(screen_table, ScreenEdition())
+    sheet_table.known(*OWN, *SHEET)
+    screen_table.known(*OWN, *SCREEN)
+    sheet = replace(_sheet(sheet_table, PrintEdition()), identifier=identifier(sheet_table))
+    screen = replace(_screen(screen_table, ScreenEdition()), identifier=identifier(screen_table))
     variants = []
     for name in file.values:
         if name in USUAL:
             continue
         table = file.table(name)
-        table.known("output", "identifier", "isbn", *SHEET, *SCREEN)
+        table.known("output", *OWN, *SHEET, *SCREEN)
         output = table.choice("output", ("pdf", "epub"), "epub")
         variants.append(
             Variant(
@@ -76,17 +80,18 @@ def _screen(screen: Table, usual: ScreenEdition) -> ScreenEdition:
     if not isinstance(pixels, int) or isinstance(pixels, bool) or pixels < 0:
         screen.wrong("max-pixels", "a whole number of pixels; 0 is no limit")
         pixels = usual.max_pixels
-    pages = screen.values.get("page-list", usual.page_list)
-    if not isinstance(pages, bool):
-        screen.wrong("page-list", "true or false")
-        pages = usual.page_list
+    pages, asked = usual.page_list, screen.values.get("page-list")
+    if isinstance(asked, bool | str) and asked in PAGE_LISTS:
+        pages = PAGE_LISTS[asked]
+    elif asked is not None:
+        screen.wrong("page-list", "true, false or “digital”")
     text = TEXTS[screen.choice("text", tuple(TEXTS), "normal")]
     return ScreenEdition(
         text if "text" in screen.values else usual.text,
         pixels,
         pages,
-        said,
-        screen.text("certified-by", usual.certified_by),
+        conforms_to=said,
+        certified_by=screen.text("certified-by", usual.certified_by),
     )
 
 

@@ -16,6 +16,7 @@ from rectoverso.reading.toml import Table
 TABLES = ("book", "edition", "glossary", "index", "bibliography")
 BOOK = (
     "title",
+    "alternate-title",
     "subtitle",
     "lang",
     "authors",
@@ -30,6 +31,7 @@ BOOK = (
     "description",
     "subjects",
     "series",
+    "series-number",
     "edition",
     "cover",
     "cover-alt",
@@ -49,6 +51,10 @@ ROLES = {
 }
 OUTPUTS = ("pdf", "epub")
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[ :]*)([0-9xX -]+)", re.IGNORECASE)
+# Language, script and region (RFC 5646, 2.1), which is all that titles and names need.
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+# EPUB 3.3, D.3.5: whole numbers, of which several may follow one another.
+_POSITION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _FILENAME = re.compile(r'[^/\\:*?"<>|\x00-\x1f]+')
 
 
@@ -64,6 +70,7 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
     return Settings(
         title=book.text("title"),
         lang=language(book, "lang", languages) or next(iter(sorted(languages)), ""),
+        alternate_title=_alternate(book, "alternate-title"),
         subtitle=book.text("subtitle"),
         contributors=_contributors(book, languages),
         identifier=identifier(book),
@@ -72,6 +79,7 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         description=book.text("description"),
         subjects=book.texts("subjects"),
         series=book.text("series"),
+        series_number=_position(book, "series-number"),
         edition=book.text("edition"),
         cover=book.text("cover"),
         cover_alt=book.text("cover-alt"),
@@ -107,19 +115,38 @@ def _contributors(book: Table, languages: Collection[str]) -> tuple[Contributor,
                     found.append(Contributor(person.strip(), role))
                 case dict():
                     table = book.inner(person, name, position)
-                    table.known("name", "role", "sort", "lang")
+                    table.known("name", "role", "sort", "lang", "alternate")
                     found.append(
                         Contributor(
                             table.text("name"),
                             table.text("role", role),
                             table.text("sort"),
                             language(table, "lang", languages),
+                            _alternate(table, "alternate"),
                         )
                     )
                     table.needed("name", 'name = "..."')
                 case _:
                     book.wrong(name, "a list of names", name, position)
     return tuple(person for person in found if person.name)
+
+
+def _alternate(table: Table, name: str) -> dict[str, str]:
+    """A title or a name in other scripts, by language tag."""
+    inner = table.table(name)
+    for tag in inner.values:
+        if not _TAG.fullmatch(tag):
+            inner.wrong(tag, "named after a language and a script, as in fa-Latn")
+    return {tag: text for tag in inner.values if _TAG.fullmatch(tag) and (text := inner.text(tag))}
+
+
+def _position(book: Table, name: str) -> str:
+    """The place of a book in its series, as a number or in quotes (`"2.1"`)."""
+    said = book.values.get(name, "")
+    if isinstance(said, bool) or (said != "" and not _POSITION.fullmatch(str(said))):
+        book.wrong(name, "a number")
+        return ""
+    return str(said)
 
 
 def identifier(book: Table) -> str:

@@ -71,7 +71,7 @@ def _describe(pdf: pikepdf.Pdf, book: Book, moment: datetime) -> None:
             "dc:subject": list(settings.subjects),
             "dc:publisher": [settings.publisher] if settings.publisher else [],
             "dc:rights": settings.rights,
-            "dc:identifier": settings.identifier,
+            "dc:identifier": settings.sheet.identifier or settings.identifier,
             "pdf:Producer": PRODUCER,
             "xmp:CreatorTool": PRODUCER,
             "xmp:CreateDate": moment.isoformat(),

@@ -12,7 +12,8 @@ from lxml import etree
 
 from rectoverso.model.locale import Locale
 from rectoverso.writing.fonts import Face, subset
-from rectoverso.writing.screen.package import XML_LANG, File
+from rectoverso.writing.screen.metadata import XML_LANG
+from rectoverso.writing.screen.package import File
 
 # What stands in the elements that the style sheets set in another face than the text around.
 MONO = frozenset(("code", "pre"))

@@ -9,7 +9,8 @@ from rectoverso.model.book import Book, ContentsLine
 from rectoverso.model.manuscript import BODY_MATTER
 from rectoverso.writing.layout import Document, Look, title_of
 from rectoverso.writing.screen.breaks import page_id
-from rectoverso.writing.screen.package import XHTML, File, identifier
+from rectoverso.writing.screen.metadata import identifier
+from rectoverso.writing.screen.package import XHTML, File
 from rectoverso.writing.turns import PrintedPage
 
 # Kindle shows two levels, e-ink readers of Kobo one (vendors' guidelines, 2026).

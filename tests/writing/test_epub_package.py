@@ -1,0 +1,105 @@
+"""What the package of an e-book says of it: names in other scripts, series, identifiers, faces."""
+
+import pytest
+
+from rectoverso.app.editions import as_edition
+from tests.books import book
+from tests.reading_epub import OPF, XML_LANG, read_epub
+from tests.writing.epubcheck import epubcheck
+
+PRINT_ISBN, EPUB_ISBN = "urn:isbn:9783161484100", "urn:isbn:9780306406157"
+SETTINGS = {
+    "title": "باغ و دیوار",
+    "lang": "fa",
+    "series": "کتابخانهٔ کوچک",
+    "series-number": 3,
+    "edition": "ویراست دوم",
+    "identifier": "urn:uuid:5b0f6c1e-19a5-4d3e-9c22-0d1905101917",
+}
+MORE = f"""
+authors = [
+  {{ name = "نیما یوشیج", sort = "یوشیج، نیما", alternate = {{ en = "Nima Yushij" }} }},
+]
+[book.alternate-title]
+fa-Latn = "Bāgh o divār"
+en = "The Garden and the Wall"
+
+[edition.print]
+isbn = "{PRINT_ISBN.removeprefix("urn:isbn:")}"
+
+[edition.epub]
+isbn = "{EPUB_ISBN.removeprefix("urn:isbn:")}"
+
+[edition.large]
+text = "large"
+"""
+TEXT = {"01.md": "---\nid: sec-a\ntitle: باغ\n---\n\nدرخت.\n"}
+
+
+@pytest.fixture(scope="module")
+def small():
+    return book(TEXT, more=MORE, **SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def opened(small):
+    return read_epub(small.epub)
+
+
+def refined(opened, what):
+    """What refines a thing of the package: property, text, language and direction of each."""
+    return [
+        (one.get("property"), one.text, one.get(XML_LANG), one.get("dir"))
+        for one in opened.package.iter(f"{OPF}meta")
+        if one.get("refines") == f"#{what}"
+    ]
+
+
+def test_titles_and_names_are_told_in_other_scripts_too(opened):
+    assert refined(opened, "title") == [
+        ("title-type", "main", None, None),
+        ("alternate-script", "Bāgh o divār", "fa-Latn", "auto"),
+        ("alternate-script", "The Garden and the Wall", "en", "ltr"),
+    ]
+    assert refined(opened, "person-1") == [
+        ("role", "aut", None, None),
+        ("file-as", "یوشیج، نیما", None, None),
+        ("alternate-script", "Nima Yushij", "en", "ltr"),
+    ]
+
+
+def test_a_book_of_a_series_tells_which_and_its_place_there(opened):
+    assert opened.metadata("belongs-to-collection") == ["کتابخانهٔ کوچک"]
+    assert refined(opened, "series") == [
+        ("collection-type", "series", None, None),
+        ("group-position", "3", None, None),
+    ]
+    assert opened.metadata("schema:bookEdition") == ["ویراست دوم"]
+
+
+def test_the_e_book_has_its_own_identifier_on_its_own_imprint(opened):
+    (imprint,) = opened.document("copyright-page.xhtml").root.xpath("//*[@class='identifier']")
+
+    assert opened.metadata("dc:identifier") == [EPUB_ISBN]
+    assert "".join(imprint.itertext()) == f"شابک: {EPUB_ISBN.removeprefix('urn:isbn:')}"
+
+
+def test_an_edition_without_an_identifier_has_that_of_the_book(small):
+    large = as_edition(small.checked, "large").book.settings
+
+    assert (large.screen.identifier, large.identifier) == ("", SETTINGS["identifier"])
+    assert large.sheet.identifier == PRINT_ISBN
+
+
+def test_all_of_it_is_valid(small, tmp_path):
+    assert small.findings == []
+    assert epubcheck(small.epub, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "wrong", ['[book.alternate-title]\npersian = "x"', 'series = "x"\nseries-number = "third"']
+)
+def test_what_no_package_could_say_has_a_finding(wrong):
+    (found,) = book("# A\n\nText.\n", title="T", more=wrong).findings
+
+    assert "error[M105]" in found
