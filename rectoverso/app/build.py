@@ -22,7 +22,7 @@ from rectoverso.writing.paper.remembered import Maker, write_whole
 from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError, Workers
 
 if TYPE_CHECKING:
-    from rectoverso.writing.turns import PrintedPage
+    from rectoverso.writing.turns import Printed
 
 # The time of an output whose book names no date. Any other choice (now, the newest file) would
 # make two builds of the same book differ; ZIP, and so EPUB, knows no year before 1980.
@@ -33,14 +33,14 @@ TIMELESS = datetime(1980, 1, 1, tzinfo=UTC)
 class Written:
     """An output in memory: its bytes, its pages if it has any, and what was found in making it.
 
-    `printed` tells where the pages of a PDF begin; `pictures` what the pictures of an EPUB are
-    called in the project.
+    `printed` tells where the pages of a PDF begin and what stands on them; `pictures` what the
+    pictures of an EPUB are called in the project.
     """
 
     data: bytes
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
-    printed: tuple[PrintedPage, ...] = ()
+    printed: Printed | None = None
     pictures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -163,7 +163,8 @@ def make(
     for kind in OUTPUTS:
         if kind in (kinds or settings.outputs):
             listed = page_list and settings.screen.page_list
-            printed = [page for one in made.values() for page in one.printed] if listed else []
+            known = (one.printed for one in made.values() if one.printed)
+            printed = next(known, None) if listed else None
             made[kind] = OUTPUTS[kind](checked, moment, progress, printed, means)
     return made
 
@@ -195,7 +196,7 @@ def _pdf(
     checked: Checked,
     moment: datetime,
     progress: Progress,
-    printed: Sequence[PrintedPage] = (),
+    printed: Printed | None = None,  # noqa: ARG001
     means: Means = HERE,
 ) -> Written:
     from rectoverso.writing.paper.pdf import write_pdf
@@ -204,7 +205,7 @@ def _pdf(
     book, manuscript = checked.book, checked.manuscript
     with _trouble():
         pdf = write_pdf(book, manuscript, moment, progress, means.maker, means.memory)
-    return Written(pdf.data, pdf.pages, pdf.findings, (*printed, *pdf.printed))
+    return Written(pdf.data, pdf.pages, pdf.findings, pdf.printed)
 
 
 @contextmanager
@@ -222,7 +223,7 @@ def _epub(
     checked: Checked,
     moment: datetime,
     progress: Progress,
-    printed: Sequence[PrintedPage] = (),
+    printed: Printed | None = None,
     means: Means = HERE,  # noqa: ARG001
 ) -> Written:
     from rectoverso.writing.screen.epub import write_epub
@@ -233,14 +234,14 @@ def _epub(
 
 
 class _Maker(Protocol):
-    """What makes an output. `printed` are the pages of the outputs made before it."""
+    """What makes an output. `printed` is the print edition, if it was made before."""
 
     def __call__(
         self,
         checked: Checked,
         moment: datetime,
         progress: Progress,
-        printed: Sequence[PrintedPage] = (),
+        printed: Printed | None = None,
         means: Means = HERE,
     ) -> Written: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -116,7 +117,7 @@ def _gather_mark(
     if _is_unwanted(path, unwanted):
         return
     if mark.range == "close":
-        _close(mark, index, path, gathering)
+        _close(mark, index, path, section, gathering)
         return
     draft = gathering.entry(index, lang, path, mark.span)
     for level, look in zip(reversed(draft.lineage()), reversed(looks), strict=False):
@@ -228,13 +229,11 @@ def _open(mark: IndexMark, index: str, draft: Draft, gathering: Gathering) -> No
         gathering.ranges[index, draft.path] = Range(draft, len(draft.locators), mark.span)
 
 
-def _close(mark: IndexMark, index: str, path: Path, gathering: Gathering) -> None:
+def _close(mark: IndexMark, index: str, path: Path, section: str, gathering: Gathering) -> None:
     opened = gathering.ranges.pop((index, path), None)
     if opened is None:
         near = nearest(written(path), (written(path) for _, path in gathering.ranges))
         gathering.findings.append(rules.range_never_opened(mark.span, written(path), near))
         return
     first = opened.draft.locators[opened.place]
-    opened.draft.locators[opened.place] = Locator(
-        first.anchor, first.section, mark.anchor, first.mention, first.note
-    )
+    opened.draft.locators[opened.place] = replace(first, end=mark.anchor, end_section=section)

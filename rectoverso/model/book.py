@@ -37,7 +37,7 @@ class Target:
 class Locator:
     """A place (or, with `end`, a stretch) an index entry points to.
 
-    `mention` says what is found there (principal, definition, figure, table, note); `note` is the
+    `end_section` is the section the stretch ends in. `mention` says what is found there (principal, definition, figure, table, note); `note` is the
     number of the note a place is in.
     """
 
@@ -46,6 +46,7 @@ class Locator:
     end: str = ""
     mention: str = ""
     note: int = 0
+    end_section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,8 @@ def lay_out(
 ) -> tuple[Document, ...]:
     """Every section of the book as a document.
 
-    `folios` holds the pages of the last typesetting; the index prints them. On screen it is empty,
-    and locators are places named after the sections they lead to.
+    `folios` holds the pages of the last typesetting; the index prints them. Where there are none,
+    as there may be on a screen, locators are places named after the sections they lead to.
     """
     return tuple(lay_out_section(section, book, look, edition, folios) for section in book.sections)
 
@@ -111,6 +111,7 @@ def lay_out_section(
         locale=setting.locale,
         locales=book.locales,
         screen=edition.name == "screen",
+        paged=edition.name == "print" or bool(folios),
         role=f"doc-{section.kind}" if section.kind in DIVISION_ROLES else "",
         content=blocks(section.blocks, setting),
         notes=Markup("") if edition.name == "print" else notes_behind(section, setting, shown),
@@ -171,7 +172,7 @@ def _locators(
     edition: Edition,
     folios: Mapping[str, Folio],
 ) -> tuple[PrintedLocator, ...] | tuple[Place, ...]:
-    if edition.name == "print":
+    if edition.name == "print" or folios:
         return printed_locators(locators, folios, book.locales[lang], book.settings.index)
     return named_places(locators, book, book.locales[lang])
 

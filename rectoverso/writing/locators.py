@@ -17,20 +17,26 @@ MENTIONS = ("principal", "definition", "figure", "table", "", "note")
 
 @dataclass(frozen=True, slots=True)
 class PrintedLocator:
-    """A locator as the index prints it, with the anchor a click leads to."""
+    """A locator as the index prints it, with the anchor a click leads to.
+
+    A range has `parts`: its first page, what stands between, its last page, each with the anchor it
+    leads to, if it leads anywhere.
+    """
 
     text: str
     anchor: str
     mention: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The pages of a locator, both ends included."""
+    """The pages of a locator, both ends included, and the anchors it begins and ends with."""
 
     first: Folio
     last: Folio
     anchor: str
+    end: str
     mention: str = ""
     note: int = 0
 
@@ -62,7 +68,10 @@ def printed_locators(
     if settings.principal == "first":
         shown.sort(key=lambda one: one.mention != "principal")
     return tuple(
-        PrintedLocator(_text(one, locale, elided), one.anchor, one.mention) for one in shown
+        PrintedLocator(
+            _text(one, locale, elided), one.anchor, one.mention, _parts(one, locale, elided)
+        )
+        for one in shown
     )
 
 
@@ -72,6 +81,7 @@ def _stretches(locators: Iterable[Locator], folios: Mapping[str, Folio]) -> list
             folios[one.anchor],
             folios.get(one.end, folios[one.anchor]),
             one.anchor,
+            one.end if one.end in folios else one.anchor,
             one.mention,
             one.note if one.mention == "note" else 0,
         )
@@ -99,7 +109,7 @@ def _united(plain: list[_Stretch]) -> list[_Stretch]:
     for one in plain:
         if united and one.first.page <= united[-1].last.page:
             if one.last.page > united[-1].last.page:
-                united[-1] = replace(united[-1], last=one.last)
+                united[-1] = replace(united[-1], last=one.last, end=one.end)
         else:
             united.append(one)
     return united
@@ -127,20 +137,33 @@ def _follows(one: _Stretch, other: _Stretch) -> bool:
 def _joined(run: list[_Stretch]) -> list[_Stretch]:
     if not run or run[-1].last.page - run[0].first.page + 1 < FOLDED:
         return run
-    return [replace(run[0], last=run[-1].last)]
+    return [replace(run[0], last=run[-1].last, end=run[-1].end)]
 
 
 def _text(one: _Stretch, locale: Locale, elided: bool) -> str:
-    first, last = one.first, one.last
-    said = first.text(locale)
-    if first.page != last.page:
-        end = last.text(locale)
-        if elided and not (first.front or last.front):
-            end = end[len(end) - _digits_told(first.number, last.number) :]
-        said = locale.label("range", start=said, end=end)
+    said = one.first.text(locale)
+    if one.first.page != one.last.page:
+        said = locale.label("range", start=said, end=_end(one, locale, elided))
     if one.mention == "note":
         said = locale.label("note-locator", page=said, number=locale.number(one.note, "notes"))
     return said
+
+
+def _end(one: _Stretch, locale: Locale, elided: bool) -> str:
+    first, last = one.first, one.last
+    end = last.text(locale)
+    if elided and not (first.front or last.front):
+        return end[len(end) - _digits_told(first.number, last.number) :]
+    return end
+
+
+def _parts(one: _Stretch, locale: Locale, elided: bool) -> tuple[tuple[str, str], ...]:
+    if one.first.page == one.last.page or one.mention == "note":
+        return ()
+    before, between, after = locale.label("range", start="\0", end="\0").split("\0")
+    first, last = one.first.text(locale), _end(one, locale, elided)
+    whole = ((before, ""), (first, one.anchor), (between, ""), (last, one.end), (after, ""))
+    return tuple(part for part in whole if part[0])
 
 
 def _digits_told(first: int, last: int) -> int:

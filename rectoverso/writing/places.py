@@ -12,12 +12,22 @@ from rectoverso.model.nodes import plain
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """Where a stretch ends in a later section: its name, in its own language, and the anchor."""
+
+    name: str
+    lang: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One of the places in a section, by its number there."""
 
     number: str
     anchor: str
     mention: str = ""
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +48,21 @@ def named_places(locators: Iterable[Locator], book: Book, locale: Locale) -> tup
             _name(book.sections[place]),
             book.sections[place].lang,
             tuple(
-                Mention(locale.number(number, "references"), one.anchor, one.mention)
+                Mention(
+                    locale.number(number, "references"), one.anchor, one.mention, _ending(one, book)
+                )
                 for number, one in enumerate(inside, 1)
             ),
         )
         for place, inside in groupby(found, key=lambda one: order[one.section])
     )
+
+
+def _ending(one: Locator, book: Book) -> Ending | None:
+    if one.end_section in ("", one.section):
+        return None
+    section = next(other for other in book.sections if other.id == one.end_section)
+    return Ending(_name(section), section.lang, one.end)
 
 
 def _name(section: Section) -> str:

@@ -8,10 +8,12 @@ stand elsewhere on a screen, and what the style sheet adds are left out of the c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import category
+
+from rectoverso.writing.folios import Folio
 
 BLOCKS = frozenset(
     (
@@ -47,6 +49,14 @@ class PrintedPage:
 
     label: str
     turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What an e-book tells of the print edition: its pages, and on which each anchor stands."""
+
+    pages: tuple[PrintedPage, ...] = ()
+    folios: Mapping[str, Folio] = field(default_factory=dict)
 
 
 def letters_of(text: str) -> str:

@@ -13,6 +13,7 @@ from tests.books import book
 from tests.commands import ROOT
 from tests.reading_epub import XHTML, read_epub
 from tests.reading_pdf import Line, _Reader, pdf_pages
+from tests.writing.test_page_list import both
 
 # Points between two lines of an index.
 LEADING = 12
@@ -133,13 +134,30 @@ def on_screen(made):
     return headings, targets
 
 
+def lines_on_screen(epub):
+    """The lines of the indexes as an e-book has them, and how many links each has."""
+    return [
+        (_joined("".join(line.itertext())), sum(1 for _ in line.iter(f"{XHTML}a")))
+        for document in read_epub(epub).spine
+        for part in document.root.iter(f"{XHTML}section")
+        if "index" in part.get("class", "").split()
+        for line in part.iter(f"{XHTML}p")
+    ]
+
+
 def of_the_book(made):
-    """The headings of the indexes and where they lead, as compiled."""
+    """The headings of the indexes and where they lead, as compiled.
+
+    What stretches into another section leads to its end, too, where there are no pages.
+    """
     headings, targets = [], []
 
     def go(entry):
         headings.append(entry.heading)
-        targets.extend(one.anchor for one in (*entry.locators, *entry.see, *entry.see_also))
+        for one in entry.locators:
+            leaving = one.end_section not in ("", one.section)
+            targets.append((one.anchor, one.end) if leaving else (one.anchor,))
+        targets.extend((one.anchor,) for one in (*entry.see, *entry.see_also))
         for below in entry.subentries:
             go(below)
 
@@ -164,8 +182,39 @@ def test_paper_and_screen_name_the_same_entries_in_the_same_order(polyglot):
 def test_paper_and_screen_lead_to_the_same_places(polyglot):
     _, targets = of_the_book(polyglot)
 
-    assert on_screen(polyglot)[1] == targets
-    assert on_paper(polyglot)[1] == targets
+    assert on_screen(polyglot)[1] == [end for ends in targets for end in ends]
+    assert on_paper(polyglot)[1] == [start for start, *_ in targets]
+
+
+def test_with_the_pages_of_the_book_a_screen_says_what_paper_says(polyglot):
+    shown = [line for line, _ in lines_on_screen(both(polyglot)["epub"].data)]
+    printed = "".join(on_paper(polyglot)[0])
+
+    at = 0
+    for line in shown:
+        assert line in printed[at:], "in the order of the printed index"
+        at = printed.index(line, at)
+
+
+RANGES = {
+    "1.md": "---\ntitle: A\n---\n\n[fez]{.index} [war]{.index range=open}\n\n"
+    "::: {.index entry=peace}\nAt once.\n\n::: page-break\n:::\n\nLater.\n:::\n",
+    "2.md": "---\ntitle: B\n---\n\n[]{.index entry=war range=close}",
+}
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [
+        (True, [("fez,1", 1), ("peace,1–2", 2), ("war,1–3", 2)]),
+        (False, [("fez,Chapter1", 1), ("peace,Chapter1", 1), ("war,Chapter1–Chapter2", 2)]),
+    ],
+)
+def test_a_range_leads_to_both_its_ends_on_a_screen(listed, shown):
+    epub = both(book(RANGES), page_list=listed)["epub"]
+
+    assert epub.findings == ()
+    assert lines_on_screen(epub.data) == shown
 
 
 def test_an_entry_is_continued_on_the_next_page_and_no_letter_stands_alone():

@@ -64,7 +64,7 @@ def test_every_page_of_the_sample_book_begins_where_it_is_marked(sample):
     opened = read_epub(sample["epub"].data)
     pages = pdf_pages(sample["pdf"].data)
     listed = page_list(opened)
-    turns = {page.turn.page: page for page in sample["pdf"].printed}
+    turns = {page.turn.page: page for page in sample["pdf"].printed.pages}
     texts = {one.name.removeprefix("text/").removesuffix(".xhtml") for one in opened.spine}
 
     marked = {int(re.sub(r".*#page-", "", href)) - 1: (label, href) for label, href in listed}

@@ -35,7 +35,7 @@ from rectoverso.writing.paper.sections import (
 )
 from rectoverso.writing.paper.settle import ROUNDS, Settled, fresh_first, settle
 from rectoverso.writing.paper.workers import Here
-from rectoverso.writing.turns import PrintedPage, page_turns
+from rectoverso.writing.turns import Printed, PrintedPage, page_turns
 
 Progress = Callable[[str], None]
 
@@ -47,7 +47,7 @@ class Pdf:
     data: bytes
     pages: int
     findings: tuple[Finding, ...]
-    printed: tuple[PrintedPage, ...] = ()
+    printed: Printed = Printed()
 
 
 def write_pdf(
@@ -119,7 +119,8 @@ def write_pdf(
         findings = (*findings, rules.memory_spoilt(NOWHERE, recall.spoilt))
     recall.tidy()
     data = bind(joined, book, settled.folios, moment)
-    return Pdf(data, len(settled.folios), findings, tuple(_printed(settled)))
+    printed = Printed(tuple(_printed(settled)), settled.pages.folios)
+    return Pdf(data, len(settled.folios), findings, printed)
 
 
 def write_whole_pdf(
@@ -160,8 +161,8 @@ def write_whole_pdf(
     progress("binding")
     with pikepdf.open(BytesIO(pages.pdf())) as pdf:
         data = bind(pdf, book, folios, moment)
-    printed = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
-    return Pdf(data, len(folios), tuple(findings), tuple(printed))
+    turned = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
+    return Pdf(data, len(folios), tuple(findings), Printed(tuple(turned), found))
 
 
 def _printed(settled: Settled) -> Iterator[PrintedPage]:

@@ -16,6 +16,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.source import Finding
 from rectoverso.writing.elements import Edition
+from rectoverso.writing.folios import Folio
 from rectoverso.writing.fonts import Face, read_faces, stack
 from rectoverso.writing.layout import Document, Look, lay_out, read_look
 from rectoverso.writing.screen.breaks import with_breaks
@@ -24,7 +25,7 @@ from rectoverso.writing.screen.illustrations import screen_cover, screen_picture
 from rectoverso.writing.screen.inspection import inspect
 from rectoverso.writing.screen.navigation import COVER_PAGE, NAVIGATION, navigation, ncx
 from rectoverso.writing.screen.package import XHTML, File, package
-from rectoverso.writing.turns import PrintedPage
+from rectoverso.writing.turns import Printed, PrintedPage
 
 # The navigation document is the contents; a half-title is a custom of paper.
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
@@ -46,21 +47,23 @@ class Epub:
 
 
 def write_epub(
-    book: Book, manuscript: Manuscript, moment: datetime, printed: Sequence[PrintedPage] = ()
+    book: Book, manuscript: Manuscript, moment: datetime, printed: Printed | None = None
 ) -> Epub:
     """The book on a screen. `moment` is the only time the file knows.
 
-    With the pages of the print edition, it has a list of them, and tells where each begins.
+    With the pages of the print edition, it has a list of them, tells where each begins, and names
+    places in the index by their pages.
     """
+    printed = printed or Printed()
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
     pictures, remarks = screen_pictures(book, manuscript, faces)
     cover, remark = screen_cover(book, manuscript, look, faces)
-    texts = _with_pages(_texts(book, look, pictures), printed)
+    texts = _with_pages(_texts(book, look, pictures, printed.folios), printed.pages)
     addresses = _addresses(book, texts)
     pages = [
         *(_cover_page(book, look, picture) for picture in cover),
-        navigation(book, look, addresses, texts, covered=bool(cover), printed=printed),
+        navigation(book, look, addresses, texts, covered=bool(cover), printed=printed.pages),
         *(_document(name, text, addresses, look) for name, text in texts.items()),
     ]
     fonts = embed((page.data for page in pages), book.locales, faces)
@@ -81,7 +84,9 @@ def write_epub(
 # --- Text ----------------------------------------------------------------------------------
 
 
-def _texts(book: Book, look: Look, pictures: Mapping[str, File]) -> dict[str, Document]:
+def _texts(
+    book: Book, look: Look, pictures: Mapping[str, File], folios: Mapping[str, Folio]
+) -> dict[str, Document]:
     """The sections that a screen shows, by the name of their file."""
     edition = Edition(
         "screen",
@@ -91,7 +96,7 @@ def _texts(book: Book, look: Look, pictures: Mapping[str, File]) -> dict[str, Do
     )
     return {
         f"text/{_plain_name(document.section.id)}.xhtml": document
-        for document in lay_out(book, look, edition, {})
+        for document in lay_out(book, look, edition, folios)
         if document.section.kind not in LEFT_OUT or document.section.blocks
     }
 
