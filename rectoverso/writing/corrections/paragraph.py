@@ -56,8 +56,11 @@ def level_paragraph(line: Box, block: Box) -> None:
         return
     levels = paragraph_levels(parts, base)
     line.bidi_overrides = any(map(_overrides, parts))
-    for (_, box), own in zip(content, levels, strict=True):
-        box.bidi_levels = own
+    for (part, box), own in zip(content, levels, strict=True):
+        # An isolate ends at the level it begins at, save that rule L1 takes one that ends a line
+        # or stands before a leader down to the base: to all inside it, it would be open no more.
+        if not isinstance(part, Closing):
+            box.bidi_levels = own
     line.bidi_base = base % 2 if base < 2 else int(block.style["direction"] == "rtl")
 
 
