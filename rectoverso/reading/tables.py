@@ -21,10 +21,15 @@ def alignments(columns: Iterable[Any]) -> tuple[Alignment, ...]:
     return tuple(_ALIGNMENTS[alignment["t"]] for alignment, _ in columns)
 
 
-def widths(columns: Iterable[Any]) -> tuple[float, ...]:
-    """The share of the line each column takes, or nothing when the author gave none."""
+def widths(columns: Iterable[Any], drawn: bool) -> tuple[float, ...]:
+    """The share of the line each column takes, or nothing when the author gave none.
+
+    Pandoc gives the columns of a pipe table shares as soon as a line of its source is long. Where
+    all dashes of its rule are as many, the author meant nothing by them.
+    """
     shares = tuple(width["c"] if width["t"] == "ColWidth" else 0.0 for _, width in columns)
-    return shares if any(shares) else ()
+    meant = drawn or len(set(shares)) > 1
+    return shares if any(shares) and meant else ()
 
 
 def rows(

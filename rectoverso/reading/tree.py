@@ -14,6 +14,7 @@ from rectoverso.model.nodes import (
     Definition,
     DefinitionList,
     Division,
+    Enclosure,
     Equation,
     Figure,
     Heading,
@@ -49,6 +50,7 @@ _FENCE_END = re.compile(r"\s*^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
 _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})[^\n]*")
 _HASHES = re.compile(r"#+[ \t]*")
 _RULE = re.compile(r"[-*_][-*_ \t]+")
+ENCLOSURES: dict[str, Enclosure] = {"OneParen": "paren", "TwoParens": "parens"}
 _BAR = re.compile(r"\| ?")
 _PIPE = re.compile(r"(?!\+)[^\n]*\|")
 # Pandoc gives formulas no attributes: a label stands behind one as text.
@@ -88,9 +90,10 @@ class Tree(Inlines):
             case "BulletList":
                 return (BulletList(tuple(self.blocks(item) for item in content), span),)
             case "OrderedList":
-                (start, style, _), items = content
+                (start, style, delimiter), items = content
                 listed = tuple(self.blocks(item) for item in items)
-                return (OrderedList(listed, start, style["t"], span),)
+                enclosure = ENCLOSURES.get(delimiter["t"], "period")
+                return (OrderedList(listed, start, style["t"], enclosure, span),)
             case "DefinitionList":
                 return (DefinitionList(tuple(self._definition(*item) for item in content), span),)
             case "LineBlock":
@@ -195,7 +198,7 @@ class Tree(Inlines):
             said = self._caption(caption)
         read = self.attributes(attributes, span)
         self.findings += read.unknown(span, ())
-        return Table(said, top, middle, bottom, tables.widths(columns), read.id, span=span)
+        return Table(said, top, middle, bottom, tables.widths(columns, drawn), read.id, span=span)
 
     def _caption(self, caption: Any) -> tuple[Block, ...]:
         self.finger.opening(_CAPTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
@@ -102,8 +103,13 @@ def _note(node: nodes.Note, setting: Setting) -> Markup:
     if setting.edition.name == "print":
         # A note stands inside its paragraph, where HTML allows no blocks.
         call = element("span", "", id=f"{node.anchor}-call")
+        several = len(node.blocks) > 1 or not isinstance(node.blocks[0], nodes.Paragraph)
         return call + element(
-            "span", _note_body(node, setting), id=node.anchor, class_="note", data_number=number
+            "span",
+            _note_body(node, setting, number if several else ""),
+            id=node.anchor,
+            class_=names("note", "several" if several else ""),
+            data_number=number,
         )
     return element(
         "a",
@@ -116,15 +122,21 @@ def _note(node: nodes.Note, setting: Setting) -> Markup:
     )
 
 
-def _note_body(node: nodes.Note, setting: Setting) -> Markup:
-    paragraphs = []
-    for block in node.blocks:
-        match block:
+def _note_body(node: nodes.Note, setting: Setting, mark: str) -> Markup:
+    """What a note says; `mark` is the number its first paragraph is to begin with, if any."""
+    inner = node.blocks
+    if mark and not isinstance(inner[0], nodes.Paragraph):
+        inner = (nodes.Paragraph(()), *inner)
+    said = Markup("")
+    for part in inner:
+        match part:
             case nodes.Paragraph(children):
-                paragraphs.append(element("span", flow(children, setting), class_="paragraph"))
+                words = flow(children, setting)
+                said += element("span", words, class_="paragraph", data_mark=mark)
+                mark = ""
             case _:
-                paragraphs.append(blocks((block,), setting))
-    return Markup("").join(paragraphs)
+                said += block(part, setting)
+    return said
 
 
 # --- Blocks --------------------------------------------------------------------------------
@@ -132,7 +144,22 @@ def _note_body(node: nodes.Note, setting: Setting) -> Markup:
 
 def blocks(several: Iterable[nodes.Block], setting: Setting) -> Markup:
     """Blocks as HTML, one after the other."""
-    return Markup("\n").join(block(node, setting) for node in several)
+    found = tuple(several)
+    # A tight paragraph is not told from the one that follows.
+    if sum(isinstance(node, nodes.Paragraph) for node in found) > 1:
+        found = tuple(
+            replace(node, tight=False) if isinstance(node, nodes.Paragraph) else node
+            for node in found
+        )
+    return Markup("\n").join(_placed(block(node, setting), node, setting) for node in found)
+
+
+def _placed(shown: Markup, node: nodes.Block, setting: Setting) -> Markup:
+    """The block with the line it is written in, where the edition tells it."""
+    if not (setting.edition.placed and node.span.path and shown.startswith("<")):
+        return shown
+    place = escape(f"{node.span.path}:{node.span.line}")
+    return Markup(re.sub(r"<\w+", lambda name: f'{name[0]} data-place="{place}"', shown, count=1))
 
 
 def block(node: nodes.Block, setting: Setting) -> Markup:
@@ -144,7 +171,7 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return flow(children, setting) if tight else element("p", flow(children, setting))
         case nodes.BulletList(items):
             return element("ul", _items(items, setting))
-        case nodes.OrderedList(items, start, style):
+        case nodes.OrderedList(items, start, style, enclosure):
             # WeasyPrint takes no heed of `start`.
             first = start != 1 and setting.edition.name == "print"
             return element(
@@ -152,6 +179,7 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
                 _items(items, setting),
                 start=start if start != 1 else "",
                 type=LIST_STYLES.get(style, ""),
+                class_=enclosure if enclosure != "period" else "",
                 style=f"counter-reset:list-item {start - 1}" if first else "",
             )
         case nodes.DefinitionList(items):

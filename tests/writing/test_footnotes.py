@@ -1,5 +1,6 @@
 """Notes stand at the foot of the page that calls them."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,56 @@ def test_a_class_of_the_author_makes_no_note():
 
     pages = pdf_pages(small.pdf)
     assert any("A word in a line." in page.lines for page in pages)
+
+
+BLOCKS = """\
+{before}
+
+[^a]: {first}
+
+    - {item}
+
+    ```
+    code
+    ```
+
+    | {verse}
+
+    {last}
+"""
+PLACES = {
+    "a paragraph": "{word}[^a]",
+    "an item": "- {word}[^a]\n- {word}",
+    "a heading": "## {word}[^a]\n\n{word}",
+    "a quotation": "> {word}[^a]",
+    "a cell": "| {word} | {word} |\n|---|---|\n| {word}[^a] | {word} |",
+    "the head of a table": "| {word}[^a] | {word} |\n|---|---|\n| {word} | {word} |",
+    "a caption": "| {word} | {word} |\n|---|---|\n| {word} | {word} |\n\n: {word}[^a]",
+}
+WORDS = {
+    "en": {"word": "Word", "first": "First.", "item": "Item.", "verse": "Verse.", "last": "Last."},
+    "fa": {"word": "واژه", "first": "آغاز.", "item": "بند.", "verse": "شعر.", "last": "پایان."},
+}
+
+
+@pytest.mark.parametrize("lang", WORDS)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_note_of_several_blocks_stays_whole_wherever_it_is_called(place, lang):
+    said = WORDS[lang]
+    text = BLOCKS.format(before=PLACES[place].format(**said), **said)
+    pages = pdf_pages(book(f"---\ntitle: T\n---\n\n{text}", lang=lang).pdf)
+    (page,) = (page for page in pages if any(said["first"] in line for line in page.lines))
+
+    start = next(at for at, line in enumerate(page.lines) if said["first"] in line)
+    mark = {"en": "1. ", "fa": "۱. "}[lang]
+    note = [line.removeprefix("• ") for line in page.lines[start : start + 5]]
+    assert note == [mark + said["first"], said["item"], "code", said["verse"], said["last"]]
+    assert all(row.clusters[-1].size < 9.7 for row in page.rows[start : start + 5])
+
+
+def test_a_note_may_begin_with_a_list():
+    pages = pdf_pages(book("Word.[^a] More.\n\n[^a]:\n    - One.\n    - Two.\n").pdf)
+    (lines,) = (page.lines for page in pages if "Word.1 More." in page.lines)
+
+    at = lines.index("Word.1 More.")
+    assert lines[at + 1 : at + 4] == ["1.", "• One.", "• Two."]

@@ -10,6 +10,8 @@ from rectoverso.model.nodes.places import place
 from rectoverso.model.source import Span
 
 Alignment = Literal["start", "center", "end", ""]
+# What goes with a list's numbers: "1.", "1)" or "(1)".
+Enclosure = Literal["period", "paren", "parens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class OrderedList:
     items: tuple[tuple[Block, ...], ...]
     start: int = 1
     style: str = "DefaultStyle"
+    enclosure: Enclosure = "period"
     span: Span = place()
 
 

@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.paper.inside import Part, apart
 from rectoverso.writing.paper.pieces import Anchor, Bookmark, FontUse, Piece, SetPages, Slot
-from rectoverso.writing.paper.typeset import LOCAL, correct, listening
+from rectoverso.writing.paper.typeset import LOCAL, correct, listening, read_html
 from rectoverso.writing.turns import page_turns
 
 SCALE = 0.75  # points in a CSS pixel
@@ -46,8 +46,9 @@ def make(piece: Piece) -> SetPages:
     part = Part("text" if piece.kind == "text" else "folios", piece.right, piece.first)
     with listening() as complaints, apart(part):
         sheets = [_sheet(css, piece.faces) for css in piece.css]
-        source = weasyprint.HTML(string=piece.html, url_fetcher=LOCAL, base_url=".")
-        document = source.render(stylesheets=sheets, font_config=fonts, counter_style=counters)
+        document = read_html(piece.html).render(
+            stylesheets=sheets, font_config=fonts, counter_style=counters
+        )
         data = document.write_pdf(finisher=lambda *_: _close_pages(part))
     if piece.kind == "folios":
         return SetPages(

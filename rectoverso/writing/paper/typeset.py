@@ -6,8 +6,10 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 import weasyprint
+from cssselect2 import ElementWrapper
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -51,13 +53,31 @@ def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
         sheet = weasyprint.CSS(
             string=css, font_config=fonts, counter_style=counters, url_fetcher=LOCAL
         )
-        source = weasyprint.HTML(string=html, url_fetcher=LOCAL, base_url=".")
-        document = source.render(stylesheets=[sheet], font_config=fonts, counter_style=counters)
+        document = read_html(html).render(
+            stylesheets=[sheet], font_config=fonts, counter_style=counters
+        )
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
             anchors.setdefault(anchor, number)
     return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)))
+
+
+def read_html(html: str) -> weasyprint.HTML:
+    """A document to be set.
+
+    Read as the XML it is: HTML allows no blocks in a paragraph, so its parser would end the
+    paragraph where a note in it holds a list. A template of the author's that is no XML is read
+    as HTML.
+    """
+    try:
+        tree = ElementTree.fromstring(html)
+    except ElementTree.ParseError:
+        return weasyprint.HTML(string=html, url_fetcher=LOCAL, base_url=".")
+    source = weasyprint.HTML(string="<html></html>", url_fetcher=LOCAL, base_url=".")
+    source.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+    source.etree_element = source.wrapper_element.etree_element
+    return source
 
 
 def correct() -> None:
