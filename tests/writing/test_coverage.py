@@ -15,10 +15,17 @@ def test_text_in_the_letters_of_its_language_lacks_nothing():
     assert lacking("# A\n\nÉté, [قصه‌ها و «نان»]{lang=fa}, [पुर्‍याउँछ]{lang=ne}.\n") == []
 
 
+def test_pronunciations_can_be_written_in_every_language():
+    assert (
+        lacking("# A\n\nˈsəʊvɪət, [ˈtɪɡə ʃʌɡ]{lang=fa}, [ŋ ɲ ʔ ɛ̃]{lang=ne}, [ʒɔ̃ ʁ]{lang=vi}.\n")
+        == []
+    )
+
+
 def test_a_letter_is_named_where_it_stands_first():
     assert lacking("# A\n\nOne *two\nthree* ᚠ four ᚠ.\n") == [
         "chapters/01.md:4:8: “ᚠ” (RUNIC LETTER FEHU FEOH FE F) is not in “Literata”, "
-        "“Noto Sans Symbols 2” or “Noto Sans Math”, which “en”"
+        "“Noto Sans”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en”"
     ]
 
 
@@ -45,7 +52,7 @@ def test_a_word_in_another_script_is_reported_as_a_word_with_the_language_that_h
     assert said == [
         "chapters/01.md:3:5: error[F101] “\N{FIRST STRONG ISOLATE}کتاب‌های نو"
         "\N{POP DIRECTIONAL ISOLATE}” (ARABIC LETTER KEHEH and 7 more) is not in “Literata”, "
-        "“Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; say what language it is, "
+        "“Noto Sans”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; say what language it is, "
         "such as [\N{FIRST STRONG ISOLATE}کتاب‌های نو\N{POP DIRECTIONAL ISOLATE}]{lang=ar}"
     ]
 

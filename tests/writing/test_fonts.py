@@ -213,7 +213,7 @@ def test_a_file_that_is_no_font_is_a_finding(tmp_path):
 
 def test_css_names_the_faces():
     assert stack(LOCALES["fa"], "serif") == (
-        "'Noto Naskh Arabic', 'Literata', 'Noto Sans Symbols 2', 'Noto Sans Math'"
+        "'Noto Naskh Arabic', 'Literata', 'Noto Sans', 'Noto Sans Symbols 2', 'Noto Sans Math'"
     )
     assert font_css([face("Literata-BoldItalic")], lambda one: quote(one.path.name)) == (
         "@font-face { font-family: 'Literata'; font-style: italic; font-weight: 700; "
