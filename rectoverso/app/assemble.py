@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -139,14 +140,13 @@ def _compare(work: _Work, into: Path, name: str, base: str, theirs: str) -> None
         work.shown += [f"{into.name}/{name}:", *found.shown]
         work.changed[name] = placed(mine, found.proposals)
         span = Span(f"{into.name}/{name}")
-        count = len(found.proposals)
-        work.findings.append(rules.source_changed(span, name, count, found.both))
+        places = len(found.proposals)
+        work.findings.append(rules.source_changed(span, name, places, found.both))
 
 
 def _free(taken: set[str]) -> str:
-    number = 1
-    while any(name.startswith(f"{number:02}.") for name in taken):
-        number += 1
+    numbers = {name.partition(".")[0] for name in taken}
+    number = next(number for number in count(1) if f"{number:02}" not in numbers)
     taken.add(f"{number:02}.md")
     return f"{number:02}.md"
 
@@ -232,8 +232,8 @@ def _counts(entries: Sequence[review.Entry]) -> dict[str, int]:
 def _with_proposals(row: Row, counts: Mapping[str, Mapping[str, int]]) -> Row:
     total: dict[str, int] = {}
     for name in row.chapters:
-        for rule, count in counts.get(name, {}).items():
-            total[rule] = total.get(rule, 0) + count
+        for rule, times in counts.get(name, {}).items():
+            total[rule] = total.get(rule, 0) + times
     return Row(
         row.source,
         row.encoding,

@@ -15,6 +15,8 @@ _NUMBER = regex.compile(
     r"(?<![\p{Latin}\d/@#_.-])(?<!\p{Latin} )"
     r"\d+(?:[.,٫/]\d+)*(?:[-–]\d+)?(?:\s?%)?(?![\p{Latin}\d@_])"
 )
+# The number of an item of a list is set by the list.
+_ITEM = regex.compile(r"^[ \t]*\d+[.)](?=\s)", regex.MULTILINE)
 _RANGE = regex.compile(r"(?<![\d–-])(\d{2,4})\s?[-–]\s?(\d{4})(?![\d–-])")
 _GLUED = regex.compile(r"(?<=\d)(?=\p{Arabic})([\p{L}&&\p{Arabic}][\p{L}\p{M}\u200c]*)", regex.V1)
 _DIGITS = regex.compile(r"\d+$")
@@ -24,8 +26,11 @@ _JOINED = frozenset("م ش ق ه م‌ میلادی‌ ام مین ها های �
 
 def digits(text: str, passages: Passages) -> Iterator[Proposal]:
     """The digits of the language for those of others, in its own passages only."""
+    items = {item.end() - 1 for item in _ITEM.finditer(text)}
     for number in _NUMBER.finditer(text):
         lang = passages.at(number.start())
+        if number.end() in items:
+            continue
         own = DIGITS.get(lang)
         if own is None or not passages.within(number.start(), number.end(), lang):
             continue

@@ -31,6 +31,12 @@ _RUNS = {
 # Addresses, and names of files and the like: of no language, whatever their letters.
 _ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.\w+")
 NONE = "zxx"
+# What a chapter says of its own words: [...]{lang=vi}, ::: {lang=vi} ... :::
+_MARKED = regex.compile(
+    r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\{[^{}\n]*\blang=[\"']?([A-Za-z]+)[^{}\n]*\}"
+)
+_FENCE = regex.compile(r":::+[ \t]*(?:(\S.*?)[ \t:]*)?$")
+_LANG = regex.compile(r"\blang=[\"']?([A-Za-z]+)")
 _ENOUGH = 3
 _LOOK = 200_000
 
@@ -86,7 +92,7 @@ class Passages:
         )
 
 
-@lru_cache(64)
+@lru_cache(512)
 def passages_of(text: str, lang: str) -> Passages:
     """The passages of a text that is, on the whole, in a language.
 
@@ -104,11 +110,29 @@ def passages_of(text: str, lang: str) -> Passages:
 
 
 def _all(text: str, lang: str) -> Iterator[Passage]:
-    at = 0
+    at, said = 0, [""]
     for line in text.splitlines(keepends=True):
-        own = language_of(line, lang) or lang
-        yield from _of_line(line, at, own)
+        if fence := _FENCE.match(line.rstrip("\n")):
+            own = _LANG.search(fence[1] or "")
+            if fence[1]:
+                said.append(own[1] if own else said[-1])
+            elif len(said) > 1:
+                said.pop()
+        if said[-1]:
+            yield from _of_line(line, at, said[-1])
+        else:
+            yield from _of_marks(line, at, language_of(line, lang) or lang)
         at += len(line)
+
+
+def _of_marks(line: str, start: int, lang: str) -> Iterator[Passage]:
+    """A line with words that are marked as of another language."""
+    end = 0
+    for mark in _MARKED.finditer(line) if "lang=" in line else ():
+        yield from _of_line(line[end : mark.start(1)], start + end, lang)
+        yield from _of_line(mark[1], start + mark.start(1), mark[2])
+        end = mark.end(1)
+    yield from _of_line(line[end:], start + end, lang)
 
 
 def _of_line(line: str, start: int, lang: str) -> Iterator[Passage]:

@@ -73,7 +73,7 @@ ONE = frozenset("یک هیچ هر چنین همان چه".split())
 MANY = frozenset("این همه برخی بعضی تمام همین اکثر".split())
 # Prepositions that a typist runs into the next word.
 LITTLE = ("در", "بر", "از", "بعد", "هر")
-# Little words that begin no compound of their own making.
-SHORT = frozenset("این آن هم بی به پی پیش دست خویش خود همین همان".split())
+# Little words and endings that are no half of a compound of its own making.
+SHORT = frozenset("این آن هم بی به پی پیش دست خویش خود همین همان شان مان تان".split())
 # What a joined تر makes another word of, no comparative: کلانتری.
 NO_DEGREES = frozenset({"کلان"})

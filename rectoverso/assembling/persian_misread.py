@@ -26,13 +26,17 @@ def misread(text: str, passages: Passages) -> Iterator[Proposal]:
     often = Counter(bare(word[0]).replace(HALF_SPACE, "") for word in found)
     for word in found:
         plain = bare(word[0])
-        if len(plain) < SHORTEST or plain != word[0] or plain in HOUSE:
+        if len(plain) < SHORTEST or plain != word[0] or plain in HOUSE or HALF_SPACE in plain:
             continue
         if often[plain] > 1 or words.knows(plain.translate(_SPELT)):
             continue
-        near = [other for other in _near(plain) if often[other] > 1 or words.whole(other)]
         stem = ENDING.sub("", plain)
-        near = [other for other in near if often[other] and ENDING.sub("", other) != stem]
+        near = [
+            other
+            for other in _near(plain)
+            if other in often and (often[other] > 1 or words.whole(other))
+            if ENDING.sub("", other) != stem
+        ]
         if near:
             best = max(near, key=lambda other: often[other])
             why = f"no listed word; the text has “{best}” ({often[best]})"

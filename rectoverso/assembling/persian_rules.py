@@ -265,7 +265,9 @@ def _two_words(finder: Finder, word: str) -> Found | None:
     if len(cuts) != 1:
         return None
     first, second = word[: cuts[0]], word[cuts[0] :]
-    if first[-1] in UNJOINED or first in SHORT or not (document[first] or document[second]):
+    if first[-1] in UNJOINED or {first, second} & SHORT:
+        return None
+    if not (document[first] or document[second]):
         return None
     if word.startswith("بی") and knows("می" + word[2:]):
         return None  # a subjunctive: بیانجامد

@@ -29,6 +29,9 @@ _NOT_BEFORE = frozenset(
     tháng ngày năm số thứ lần khoảng chừng có hơn gần tới từ đến chương phần trang quyển tập giờ kỳ
     mục điều khoản tuổi lớp quận hồi bài phút độ còn cả mỗi chỉ mới thêm đủ những các
     chapter page part number volume act figure section no of in to from and
+    जनवरी फेब्रुअरी मार्च अप्रिल मे मई जुन जुलाई अगस्ट सेप्टेम्बर अक्टोबर नोभेम्बर डिसेम्बर दिसम्बर
+    बैशाख वैशाख जेठ असार साउन भदौ असोज कात्तिक मङ्सिर पुस माघ फागुन चैत सन् संवत् मिति
+    अध्याय भाग पृष्ठ अङ्क खण्ड दफा धारा कक्षा नम्बर करिब लगभग
     """.split()
 )
 _BRACKETED = regex.compile(r"(?<=[\p{L}\p{M}»”]) ?(?:\(|\\?\[)(\d{1,3})(?:\)|\\?\])(?=[\s.,،؛:]|$)")

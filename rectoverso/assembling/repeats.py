@@ -10,6 +10,7 @@ from zlib import crc32
 
 import regex
 
+from rectoverso.assembling.proposals import protected
 from rectoverso.model.source import Source
 
 SHINGLE = 8  # letters
@@ -48,10 +49,10 @@ class Repeat:
 def repeats(chapters: Mapping[str, str]) -> Iterator[Repeat]:
     """The pairs of paragraphs that tell the same, surest first; `chapters` are texts by name."""
     told = [
-        Told(name, found.start(), found[0], source.span(found.start()).line)
+        Told(name, found.start(), words, source.span(found.start()).line)
         for name, source in ((name, Source(name, text)) for name, text in chapters.items())
         for found in _PARAGRAPH.finditer(source.text)
-        if len(found[0]) >= SHORTEST
+        if len(words := _read(found[0])) >= SHORTEST
     ]
     shingles = [_shingles(one.words) for one in told]
     where: dict[int, list[int]] = defaultdict(list)
@@ -72,6 +73,15 @@ def repeats(chapters: Mapping[str, str]) -> Iterator[Repeat]:
             if exact >= SHARED:
                 found.append(Repeat(told[one], told[other], round(exact, 2)))
     yield from sorted(found, key=lambda pair: (-pair.likeness, pair.first.start))
+
+
+def _read(paragraph: str) -> str:
+    """The words of a paragraph as a reader has them: no attributes, code or addresses."""
+    pieces, at = [], 0
+    for stretch in protected(paragraph):
+        pieces.append(paragraph[at : stretch.start])
+        at = stretch.stop
+    return "".join([*pieces, paragraph[at:]])
 
 
 def _folded(words: str) -> str:

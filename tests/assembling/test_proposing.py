@@ -32,6 +32,10 @@ def proposed(text, lang, rules=""):
         ),
         ("سن 1905को दिन", "ne", [("digits", "1905", "१९०५")]),
         ("năm 1905 và 100.000 người", "vi", []),
+        ("1. آغاز کار\n2. پایان کار", "fa", []),
+        ("متن نپالی [१९०५ को]{lang=ne} دارد", "fa", []),
+        ("::: {lang=ne}\nसन् १९०५\n:::\n\nسال 1905", "fa", [("digits", "1905", "۱۹۰۵")]),
+        ("डिसेम्बर ९ मा बनेको थियो", "ne", []),
         ("کتاب RFC 2119 و http://a.b/1918 را دید", "fa", []),
         ("جنگ (20-1918) بود", "fa", [("range-order", "20-1918", "۱۹۱۸–۲۰")]),
         ("او (۱۹۴۰–۱۸۷۹) است", "fa", [("range-order", "۱۹۴۰–۱۸۷۹", "۱۸۷۹–۱۹۴۰")]),
@@ -128,6 +132,14 @@ def test_a_paragraph_told_twice_is_a_remark_with_the_words_that_differ():
     assert remark.after is None
     assert "told already in 01.md, line 1" in remark.reason
     assert "[-شهر-] {+روستا+}" in remark.reason
+
+
+def test_the_marks_of_two_paragraphs_do_not_make_them_alike():
+    entry = '[حزب]{.index entry="حزب سوسیال‌دموکرات کارگری روسیه!شرایط عضویت در حزب"}'
+    one = (f"کنگره در تابستان آن سال در شهر بروکسل گشایش یافت و {entry} را برپا کرد.", "fa")
+    two = (f"چه کسی را می‌توان عضو {entry} دانست و چه کسی بیرون از آن می‌ماند؟", "fa")
+
+    assert proposals({"01.md": one, "02.md": two})["02.md"] == ()
 
 
 def test_the_words_of_another_language_are_not_proposed_for():
