@@ -37,7 +37,7 @@ _CHANGES = (
     (
         "            # Display zero-width empty glyph.\n",
         "            if i in planned.drawn:\n"
-        "                emojis.append(planned.drawing(i, cursor, font_size))\n"
+        "                planned.draw(emojis, i, cursor, font_size)\n"
         "                continue\n"
         "            # Display zero-width empty glyph.\n",
     ),

@@ -10,7 +10,7 @@ from unicodedata import decimal
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import create_layout
 
-from rectoverso.writing.corrections.glyphs import letters
+from rectoverso.writing.corrections.letters import letters
 
 Anything = Any  # WeasyPrint has no types
 
