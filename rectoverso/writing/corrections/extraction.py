@@ -48,7 +48,7 @@ _CHANGES = (
     ),
     (
         "            if glyph_id not in font.to_unicode:\n",
-        "            codes = planned.codes(i, glyph_id)\n"
+        "            codes = planned.written[i] or planned.codes(i, glyph_id)\n"
         "            if glyph_id not in font.to_unicode:\n",
     ),
     ("f'<{glyph_id:02x}>' if font.bitmap else f'<{glyph_id:04x}>'", "f'<{codes}>'"),

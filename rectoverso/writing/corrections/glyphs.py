@@ -9,8 +9,9 @@ width. What takes no room, dots and signs, is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from struct import Struct
 from typing import Any
 
 import pydyf
@@ -22,7 +23,7 @@ from rectoverso.writing.corrections.letters import Font, letters
 # in plain text.
 _TURN = "\N{RIGHT-TO-LEFT MARK}"
 
-_INFO = ffi.sizeof("PangoGlyphInfo")
+_INFO = Struct("=IiiiI")  # PangoGlyphInfo: glyph, width, offsets to the right and up, flags
 _NUMBER = ffi.sizeof("gint")
 _MANY = 20_000  # words of which a document remembers the codes
 
@@ -31,21 +32,20 @@ _MANY = 20_000  # words of which a document remembers the codes
 class Run:
     """The glyphs of one run, and the `texts` they carry, left to right.
 
-    `drawn` are the places of those that are drawn, `written` the codes that show the others.
+    `drawn` are the places of those that are drawn, `written` the codes that show the others: ""
+    where WeasyPrint has to find a glyph first.
     """
 
     stream: Any
     font: Font
     glyphs: Any
     rtl: bool
-    texts: dict[int, Sequence[str]] = field(default_factory=dict)
-    drawn: frozenset[int] = frozenset()
-    written: list[str] | None = None
+    texts: Mapping[int, Sequence[str]]
+    drawn: Set[int] = frozenset()
+    written: Sequence[str] = ()
 
     def codes(self, place: int, glyph: int) -> str:
-        """The codes that show the glyph at this place, in hexadecimal."""
-        if self.written is not None:
-            return self.written[place]
+        """The codes that show a glyph at this place, in hexadecimal."""
         *carried, own = self.texts.get(place, ("",))
         if self.font.bitmap:
             self.font.to_unicode.setdefault(glyph, own)
@@ -72,9 +72,7 @@ class Run:
         if isinstance(last, _Drawings) and last.scale == scale:
             last.places.append((name, x, y))
         else:
-            drawings.append(
-                [_Drawings(scale, [(name, x, y)]), self.font, scale, -scale, x, y],
-            )
+            drawings.append([_Drawings(scale, [(name, x, y)]), self.font, scale, -scale, x, y])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +83,11 @@ class _Drawings:
     places: list[tuple[str, float, float]]
 
     def draw(self, stream: Any, size: float, *_: Any) -> None:
-        _, last_x, last_y = self.places[0]
+        last_x, last_y = self.places[0][1:]
         for name, x, y in self.places:
             if (x, y) != (last_x, last_y):
-                stream.transform(e=(x - last_x) * size / self.scale, f=(last_y - y) / self.scale)
+                right, up = (x - last_x) * size / self.scale, (last_y - y) / self.scale
+                stream.set_matrix(1, 0, 0, 1, right, up)
                 last_x, last_y = x, y
             stream.draw_x_object(name)
 
@@ -96,28 +95,29 @@ class _Drawings:
 def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any, before: Run | None) -> Run:
     """Share out the text of a run among its glyphs; `before` is the run on its left."""
     item, glyphs = glyph_item.item, glyph_item.glyphs
-    run = Run(stream, font, glyphs, bool(item.analysis.level % 2))
+    rtl = bool(item.analysis.level % 2)
     start: int = item.offset
     text = _encoded(textbox.pango_layout)[start : start + item.length]
-    # Drawings know their places in pages, not in the text of SVG, which may stand aslant.
-    may_draw = not font.bitmap and hasattr(textbox, "position_x")
+    number: int = glyphs.num_glyphs
     if font.bitmap:
-        _share_out(run, text, may_draw=False)
-        return run
+        texts, _ = _share_out(glyphs, text, rtl=rtl, carries=False)
+        return Run(stream, font, glyphs, rtl, texts, written=[""] * number)
     known = letters(font)
-    key = (text, run.rtl, may_draw, *_look(glyphs))
-    if key in known.shared:
-        run.texts, run.drawn, run.written = known.shared[key]
-    else:
-        _share_out(run, text, may_draw=may_draw)
-        run.written = _codes(run)
+    # Drawings know their places in pages, not in the text of SVG, which may stand aslant.
+    draws = hasattr(textbox, "position_x")
+    key = (text, rtl, draws, *_look(glyphs, number))
+    run = Run(stream, font, glyphs, rtl, *known.shared.get(key, ({},)))
+    if not run.written:
+        run.texts, unwritten = _share_out(glyphs, text, rtl=rtl, carries=known.carrier is not None)
+        run.drawn = unwritten if draws else run.drawn
+        run.written = _written(run)
         if len(known.shared) > _MANY:
             known.shared.clear()
         known.shared[key] = run.texts, run.drawn, run.written
-    if before is not None and before.rtl and not run.rtl and run.texts and _can_carry(run):
+    if before is not None and before.rtl and not rtl and run.texts and known.carrier is not None:
         leftmost = min(run.texts)
         run.texts = {**run.texts, leftmost: (_TURN, *run.texts[leftmost])}
-        run.written = _codes(run)
+        run.written = _written(run)
     return run
 
 
@@ -131,75 +131,69 @@ def _encoded(layout: Any) -> bytes:
     return bytes(data)
 
 
-def _look(glyphs: Any) -> tuple[object, ...]:
+def _look(glyphs: Any, number: int) -> tuple[object, ...]:
     """What tells one string of glyphs from another. A single glyph may be of any width."""
-    number: int = glyphs.num_glyphs
     if number == 1:
         info = glyphs.glyphs[0]
         return info.glyph, info.geometry.width > 0
     return (
-        bytes(ffi.buffer(glyphs.glyphs, number * _INFO)),
-        bytes(ffi.buffer(glyphs.log_clusters, number * _NUMBER)),
+        ffi.buffer(glyphs.glyphs, number * _INFO.size)[:],
+        ffi.buffer(glyphs.log_clusters, number * _NUMBER)[:],
     )
 
 
-def _codes(run: Run) -> list[str] | None:
-    """The codes of all glyphs that are not drawn, or None if WeasyPrint has to find a glyph."""
-    numbers = [info.glyph for info in run.glyphs.glyphs[0 : run.glyphs.num_glyphs]]
-    if any(number & pango.PANGO_GLYPH_UNKNOWN_FLAG for number in numbers):
-        return None
-    unseen = (pango.PANGO_GLYPH_EMPTY,)
-    run.written = None
+def _infos(glyphs: Any) -> list[tuple[int, ...]]:
+    return list(_INFO.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _INFO.size)))
+
+
+def _written(run: Run) -> list[str]:
     return [
-        "" if number in unseen or place in run.drawn else run.codes(place, number)
-        for place, number in enumerate(numbers)
+        run.codes(place, info[0])
+        if info[0] < pango.PANGO_GLYPH_EMPTY and place not in run.drawn
+        else ""
+        for place, info in enumerate(_infos(run.glyphs))
     ]
 
 
-def _share_out(run: Run, text: bytes, *, may_draw: bool) -> None:
-    infos = run.glyphs.glyphs
-    drawn: set[int] = set()
-    for members, cluster in _clusters(run.glyphs, text, rtl=run.rtl):
-        wide = [place for place in members if infos[place].geometry.width > 0]
-        if wide and may_draw:
-            drawn.update(place for place in members if place not in wide)
-        _share(run, wide or members, cluster)
-    run.drawn = frozenset(drawn)
+def _share_out(
+    glyphs: Any, text: bytes, *, rtl: bool, carries: bool
+) -> tuple[dict[int, Sequence[str]], Set[int]]:
+    """The texts of the glyphs by their places, and the places of those that take no room."""
+    texts: dict[int, Sequence[str]] = {}
+    narrow: set[int] = set()
+    for members, cluster, wide in _clusters(glyphs, text, rtl=rtl):
+        if len(wide) < len(members) and wide:
+            narrow.update(members)
+            narrow.difference_update(wide)
+        *first, last = wide or members
+        for place, letter in zip(first, cluster[:-1], strict=False):
+            texts[place] = (letter,)
+        rest = cluster[len(first) :]
+        texts[last] = rest[::-1] if rtl and carries and len(rest) > 1 else (rest,)
+    return texts, narrow
 
 
-def _clusters(glyphs: Any, text: bytes, *, rtl: bool) -> Iterator[tuple[list[int], str]]:
-    """The clusters of a run in logical order: the places of their glyphs, and their text.
+def _clusters(glyphs: Any, text: bytes, *, rtl: bool) -> Iterator[tuple[list[int], str, list[int]]]:
+    """The clusters of a run in logical order: the places of their glyphs, their text, and the
+    places of the glyphs that take room.
 
     Signs belong to the letter they stand on. Clusters of which nothing is seen are left out.
     """
-    starts = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+    infos = _infos(glyphs)
+    starts = ffi.unpack(glyphs.log_clusters, len(infos))
     places: dict[int, list[int]] = {}
     for place in reversed(range(len(starts))) if rtl else range(len(starts)):
         places.setdefault(starts[place], []).append(place)
     ends = [*list(places)[1:], len(text)]
-    found: list[tuple[list[int], str]] = []
+    found: list[tuple[list[int], str, list[int]]] = []
     for (start, members), end in zip(places.items(), ends, strict=True):
         cluster = text[start:end].decode()
-        infos = [glyphs.glyphs[place] for place in members]
-        if all(info.glyph == pango.PANGO_GLYPH_EMPTY for info in infos):
+        wide = [place for place in members if infos[place][1] > 0]
+        if not wide and all(infos[place][0] == pango.PANGO_GLYPH_EMPTY for place in members):
             continue
-        if found and all(info.geometry.width <= 0 for info in infos):
-            found[-1] = (found[-1][0] + members, found[-1][1] + cluster)
+        if found and not wide:
+            before = found[-1]
+            found[-1] = (before[0] + members, before[1] + cluster, before[2])
         else:
-            found.append((members, cluster))
+            found.append((members, cluster, wide))
     yield from found
-
-
-def _share(run: Run, bearers: list[int], cluster: str) -> None:
-    *first, last = bearers
-    for place, letter in zip(first, cluster[:-1], strict=False):
-        run.texts[place] = (letter,)
-    rest = cluster[len(first) :]
-    if run.rtl and len(rest) > 1 and _can_carry(run):
-        run.texts[last] = rest[::-1]
-    else:
-        run.texts[last] = (rest,)
-
-
-def _can_carry(run: Run) -> bool:
-    return not run.font.bitmap and letters(run.font).carrier is not None
