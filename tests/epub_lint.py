@@ -125,7 +125,7 @@ def _ids_twice(book: Epub) -> Iterator[str]:
 
 def _orphans(book: Epub) -> Iterator[str]:
     """What the manifest lists is in the book, and the other way round."""
-    listed = {str(one.get("href")) for one in book.manifest.values()}
+    listed = {str(one.get("href")) for one in (*book.manifest.values(), *book.licences)}
     held = {name.partition("/")[2] for name in book.files if name.startswith("EPUB/")}
     yield from sorted(listed ^ (held - {"content.opf"}))
 

@@ -171,6 +171,11 @@ class Epub:
         """The items of the manifest by id."""
         return {str(one.get("id")): one for one in self.package.iter(f"{OPF}item")}
 
+    @cached_property
+    def licences(self) -> list[etree._Element]:
+        """The links of the package that lead to licences in the book."""
+        return [one for one in self.package.iter(f"{OPF}link") if "license" in one.get("rel", "")]
+
     def data(self, name: str) -> bytes:
         """A file by its name as the manifest has it."""
         return self.files[posixpath.join(posixpath.dirname(self._package_name), name)]

@@ -1,10 +1,15 @@
 """What the package of an e-book says of it: names in other scripts, series, identifiers, faces."""
 
 import pytest
+from lxml import etree
 
+from rectoverso.app.build import make, moment_of
 from rectoverso.app.editions import as_edition
+from rectoverso.model.shipped import shipped
 from tests.books import book
-from tests.reading_epub import OPF, XML_LANG, read_epub
+from tests.reading_epub import OPF, XHTML, XML_LANG, lang_of, read_epub, text_of
+from tests.writing.epub_books import EVERYTHING
+from tests.writing.epub_books import SETTINGS as GARDEN
 from tests.writing.epubcheck import epubcheck
 
 PRINT_ISBN, EPUB_ISBN = "urn:isbn:9783161484100", "urn:isbn:9780306406157"
@@ -103,3 +108,49 @@ def test_what_no_package_could_say_has_a_finding(wrong):
     (found,) = book("# A\n\nText.\n", title="T", more=wrong).findings
 
     assert "error[M105]" in found
+
+
+def test_every_face_comes_with_its_licence(opened):
+    faces = {one.get("id") for one in opened.manifest.values() if "font" in one.get("media-type")}
+
+    assert faces == {one.get("refines").removeprefix("#") for one in opened.licences}
+    assert {opened.data(one.get("href")) for one in opened.licences} == {
+        (shipped("fonts") / "noto-naskh-arabic" / "OFL.txt").read_bytes()
+    }
+
+
+def test_figures_and_tables_are_listed_in_their_languages():
+    opened = read_epub(book(EVERYTHING, **GARDEN).epub)
+    lists = {kind: opened.document("nav.xhtml").of_type(kind) for kind in ("loi", "lot")}
+
+    assert {
+        kind: [(text_of(one), lang_of(one), one.get("href")) for one in listed[0].iter(f"{XHTML}a")]
+        for kind, listed in lists.items()
+    } == {
+        "loi": [("شکل ۱: دروازه", "fa", "text/sec-fa.xhtml#fig-gate")],
+        "lot": [("جدول ۱: درخت‌ها و میوه‌ها", "fa", "text/sec-fa.xhtml#tbl-trees")],
+    }
+
+
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+
+
+def test_old_readers_find_the_pages_of_the_print_edition(small, tmp_path):
+    made = make(
+        small.checked, ("pdf", "epub"), moment_of(small.book.settings, None), lambda _: None
+    )
+    opened = read_epub(made["epub"].data)
+    pages = [
+        (one.get("type"), one.get("value"), text_of(one), one.find(f"{NCX}content").get("src"))
+        for one in etree.fromstring(opened.data("toc.ncx")).iter(f"{NCX}pageTarget")
+    ]
+
+    assert pages == [
+        ("front", None, "ج", "text/titlepage.xhtml#page-3"),
+        ("front", None, "د", "text/copyright-page.xhtml#page-4"),
+        ("normal", "1", "۱", "text/sec-a.xhtml#page-7"),
+    ]
+    assert opened.metadata("pageBreakSource") == [PRINT_ISBN]
+    assert opened.metadata("dc:source") == [PRINT_ISBN]
+    assert refined(opened, "print") == [("source-of", "pagination", None, None)]
+    assert epubcheck(made["epub"].data, tmp_path) == []

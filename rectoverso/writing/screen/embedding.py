@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from lxml import etree
 
 from rectoverso.model.locale import Locale
 from rectoverso.writing.fonts import Face, subset
 from rectoverso.writing.screen.metadata import XML_LANG
-from rectoverso.writing.screen.package import File
+from rectoverso.writing.screen.package import File, Licence
 
 # What stands in the elements that the style sheets set in another face than the text around.
 MONO = frozenset(("code", "pre"))
@@ -21,6 +23,8 @@ BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt")
 EMPHASIS = frozenset(("i", "em", "dfn"))
 BOLD_FROM = 600  # CSS Fonts 4, 5.2: from here on a face is sought among the bold ones first.
 MEDIA_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
+# What licences of fonts are called: OFL.txt, LICENSE, LICENCE.md, COPYING ...
+LICENCE = re.compile(r"(?:OFL|LICEN[CS]E|COPYING)", re.IGNORECASE)
 
 
 _TEXT_ALONE = etree.XMLParser(remove_comments=True, remove_pis=True)
@@ -54,6 +58,19 @@ def embed(
         )
         for face, letters in sorted(wanted.items())
     }
+
+
+def licences(fonts: Mapping[Face, File]) -> list[Licence]:
+    """The licences of these faces: the files of that name that lie beside theirs."""
+    beside: defaultdict[Path, list[str]] = defaultdict(list)
+    for face, file in fonts.items():
+        for path in sorted(face.path.parent.iterdir()):
+            if LICENCE.match(path.name) and path.is_file():
+                beside[path].append(file.id)
+    return [
+        Licence(f"licences/faces-{number}.txt", path.read_bytes(), tuple(files))
+        for number, (path, files) in enumerate(beside.items(), 1)
+    ]
 
 
 @lru_cache(maxsize=64)

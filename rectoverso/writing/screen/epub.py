@@ -20,7 +20,7 @@ from rectoverso.writing.folios import Folio
 from rectoverso.writing.fonts import Face, read_faces, stack
 from rectoverso.writing.layout import Document, Look, lay_out, read_look
 from rectoverso.writing.screen.breaks import with_breaks
-from rectoverso.writing.screen.embedding import embed
+from rectoverso.writing.screen.embedding import embed, licences
 from rectoverso.writing.screen.illustrations import screen_cover, screen_pictures
 from rectoverso.writing.screen.inspection import inspect
 from rectoverso.writing.screen.navigation import COVER_PAGE, NAVIGATION, navigation, ncx
@@ -69,14 +69,14 @@ def write_epub(
     fonts = embed((page.data for page in pages), book.locales, faces)
     files = [
         *pages,
-        ncx(book, look, addresses),
+        ncx(book, look, addresses, printed.pages),
         _style_sheet(book, look, fonts),
         *cover,
         *pictures.values(),
         *fonts.values(),
     ]
     spine = [*("cover" for _ in cover), *_spine(texts)]
-    data = package(book, files, spine, moment)
+    data = package(book, files, licences(fonts), spine, moment)
     shown = {file.name: path for path, file in pictures.items()}
     return Epub(data, (*remarks, *remark, *inspect(data, book, shown)), shown)
 

@@ -27,7 +27,8 @@ def navigation(
     covered: bool,
     printed: Sequence[PrintedPage] = (),
 ) -> File:
-    """The navigation document: contents, landmarks among the texts (by their file names), pages."""
+    """The navigation document: contents, landmarks among the texts (by their file names), lists
+    of figures and tables, pages."""
     langs = {section.id: section.lang for section in book.sections}
     page = look.render(
         "templates/nav.xhtml.j2",
@@ -38,6 +39,7 @@ def navigation(
         href=addresses.__getitem__,
         name=_name,
         landmarks=_landmarks(book, texts, covered),
+        lists=[(kind, lines) for kind, lines in _lists(book) if lines],
         pages=[
             (page.label, addresses[page_id(page)], langs[page.turn.section])
             for page in printed
@@ -47,8 +49,10 @@ def navigation(
     return File("nav", NAVIGATION, XHTML, page.strip().encode(), ("nav",))
 
 
-def ncx(book: Book, look: Look, addresses: Mapping[str, str]) -> File:
-    """The contents for readers of EPUB 2 (OPF 2.0.1, section 2.4.1)."""
+def ncx(
+    book: Book, look: Look, addresses: Mapping[str, str], printed: Sequence[PrintedPage] = ()
+) -> File:
+    """The contents and the pages for readers of EPUB 2 (OPF 2.0.1, section 2.4.1)."""
     page = look.render(
         "templates/toc.ncx.j2",
         book=book,
@@ -56,15 +60,42 @@ def ncx(book: Book, look: Look, addresses: Mapping[str, str]) -> File:
         identifier=identifier(book),
         levels=NCX_LEVELS,
         depth=min(NCX_LEVELS, _depth(book.contents)),
+        locale=book.locales[book.settings.lang],
         href=addresses.__getitem__,
         name=_name,
+        pages=[
+            _page_target(page, addresses[page_id(page)])
+            for page in printed
+            if page_id(page) in addresses
+        ],
     )
     return File("ncx", "toc.ncx", "application/x-dtbncx+xml", page.strip().encode())
 
 
+def _page_target(page: PrintedPage, address: str) -> dict[str, str | int]:
+    """A page as the NCX has it: what is printed on it, and its number if that is one.
+
+    Source: ANSI/NISO Z39.86-2005, 8.4.4.
+    """
+    # A number in the digits of any script; those of the front matter are letters, mostly.
+    value = int(page.label) if page.label.isdecimal() else 0
+    kind = "normal" if value else "front"
+    return {
+        "id": page_id(page),
+        "label": page.label,
+        "address": address,
+        "value": value,
+        "type": kind,
+    }
+
+
+def _lists(book: Book) -> tuple[tuple[str, tuple[ContentsLine, ...]], ...]:
+    return ("loi", book.figures), ("lot", book.tables)
+
+
 def _name(line: ContentsLine) -> str:
     title = title_of(line.title)
-    if line.kind == "section":
+    if line.kind in ("section", "figure", "table"):
         return f"{line.label} {title}".strip()
     return f"{line.label}: {title}" if line.label and title else line.label or title
 

@@ -29,9 +29,19 @@ class File:
     properties: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence of some of the e-book's files, which are named by id."""
+
+    name: str
+    data: bytes
+    files: tuple[str, ...]
+
+
 def package(
     book: Book,
     files: Sequence[File],
+    licences: Sequence[Licence],
     spine: Sequence[str],
     moment: datetime,
 ) -> bytes:
@@ -50,9 +60,14 @@ def package(
         if "cover-image" in file.properties:
             # Kobo and readers of EPUB 2 find the cover by this only.
             packed.add_metadata(None, "meta", "", {"name": "cover", "content": file.id})
+    for licence in licences:
+        said = {"rel": "dcterms:license", "href": licence.name, "media-type": "text/plain"}
+        for file_id in licence.files:
+            packed.add_metadata(None, "link", "", {"refines": f"#{file_id}", **said})
     packed.spine = list(spine)
     data = BytesIO()
-    _Writer(data, packed, {"mtime": moment.astimezone(UTC), "epub2_guide": False}).write()
+    options = {"mtime": moment.astimezone(UTC), "epub2_guide": False}
+    _Writer(data, packed, options).write_with(licences)
     return data.getvalue()
 
 
@@ -79,12 +94,16 @@ class _Archive(zipfile.ZipFile):
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     """EbookLib's writer with language and direction on the package, and a repeatable zip."""
 
-    def write(self) -> None:
+    def write_with(self, licences: Sequence[Licence]) -> None:
+        """Write the e-book, with files that belong to it and are not to be shown."""
         with _Archive(self.file_name, "w") as self.out:
             self.out.writestr("mimetype", "application/epub+zip")
             self._write_container()
             self._write_opf()
             self._write_items()
+            for licence in licences:
+                # What a `link` of the package names must not be in its manifest (EPUB 3.3, 5.6.2).
+                self.out.writestr(f"{self.book.FOLDER_NAME}/{licence.name}", licence.data)
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(XML_LANG, self.book.language)

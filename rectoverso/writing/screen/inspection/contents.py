@@ -49,7 +49,10 @@ def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
             yield from _face(item.name, item.media_type, data)
         if "cover-image" in item.properties or "nav" in item.properties:
             used.add(item.name)
-    listed = {item.name for item in book.items}
+    # Licences are named by links of the package, which must not list them, too.
+    linked = {one.get("href", "") for one in book.package.iter(f"{OPF}link")}
+    listed = {item.name for item in book.items} | (linked & book.files.keys())
+    used |= linked
     for item in book.items:
         if item.name not in used:
             yield rules.orphan(_place(item.name, pictures), item.name, "is shown nowhere")
