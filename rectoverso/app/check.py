@@ -8,12 +8,14 @@ from itertools import chain
 from pathlib import Path
 
 from rectoverso.app.report import in_order
+from rectoverso.app.waiving import idle, waived
 from rectoverso.compiling.assemble import assemble
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.rules import assembling, outputs
 from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.bidi import bidi_findings
+from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
 from rectoverso.writing.coverage import uncovered
@@ -31,8 +33,12 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check(root: Path, progress: Progress) -> Checked:
-    """Read and compile the project in a folder. Whatever its author got wrong is a finding."""
+def check(root: Path, progress: Progress, *, editing: bool = False) -> Checked:
+    """Read and compile the project in a folder. Whatever its author got wrong is a finding.
+
+    With `editing`, its text is looked over as an editor would, too, and a waiver that waives
+    nothing is told.
+    """
     progress("reading the chapters")
     manuscript = read(root)
     chapters = parse_all(manuscript)
@@ -53,7 +59,11 @@ def check(root: Path, progress: Progress) -> Checked:
         # Without chapters, whatever glossary and index lack follows from that alone.
         _of_the_whole(manuscript, book) if chapters else _without_chapters(manuscript),
     )
-    return Checked(manuscript, book, in_order(found))
+    if editing:
+        progress("looking over the text")
+        found = chain(found, editor_findings(manuscript, chapters, definitions))
+    kept, useless = waived(found, manuscript.checking.waivers)
+    return Checked(manuscript, book, in_order((*kept, *(idle(useless) if editing else ()))))
 
 
 def _of_the_whole(manuscript: Manuscript, book: Book) -> tuple[Finding, ...]:

@@ -14,7 +14,6 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -24,9 +23,6 @@ from rectoverso.app.options import project as _project
 from rectoverso.app.screen import FAULTS, FINE
 from rectoverso.app.trouble import MACHINE, MachineError, refused
 from rectoverso.model.rules import outputs as rules
-
-if TYPE_CHECKING:
-    from rectoverso.app.check import Checked
 
 TROUBLE, INTERRUPTED = 2, 130
 
@@ -92,74 +88,6 @@ def build(
     screen.tell(built.findings, root)
     click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))
     return screen.verdict(built.findings, strict)
-
-
-@rectoverso_command.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="For people, for programs, or for GitHub's annotations.",
-)
-@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
-@click.option("--fix", is_flag=True, help="Show the changes that findings offer, and make them.")
-@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
-@click.option("--outputs", is_flag=True, help="Make the outputs, too, and look them over.")
-@_project()
-def check(
-    root: Path,
-    form: Literal["text", "json", "github"],
-    strict: bool,
-    fix: bool,
-    yes: bool,
-    outputs: bool,
-) -> int:
-    """Say what is wrong with the book, and write nothing.
-
-    With --fix, the changes that findings offer are shown, and written to the chapters if you
-    agree.
-    """
-    from rectoverso.app import report
-    from rectoverso.app.check import check as look
-
-    with screen.progress(root) as progress:
-        checked = look(root, progress)
-        findings = checked.findings
-        if outputs and not fix:
-            from rectoverso.app.outputs import check_outputs
-
-            findings = check_outputs(root, os.environ.get("SOURCE_DATE_EPOCH"), progress)
-    if fix:
-        _fix(checked, root, sure=yes)
-        return FINE
-    match form:
-        case "json":
-            click.echo(report.as_json(findings))
-        case "github":
-            for finding in findings:
-                click.echo(report.annotation(finding, screen.from_repository(root)))
-        case "text":
-            screen.tell(findings, root, aside=False)
-            click.echo(report.counted(findings))
-    return screen.verdict(findings, strict)
-
-
-def _fix(checked: Checked, root: Path, *, sure: bool) -> None:
-    """Show the changes that findings offer; make them if the author agrees."""
-    from rectoverso.app.fix import corrected, write
-
-    sources = (file.source for file in checked.manuscript.chapters)
-    changes = corrected(checked.findings, sources)
-    for change in changes:
-        click.echo(change.shown(), nl=False)
-    if not changes:
-        click.echo("nothing to mend")
-    elif sure or (sys.stdin.isatty() and click.confirm("Write these changes?")):
-        write(changes, root)
-        click.echo(f"written: {', '.join(change.path for change in changes)}")
-    else:
-        click.echo("nothing was written; add --yes to write these changes")
 
 
 @rectoverso_command.command()
@@ -265,9 +193,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A terminal without Unicode shows “ as \u201c rather than stopping us.
             stream.reconfigure(errors="backslashreplace")
-    from rectoverso.app.raw import COMMANDS
+    from rectoverso.app.checking import check
+    from rectoverso.app.desk.command import COMMANDS as DESK
+    from rectoverso.app.raw import COMMANDS as RAW
 
-    for command in COMMANDS:
+    for command in (check, *RAW, *DESK):
         rectoverso_command.add_command(command)
     try:
         ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rectoverso.app.build import make, moment_of
-from rectoverso.app.check import Progress, check, has_errors
+from rectoverso.app.check import Checked, Progress, has_errors
 from rectoverso.app.echoes import told_once
 from rectoverso.app.report import in_order
+from rectoverso.app.waiving import waived
 from rectoverso.model.source import Finding
 
 
-def check_outputs(root: Path, epoch: str | None, progress: Progress) -> tuple[Finding, ...]:
+def check_outputs(checked: Checked, epoch: str | None, progress: Progress) -> tuple[Finding, ...]:
     """What is wrong with a project and its outputs; with errors in the project no output is made.
 
     `epoch` is what SOURCE_DATE_EPOCH says, if it says anything.
     """
     from rectoverso.writing.screen.inspection import shop_list
 
-    checked = check(root, progress)
     findings = list(checked.findings)
     if has_errors(checked.findings):
         return checked.findings
@@ -27,4 +25,5 @@ def check_outputs(root: Path, epoch: str | None, progress: Progress) -> tuple[Fi
         findings += written.findings
         if kind == "epub":
             findings += shop_list(written.data, checked.book, written.pictures)
-    return told_once(in_order(findings), checked.book)
+    kept, _ = waived(findings, checked.manuscript.checking.waivers)
+    return told_once(in_order(kept), checked.book)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from rectoverso.model.checking import Checking
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import NOWHERE, Block, Direction, Inline
 from rectoverso.model.source import Finding, Source, Span
@@ -264,6 +265,7 @@ class Manuscript:
     styles: tuple[Path, ...]
     fonts: tuple[Path, ...]
     library: Library = Library()
+    checking: Checking = Checking()
     findings: tuple[Finding, ...] = ()
 
 

@@ -25,7 +25,7 @@ def glossary_settings(table: Table) -> GlossarySettings:
     return GlossarySettings(
         cast(Literal["first-per-chapter", "first", "all", "marked"], link),
         cast(Literal["mixed", "by-language"], order),
-        _truth(table, "concordance"),
+        table.truth("concordance"),
     )
 
 
@@ -72,11 +72,3 @@ def _has(
         return True
     table.findings.append(no_such_file(table.place(key), name, folder.files(chapters, endings)))
     return False
-
-
-def _truth(table: Table, name: str) -> bool:
-    value = table.values.get(name, False)
-    if not isinstance(value, bool):
-        table.wrong(name, "true or false")
-        return False
-    return value

@@ -23,6 +23,7 @@ from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.settings import language, read_settings
 from rectoverso.reading.toml import Table, read_toml, unreadable
+from rectoverso.reading.waivers import read_checking, waivers_in
 
 CHAPTERS = "chapters"
 BOOK = f"{CHAPTERS}/book.toml"
@@ -74,7 +75,10 @@ def read(root: Path) -> Manuscript:
         for path in sorted(places)
         if _fit(folder, path, pictures, places[path], book)
     }
-    said = (*findings, *book.findings, *glossary.findings, *index.findings)
+    checking = read_checking(book.table("check"), folder, CHAPTERS)
+    in_chapters, remarks = waivers_in(chapter.source for chapter in chapters)
+    checking = replace(checking, waivers=(*checking.waivers, *in_chapters))
+    said = (*findings, *remarks, *book.findings, *glossary.findings, *index.findings)
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
     return Manuscript(
@@ -88,6 +92,7 @@ def read(root: Path) -> Manuscript:
         styles,
         fonts,
         library,
+        checking,
         tuple(sorted(set(said))),
     )
 

@@ -13,7 +13,7 @@ from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.toml import Table
 
-TABLES = ("book", "edition", "glossary", "index", "bibliography")
+TABLES = ("book", "edition", "glossary", "index", "bibliography", "check")
 BOOK = (
     "title",
     "alternate-title",

@@ -100,6 +100,14 @@ class Table:
             return default
         return str(value)
 
+    def truth(self, name: str) -> bool:
+        """True or false, which it is if it is not there."""
+        value = self.values.get(name, False)
+        if not isinstance(value, bool):
+            self.wrong(name, "true or false")
+            return False
+        return value
+
     def day(self, name: str) -> date | None:
         """A date, written 2026-11-21."""
         value = self.values.get(name)

@@ -251,6 +251,49 @@ def test_a_check_prints_findings_and_writes_nothing(run, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["chapters"]
 
 
+def test_a_check_tells_only_what_is_asked_for(run, tmp_path):
+    write_project(tmp_path, "# A\n\nSee @sec-no one , and TODO (one.\n")
+
+    def codes(*asked):
+        told = json.loads(run("check", "--format", "json", *asked, "--project", tmp_path).out)
+        return [finding["code"] for finding in told["findings"]]
+
+    assert codes() == ["X101", "T103", "T130", "T110"]
+    assert codes("--only", "t1") == ["T103", "T130", "T110"]
+    assert codes("--only", "T103,X", "--ignore", "X101") == ["T103"]
+
+
+def test_a_check_for_a_code_that_no_finding_has_says_which_it_may_be(run, tmp_path):
+    write_project(tmp_path, GOOD)
+
+    ran = run("check", "--only", "T1031", "--project", tmp_path)
+
+    assert ran.code == 2
+    assert "no finding has the code “T1031”; did you mean “T1" in ran.err
+
+
+def test_what_is_waived_by_an_option_does_not_count(run, tmp_path):
+    write_project(tmp_path, FAULTY)
+
+    assert run("check", "--ignore", "X", "--project", tmp_path).code == 0
+
+
+def test_what_can_be_mended_for_certain_is_mended(run, tmp_path):
+    text = "# کتاب\n\nاو می رود , «او گفت “برو” و  رفت» .[^1]\n\n[^1]: نمی خواهد؟نه\n"
+    write_project(tmp_path, text, lang="fa")
+
+    run("check", "--fix", "--yes", "--project", tmp_path)
+    run("check", "--fix", "--yes", "--project", tmp_path)
+
+    mended = (tmp_path / "chapters/01.md").read_text("utf-8")
+    assert mended.splitlines()[2:] == [
+        "او می‌رود، «او گفت ‹برو› و رفت».[^1]",
+        "",
+        "[^1]: نمی‌خواهد؟ نه",
+    ]
+    assert run("check", "--project", tmp_path).out == "no findings\n"
+
+
 def test_a_check_of_a_good_book_finds_nothing(run, tmp_path):
     write_project(tmp_path, GOOD)
 

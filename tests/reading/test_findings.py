@@ -7,15 +7,19 @@ import pytest
 
 from rectoverso.model.rules import RULES
 from rectoverso.reading.bidi import bidi_findings
+from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
 from rectoverso.reading.quoting import ABBREVIATIONS
 from tests.literate import Example, examples
 
 RULE_FIXTURES = Path(__file__).parents[1] / "rules"
-FAMILIES = ("manuscript", "syntax", "marks", "directions", "sides")
+FAMILIES = ("manuscript", "syntax", "marks", "directions", "sides", "habits", "waivers")
 # What no text file can show: test_manuscript.py shows these.
 ELSEWHERE = {"M101", "M108", "M109", "M111", "M116", "M117", "S112"}
+# Dictionaries are not part of a fixture: test_desk.py; and whether a waiver is of use is known
+# when all is found: tests/app/test_waiving.py.
+ELSEWHERE |= {"T121", "T122", "W101"}
 CHARACTERS = {name: character for character, name in ABBREVIATIONS.items()}
 
 BOOK = """\
@@ -37,7 +41,7 @@ def ours() -> tuple[str, ...]:
     )
 
 
-def said_of(project: Path) -> tuple[str, ...]:
+def said_of(project: Path, editing: bool = False) -> tuple[str, ...]:
     """What reading says of a project; the file a lone chapter stands in goes without saying."""
     manuscript = read(project)
     chapters = parse_all(manuscript)
@@ -48,6 +52,13 @@ def said_of(project: Path) -> tuple[str, ...]:
         *(finding for chapter in chapters for finding in chapter.findings),
         *bidi_findings(manuscript, chapters, definitions),
     ]
+    # What an editor would mark is no matter of the other fixtures.
+    if editing:
+        findings = [
+            one
+            for one in (*manuscript.findings, *editor_findings(manuscript, chapters, definitions))
+            if one.code[0] in "TW"
+        ]
     return tuple(
         str(finding).removeprefix("chapters/").removeprefix("01.md:")
         for finding in sorted(set(findings))
@@ -81,7 +92,8 @@ def test_a_mistake_is_told(example: Example, tmp_path: Path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(unnamed(text), "utf-8")
 
-    assert said_of(tmp_path) == tuple(example.expected.splitlines())
+    editing = example.path.stem.startswith("T")
+    assert said_of(tmp_path, editing) == tuple(example.expected.splitlines())
 
 
 def test_every_code_of_reading_has_an_example_that_shows_it():

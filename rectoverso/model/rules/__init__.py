@@ -1,7 +1,8 @@
 """Every message we can give, a module to a family, each message one documented function.
 
 Families: A raw sources, M manuscript and settings, S syntax of chapters, X cross-references,
-G glossary, I index, B directions, F fonts and figures, L layout, E electronic book, O outputs.
+G glossary, I index, B directions, F fonts and figures, L layout, E electronic book, O outputs,
+T habits of text, W waivers.
 """
 
 from rectoverso.model.rules import (
@@ -10,6 +11,7 @@ from rectoverso.model.rules import (
     epub,
     faces,
     glossary,
+    habits,
     index,
     layout,
     locales,
@@ -20,6 +22,7 @@ from rectoverso.model.rules import (
     shops,
     sides,
     syntax,
+    waivers,
 )
 from rectoverso.model.rules.registry import RULES, Rule
 
@@ -31,6 +34,7 @@ __all__ = [
     "epub",
     "faces",
     "glossary",
+    "habits",
     "index",
     "layout",
     "locales",
@@ -41,4 +45,5 @@ __all__ = [
     "shops",
     "sides",
     "syntax",
+    "waivers",
 ]

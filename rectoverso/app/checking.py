@@ -1,0 +1,110 @@
+"""The command `check`: what is wrong with the book, chosen, told, mended."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from rectoverso.app import choosing, screen
+from rectoverso.app.options import project
+from rectoverso.app.screen import FINE
+
+if TYPE_CHECKING:
+    from rectoverso.app.check import Checked
+    from rectoverso.model.source import Finding
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="For people, for programs, for GitHub's annotations, or SARIF 2.1.0.",
+)
+@click.option(
+    "--only",
+    metavar="CODES",
+    multiple=True,
+    callback=choosing.codes,
+    help="Only findings with these codes or of these families, such as T,B112.",
+)
+@click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    callback=choosing.codes,
+    help="No findings with these codes or of these families.",
+)
+@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@click.option("--fix", is_flag=True, help="Show the changes that findings offer, and make them.")
+@click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
+@click.option("--outputs", is_flag=True, help="Make the outputs, too, and look them over.")
+@project()
+def check(
+    root: Path,
+    form: Literal["text", "json", "github", "sarif"],
+    only: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    fix: bool,
+    yes: bool,
+    outputs: bool,
+) -> int:
+    """Say what is wrong with the book, and write nothing.
+
+    What an editor would mark is told, too: half-spaces, signs and spaces, words spelled in
+    several ways, what is left to do. What you know of and accept is waived by a comment,
+    <!-- rectoverso: ignore T101 because ... -->, or in book.toml. With --fix, the changes that
+    findings offer are shown, and written to the chapters if you agree.
+    """
+    from rectoverso.app import report
+    from rectoverso.app.check import check as look
+
+    with screen.progress(root) as progress:
+        checked = look(root, progress, editing=True)
+        findings = checked.findings
+        if outputs and not fix:
+            from rectoverso.app.outputs import check_outputs
+
+            findings = check_outputs(checked, os.environ.get("SOURCE_DATE_EPOCH"), progress)
+    findings = choosing.chosen(findings, only, ignore)
+    if fix:
+        _fix(findings, checked, root, sure=yes)
+        return FINE
+    match form:
+        case "json":
+            click.echo(report.as_json(findings))
+        case "github":
+            for finding in findings:
+                click.echo(report.annotation(finding, screen.from_repository(root)))
+        case "sarif":
+            from rectoverso.app.sarif import as_sarif
+
+            click.echo(as_sarif(findings, screen.from_repository(root)))
+        case "text":
+            screen.tell(findings, root, aside=False)
+            click.echo(report.counted(findings))
+    return screen.verdict(findings, strict)
+
+
+def _fix(findings: Sequence[Finding], checked: Checked, root: Path, *, sure: bool) -> None:
+    """Show the changes that findings offer; make them if the author agrees."""
+    from rectoverso.app.fix import corrected, write
+
+    sources = (file.source for file in checked.manuscript.chapters)
+    changes = corrected(findings, sources)
+    for change in changes:
+        click.echo(change.shown(), nl=False)
+    if not changes:
+        click.echo("nothing to mend")
+    elif sure or (sys.stdin.isatty() and click.confirm("Write these changes?")):
+        write(changes, root)
+        click.echo(f"written: {', '.join(change.path for change in changes)}")
+    else:
+        click.echo("nothing was written; add --yes to write these changes")
