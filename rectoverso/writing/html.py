@@ -10,10 +10,10 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
-from rectoverso.model.nodes import echo, plain
 from rectoverso.writing.elements import Setting, element, language, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
+from rectoverso.writing.titles import said_plainly
 
 STYLED = {
     "emphasis": ("em", ""),
@@ -234,7 +234,7 @@ def _heading(node: nodes.Heading, setting: Setting) -> Markup:
         number + flow(node.children, inside),
         id=node.id,
         class_=names(*node.classes),
-        data_title=plain(echo(node.children)),
+        data_title=said_plainly(node.children, inside.locale, setting.locales),
         **language(setting, node.lang),
     )
 

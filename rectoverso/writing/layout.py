@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from markupsafe import Markup, escape
 
 from rectoverso.model.book import Book, GlossaryEntry, Index, LetterGroup, Locator, Section
+from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import Inline, echo, plain
 from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio
@@ -19,6 +20,7 @@ from rectoverso.writing.html import blocks, flow
 from rectoverso.writing.locators import PrintedLocator, printed_locators, turned
 from rectoverso.writing.notes import notes_behind
 from rectoverso.writing.places import Place, named_places
+from rectoverso.writing.titles import said_plainly
 
 # Digital Publishing WAI-ARIA 1.1 has a role for these divisions and for no others.
 DIVISION_ROLES = frozenset(
@@ -130,12 +132,12 @@ def lay_out_section(
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         glossaries=_glossaries(shown, book),
         several=len({entry.lang for entry in shown}) > 1,
-        bookmark=bookmark(section),
+        bookmark=bookmark(section, book.locales),
         name=_isolated,
         said=lambda key, **values: escape(setting.locale.labels[key]).format(**values),
         faces=Markup(setting.locale.join([_isolated(name) for name in _families(book)])),
     )
-    return Document(section, title_of(section.title) or book.settings.title, body)
+    return Document(section, _title(section, book.locales) or book.settings.title, body)
 
 
 def _by_language(index: Index) -> tuple[tuple[str, tuple[LetterGroup, ...]], ...]:
@@ -177,15 +179,15 @@ def _locators(
     return named_places(locators, book, book.locales[lang])
 
 
-def running_head(section: Section) -> str:
-    """What stands at the head of a section's pages."""
-    return section.short_title or title_of(section.title)
-
-
-def bookmark(section: Section) -> str:
+def bookmark(section: Section, locales: Mapping[str, Locale]) -> str:
     """What a section is called in a reader's list of contents."""
-    title = title_of(section.title)
+    title = _title(section, locales)
     return f"{section.label}: {title}" if section.label and title else section.label or title
+
+
+def _title(section: Section, locales: Mapping[str, Locale]) -> str:
+    """The title of a section as plain text."""
+    return said_plainly(section.title, locales[section.lang], locales)
 
 
 def title_of(inlines: tuple[Inline, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,7 @@ from rectoverso.model.book import Book, Section
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import BODY_MATTER, FRONT_MATTER
 from rectoverso.writing.folios import Folio
-from rectoverso.writing.layout import running_head
+from rectoverso.writing.titles import languages_of, said_plainly
 
 # Pages that bear neither running head nor folio.
 BARE = frozenset(("halftitlepage", "titlepage", "copyright-page", "dedication", "epigraph", "part"))
@@ -22,7 +23,8 @@ class PageStyle:
     """The pages of one section.
 
     `name` is their CSS name; `opening` the side the section begins on; `counter` the CSS counter
-    style of their folios; `restarts` says that the folios begin at 1 again here.
+    style of their folios; `restarts` says that the folios begin at 1 again here; `languages` are
+    those in the `head`, that of the section first.
     """
 
     name: str
@@ -34,6 +36,7 @@ class PageStyle:
     counter: str
     head: str
     locale: Locale
+    languages: tuple[Locale, ...]
 
 
 def page_styles(book: Book) -> tuple[PageStyle, ...]:
@@ -52,8 +55,9 @@ def page_styles(book: Book) -> tuple[PageStyle, ...]:
             front=place < body,
             restarts=place == body,
             counter=_counter(book.locales[section.lang], front=place < body),
-            head=running_head(section),
+            head=_head(section, book.locales),
             locale=book.locales[section.lang],
+            languages=languages_of(section.title, book.locales[section.lang], book.locales),
         )
         for place, section in enumerate(book.sections)
     )
@@ -71,6 +75,13 @@ def page_progression(book: Book) -> Literal["ltr", "rtl"]:
             return "rtl"
         case _:
             return book.direction
+
+
+def _head(section: Section, locales: Mapping[str, Locale]) -> str:
+    """What stands at the head of a section's pages; what is of another direction stays so."""
+    return section.short_title or said_plainly(
+        section.title, locales[section.lang], locales, isolated=True
+    )
 
 
 def _counter(locale: Locale, *, front: bool) -> str:
