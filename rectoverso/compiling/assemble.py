@@ -24,6 +24,7 @@ from rectoverso.compiling.headwords import take_headwords
 from rectoverso.compiling.indexing import build_indexes, section_of
 from rectoverso.compiling.linking import link_all
 from rectoverso.compiling.marks import gather
+from rectoverso.compiling.names import anchor_of
 from rectoverso.compiling.numbering import number, target_of
 from rectoverso.compiling.words import count_words
 from rectoverso.model.book import Book, Index, Section
@@ -81,6 +82,10 @@ def assemble(
         **explained_targets,
         **numbered.targets,
     }
+    # A label in another script is spelt otherwise as an anchor.
+    parts = dict.fromkeys(chapter.part for chapter in chapters if chapter.part)
+    for label in (*(chapter.id for chapter in chapters if chapter.id), *(one.id for one in parts)):
+        targets.setdefault(label, targets[anchor_of(label)])
     twice = tuple(
         labelled_twice(numbered.targets[label].span, label, target.span)
         for label, target in explained_targets.items()

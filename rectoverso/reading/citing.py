@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from rectoverso.model.nodes import Citation, Inline, Reference, ReferenceList, Text, Work, plain
 from rectoverso.model.source import Span
+from rectoverso.reading.labels import KINDS
 
 if TYPE_CHECKING:
     from rectoverso.reading.inlines import Inlines
 
-# What a label begins with tells a reference from a citation.
-LABELS = ("sec-", "fig-", "tbl-", "eq-", "part-", "note-")
 _AT = re.compile("-?@")
 
 
@@ -22,12 +21,12 @@ def citation(reader: Inlines, citations: Sequence[Any]) -> tuple[Inline, ...]:
     works = [_work(reader, one) for one in citations]
     if citations[0]["citationMode"]["t"] != "AuthorInText" or citations[0]["citationSuffix"]:
         reader.finger.bracket()
-    if not any(work.key.startswith(LABELS) for work, _, _ in works):
+    if not any(work.key.startswith(KINDS) for work, _, _ in works):
         alone = tuple(work for work, _, _ in works)
         said = Text("; ".join(f"@{work.key}" for work in alone), alone[0].span)
         return (Citation(alone, (said,), alone[0].span),)
     inner = (*(before for _, before, _ in works[1:]), *(behind for _, _, behind in works[:-1]))
-    if len(works) > 1 and not any(inner) and all(w.key.startswith(LABELS) for w, _, _ in works):
+    if len(works) > 1 and not any(inner) and all(w.key.startswith(KINDS) for w, _, _ in works):
         span = works[0][0].span
         listed = ReferenceList(tuple(_reference(work) for work, _, _ in works), span=span)
         return (*_spaced(works[0][1], span), listed, *works[-1][2])
@@ -57,7 +56,7 @@ def _spaced(before: tuple[Inline, ...], span: Span) -> tuple[Inline, ...]:
 
 
 def _one(work: Work) -> Inline:
-    if not work.key.startswith(LABELS):
+    if not work.key.startswith(KINDS):
         return Citation((work,), (Text(f"@{work.key}", work.span),), work.span)
     return _reference(work)
 
@@ -70,5 +69,5 @@ def _reference(work: Work) -> Reference:
 def meant(key: str) -> str:
     """The label that a citation like `sec:walls` means, or ""."""
     return next(
-        (f"@{kind}{key[len(kind) :]}" for kind in LABELS if key.startswith(kind[:-1] + ":")), ""
+        (f"@{kind}{key[len(kind) :]}" for kind in KINDS if key.startswith(kind[:-1] + ":")), ""
     )

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rectoverso.reading import labels
+
 WORKER = Path(__file__).with_name("worker.lua")
 
 # Pandoc's Markdown, but: labels are the author's or ours (automatic ones drop the half-space),
@@ -81,7 +83,8 @@ def _ask_longer(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
 
 
 def _ask_worker(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
-    letters = [text.encode("utf-8", "replace") for text in texts]
+    spelt = [labels.spelt(text) for text in texts]
+    letters = [text.encode("utf-8", "replace") for text in spelt]
     done = subprocess.run(
         [pandoc(), "lua", str(WORKER), MARKDOWN],
         input=b"".join(b"%d\n%b" % (len(text), text) for text in letters),
@@ -93,6 +96,9 @@ def _ask_worker(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
     said = done.stderr.decode("utf-8", "replace").split("\1\n")[:-1]
     if not len(trees) == len(said) == len(texts):
         raise ValueError("pandoc did not answer every text")
+    for at, (text, sent) in enumerate(zip(texts, spelt, strict=True)):
+        if sent != text:
+            trees[at], said[at] = labels.restored(trees[at]), labels.restored(said[at])
     return tuple(_answer(tree, warnings) for tree, warnings in zip(trees, said, strict=True))
 
 
