@@ -44,7 +44,8 @@ class Labels:
 
     def give(self, label: str, target: Target) -> None:
         """Remember what a label leads to; the first to carry it keeps it."""
-        first = self.targets.setdefault(label, target)
+        # A chapter is known by its anchor, which may be its label spelt in ASCII.
+        first = self.targets.setdefault(label, self.targets.get(target.anchor, target))
         if first is not target:
             self.findings.append(labelled_twice(target.span, label, first.span))
 
@@ -57,11 +58,11 @@ class Floats:
     counts: Counter[str] = field(default_factory=Counter)
     listed: list[Target] = field(default_factory=list)
 
-    def next(self, kind: str, chapter: int) -> tuple[int, ...]:
-        """The number of the next one of a kind, in the chapter of this number (0: none)."""
-        if kind in self.by_chapter and chapter:
-            self.counts[f"{kind} {chapter}"] += 1
-            return (chapter, self.counts[f"{kind} {chapter}"])
+    def next(self, kind: str, section: Section, ordinal: int) -> tuple[int, ...]:
+        """The number of the next one of a kind, in the section of this number (0: none)."""
+        if kind in self.by_chapter and ordinal:
+            self.counts[f"{kind} {section.id}"] += 1
+            return (ordinal, self.counts[f"{kind} {section.id}"])
         self.counts[kind] += 1
         return (self.counts[kind],)
 
@@ -139,6 +140,7 @@ class _Contents:
                     # The note around this passage is counted when all in it is done.
                     number=self.printed((self.notes + 1,), place.lang) if place.in_note else "",
                     ordinal=self.notes + 1 if place.in_note else 0,
+                    counts=(self.notes + 1,) if place.in_note else (),
                     title=echo(self.section.title),
                     span=node.span,
                 )
@@ -162,6 +164,8 @@ class _Contents:
             number=self.printed(counts, lang),
             ordinal=counts[-1] if counts else 0,
             title=echo(node.children),
+            counts=counts,
+            lettered=self.lettered(counts),
             span=node.span,
         )
         if node.id:
@@ -189,7 +193,7 @@ class _Contents:
         if not numbered and not node.id:
             return node
         kind = kind_of(node)
-        counts = self.floats.next(kind, self.ordinal) if numbered else ()
+        counts = self.floats.next(kind, self.section, self.ordinal) if numbered else ()
         self.floating += 1
         target = Target(
             anchor_of(node.id) if node.id else f"{self.section.id}-{kind}-{self.floating}",
@@ -199,6 +203,8 @@ class _Contents:
             number=self.printed(counts, place.lang),
             ordinal=counts[-1] if counts else 0,
             title=() if isinstance(node, Equation) else _caption(node.caption),
+            counts=counts,
+            lettered=self.lettered(counts),
             span=node.span,
         )
         if node.id:
@@ -208,7 +214,11 @@ class _Contents:
         return replace(node, id=target.anchor, number=target.number)
 
     def printed(self, counts: tuple[int, ...], lang: str) -> str:
-        return self.locale(lang).compound(counts, "headings")
+        return self.locale(lang).compound(counts, "headings", lettered=self.lettered(counts))
+
+    def lettered(self, counts: tuple[int, ...]) -> bool:
+        """Whether the first of these numbers is that of an appendix."""
+        return len(counts) > 1 and self.section.kind == "appendix"
 
 
 def _caption(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:

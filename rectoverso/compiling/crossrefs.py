@@ -108,7 +108,7 @@ class References:
     def _together(self, kind: str, several: list[Reference], lang: str) -> list[Inline]:
         """References to things of one kind: “figures 1–3 and 5”."""
         locale = self.locale(lang)
-        by_number = {counts_of(self.targets[one.label].number): one for one in reversed(several)}
+        by_number = {_place_of(self.targets[one.label]): one for one in reversed(several)}
         if len(by_number) == 1:
             return [several[0]]
         numbered = [
@@ -121,7 +121,8 @@ class References:
         return [Text(before), *said, *([Text(after)] if after else [])]
 
     def _number(self, target: Target, lang: str) -> str:
-        return in_digits(target.number, self.locale(lang))
+        """A number as a reference writes it in this language: “۲.۱” is “2.1” in English."""
+        return self.locale(lang).compound(target.counts, "references", lettered=target.lettered)
 
     def _name_here(self, target: Target, place: Place) -> tuple[Inline, ...]:
         """The name of a thing; that of a note elsewhere tells the chapter too, whose it is."""
@@ -139,7 +140,7 @@ class References:
             return self._name(self.targets[target.section], lang)
         if target.number:
             label, _ = LABELS["appendix" if target.anchor in self.appendices else target.kind]
-            number = in_digits(target.number, locale)
+            number = self._number(target, lang)
             return (
                 Text(locale.label(label, number=number, ordinal=locale.ordinal(target.ordinal))),
             )
@@ -149,14 +150,9 @@ class References:
         return title if target.kind == "term" else (Quoted(True, title),)
 
 
-def in_digits(number: str, locale: Locale) -> str:
-    """A printed number ("۲.۱") as a reference in another language writes it ("2.1")."""
-    return locale.compound(counts_of(number), "references")
-
-
-def counts_of(number: str) -> tuple[int, ...]:
-    """A printed number ("۲.۱") as whole numbers."""
-    return tuple(int(count) for count in regex.findall(r"\d+", number))
+def _place_of(target: Target) -> tuple[int, ...]:
+    """What things of one kind are put in order by; appendices come last."""
+    return (int(target.lettered), *target.counts)
 
 
 def runs(

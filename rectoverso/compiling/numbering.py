@@ -90,7 +90,7 @@ def _announced(section: Section, ordinal: int, locale: Locale, *, lone: bool) ->
         return section if said else replace(section, label=word)
     if not ordinal:
         return section
-    number = locale.number(ordinal, "headings")
+    number = locale.compound((ordinal,), "headings", lettered=section.kind == "appendix")
     label = locale.label(section.kind, number=number, ordinal=locale.ordinal(ordinal))
     return replace(section, number=number, label=label)
 
@@ -105,5 +105,7 @@ def target_of(section: Section, ordinal: int = 0) -> Target:
         number=section.number,
         ordinal=ordinal,
         title=echo(section.title),
+        counts=(ordinal,) if section.number else (),
+        lettered=section.kind == "appendix",
         span=section.span,
     )

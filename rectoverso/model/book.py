@@ -20,7 +20,8 @@ TargetKind = Literal[
 class Target:
     """A thing that can be referred to: where it is and what it is called there.
 
-    `name` is how a reference in the target's own language calls it ("فصل ۲", "Hình 1").
+    `number` is how it is numbered in its own language ("۲.۱"), `counts` the same as whole numbers;
+    in an appendix the first of them is `lettered`.
     """
 
     anchor: str
@@ -30,6 +31,8 @@ class Target:
     number: str = ""
     ordinal: int = 0
     title: tuple[Inline, ...] = ()
+    counts: tuple[int, ...] = ()
+    lettered: bool = False
     span: Span = field(default=NOWHERE, compare=False)
 
 
@@ -37,8 +40,8 @@ class Target:
 class Locator:
     """A place (or, with `end`, a stretch) an index entry points to.
 
-    `end_section` is the section the stretch ends in. `mention` says what is found there (principal, definition, figure, table, note); `note` is the
-    number of the note a place is in.
+    `end_section` is the section the stretch ends in. `mention` says what is found there
+    (principal, definition, figure, table, note); `note` is the number of the note a place is in.
     """
 
     anchor: str

@@ -83,6 +83,12 @@ class CounterStyle:
         )
 
 
+KNOWN_TO_CSS = {
+    "lower-roman": CounterStyle("lower-roman", "additive", weights=ROMAN),
+    "upper-alpha": CounterStyle("upper-alpha", "alphabetic", tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Locale:
     """A language as `styles/locales/TAG.toml` describes it.
@@ -91,13 +97,13 @@ class Locale:
     the places (folios, notes, lists, references, headings) that have others; `parts` is the
     direction in which the parts of a number such as 2.1 follow one another; `quotes` the outer and
     inner pairs of quotation marks; `faces` name the font families for serif, sans and mono text,
-    first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages,
-    and `counter_styles` define those of them that CSS does not know; `alphabet` holds the letter
-    headings of an index, `collation` the ICU locale of its order (with `-x-syllable` behind it
-    where words are compared syllable by syllable), and `tailoring` ICU rules to be added to that
-    order; `article` does not count at the head of an index entry, except in the words of
-    `no_article`, which only begin like it; `elided` tells that the second number of a range is cut
-    short (123–8); `languages` are the names of languages in this one.
+    first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages
+    and of the letters of an `appendix`, and `counter_styles` define those that CSS does not know;
+    `alphabet` holds the letter headings of an index, `collation` the ICU locale of its order (with
+    `-x-syllable` behind it where words are compared syllable by syllable), and `tailoring` ICU
+    rules to be added to that order; `article` does not count at the head of an index entry, except
+    in the words of `no_article`, which only begin like it; `elided` tells that the second number of
+    a range is cut short (123–8); `languages` are the names of languages in this one.
     """
 
     tag: str
@@ -130,14 +136,19 @@ class Locale:
         digits = self.digits_of(place)
         return str(value).translate(dict(zip(range(48, 58), digits, strict=True)))
 
-    def compound(self, counts: Sequence[int], place: str = "") -> str:
-        """A number of several parts, such as chapter and section: 2.1.
+    def compound(self, counts: Sequence[int], place: str = "", *, lettered: bool = False) -> str:
+        """A number of several parts, such as chapter and section: 2.1, or A.1 in an appendix.
 
         The bidi algorithm takes a full stop between digits for a part of one number, which runs
         from left to right everywhere (UAX#9, rule W4). A mark before it parts the two.
         """
         joint = "\N{RIGHT-TO-LEFT MARK}." if self.parts == "rtl" else "."
-        return joint.join(self.number(count, place) for count in counts)
+        said = [self.number(count, place) for count in counts]
+        return joint.join([self.letter(counts[0]), *said[1:]] if lettered and counts else said)
+
+    def letter(self, value: int) -> str:
+        """The letter of an appendix: A, الف, क."""
+        return self._counted(self.counters.get("appendix", "upper-alpha"), value)
 
     def counter(self, place: str) -> str:
         """The CSS counter style that counts in the digits of a place."""
@@ -152,13 +163,15 @@ class Locale:
 
     def front_number(self, value: int) -> str:
         """The folio of a page of the front matter: ii, ب, ख. As CSS would print it."""
-        name = self.counters.get("front", "decimal")
+        return self._counted(self.counters.get("front", "decimal"), value)
+
+    def _counted(self, name: str, value: int) -> str:
         while style := self.counter_styles.get(name):
             if said := style.represent(value):
                 return said
             name = style.fallback
-        if name == "lower-roman":
-            return CounterStyle(name, "additive", weights=ROMAN).represent(value)
+        if known := KNOWN_TO_CSS.get(name):
+            return known.represent(value)
         return self.number(value)
 
     def label(self, key: str, **values: str) -> str:

@@ -87,7 +87,7 @@ def test_an_appendix_and_a_part_are_called_so():
         }
     )
 
-    assert references(made) == ["appendix 2 → sec-b", "part 1 → part-end"]
+    assert references(made) == ["appendix B → sec-b", "part 1 → part-end"]
 
 
 def test_a_passage_is_called_by_its_chapter():

@@ -1,7 +1,9 @@
 """Numbers of chapters, sections, figures, tables and notes, in the digits of the place."""
 
+import pytest
+
 from rectoverso.model.nodes import Figure, Heading, Note, Table, walk
-from tests.compiling.shown import anchors, compiled, findings
+from tests.compiling.shown import anchors, compiled, findings, references
 
 
 def chapter(title, body="", **matter):
@@ -56,9 +58,37 @@ def test_an_only_appendix_has_no_number_and_two_have():
     two = compiled({f"{x}.md": chapter(x, "## Archives", type="appendix") for x in "ab"})
 
     assert labels(one) == ["Appendix"]
-    assert labels(two) == ["Appendix 1", "Appendix 2"]
+    assert labels(two) == ["Appendix A", "Appendix B"]
     assert headings(one) == [("", "sec-a-h1")]
-    assert headings(two) == [("1.1", "sec-a-h1"), ("2.1", "sec-b-h1")]
+    assert headings(two) == [("A.1", "sec-a-h1"), ("B.1", "sec-b-h1")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "number"),
+    [
+        ("en", "Appendix A", "A.1"),
+        ("fa", "پیوست الف", "الف\N{RIGHT-TO-LEFT MARK}.۱"),
+        ("ne", "परिशिष्ट क", "क.१"),
+        ("vi", "Phụ lục A", "A.1"),
+    ],
+)
+def test_appendices_have_letters_and_so_have_their_sections(lang, label, number):
+    other = "x @sec-a, x @sec-old, x @sec-new"
+    made = compiled(
+        {
+            "1.md": chapter("One", f"{other}\n\n## New {{#sec-new}}"),
+            "a.md": chapter("Sources", "## Old {#sec-old}", type="appendix", id="sec-a", lang=lang),
+            "b.md": chapter("More", type="appendix"),
+        }
+    )
+
+    assert labels(made)[1] == label
+    assert headings(made) == [("1.1", "sec-new"), (number, "sec-old")]
+    assert references(made) == [
+        "appendix A → sec-a",
+        "section A.1 → sec-old",
+        "section 1.1 → sec-new",
+    ]
 
 
 def test_sections_are_numbered_in_their_chapter_and_named_in_order():
@@ -166,3 +196,24 @@ def test_a_label_in_another_script_leads_where_it_should():
     assert made.targets["خانه"].anchor.isascii()
     assert headings(made)[-1] == ("1.1", made.targets["خانه"].anchor)
     assert findings(made) == []
+
+
+def test_labels_of_vowel_signs_and_half_spaces_are_labels_of_chapters_and_sections():
+    made = compiled(
+        {
+            "1.md": chapter("One", "## Two {#sec-अध्याय}", id="sec-نیم‌فاصله"),
+            "2.md": chapter("Three", "x @sec-अध्याय, x @sec-نیم‌فاصله, x [-@sec-अध्याय]."),
+        }
+    )
+
+    assert [one.split(" →")[0] for one in references(made)] == ["section 1.1", "chapter 1", "1.1"]
+    assert findings(made) == []
+
+
+def test_a_label_in_another_script_is_given_once():
+    made = compiled({"1.md": chapter("One", "## Two {#خانه}"), "2.md": chapter("Three", id="خانه")})
+
+    assert findings(made) == [
+        "chapters/1.md:5:1: error[X102] “خانه” is a label already; the first is at "
+        "chapters/2.md:2:8; rename one of the two"
+    ]

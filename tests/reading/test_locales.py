@@ -66,7 +66,7 @@ def test_every_language_says_what_english_says(tag):
         key: places(words) for key, words in english.labels.items()
     }
     assert set(locale.languages) == set(TONGUES)
-    assert set(locale.counters) == {"body", "front"}
+    assert set(locale.counters) == {"body", "front", "appendix"}
     assert len(locale.ordinals) == len(set(locale.ordinals)) == 20
     assert len(locale.quotes) == 4
 
@@ -308,17 +308,17 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
         ),
         (
             ('index = "Index"\n', ""),
-            "styles/locales/en.toml:47:1: error[M151] this locale says nothing for "
+            "styles/locales/en.toml:48:1: error[M151] this locale says nothing for "
             "“labels.index”; add the line; another locale shows how",
         ),
         (
             ('chapter = "Chapter {number}"', 'chapter = "Chapter {no}"'),
-            "styles/locales/en.toml:50:1: error[M153] the label “Chapter {no}” does not fit its "
+            "styles/locales/en.toml:51:1: error[M153] the label “Chapter {no}” does not fit its "
             "use; it should hold {number}",
         ),
         (
             ('see = "see {target}"', 'see = "see {target"'),
-            "styles/locales/en.toml:106:1: error[M153] the label “see {target” does not fit its "
+            "styles/locales/en.toml:107:1: error[M153] the label “see {target” does not fit its "
             "use; it should hold {target}",
         ),
     ],
@@ -361,7 +361,7 @@ def test_counter_styles_are_checked_and_told_to_css(tmp_path):
         "fallback: decimal }"
     )
     assert [str(finding) for finding in findings] == [
-        "styles/locales/en.toml:35:1: error[M152] “counter-styles.stars” does not fit a locale; "
+        "styles/locales/en.toml:36:1: error[M152] “counter-styles.stars” does not fit a locale; "
         "expected here: weights from great to small"
     ]
 
