@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 ROMAN = tuple(
@@ -153,7 +153,24 @@ class Locale:
     def counter(self, place: str) -> str:
         """The CSS counter style that counts in the digits of a place."""
         digits = self.digits_of(place)
-        return self.counters["body"] if digits == self.digits else NUMERIC[digits[0]]
+        if digits != self.digits:
+            return NUMERIC[digits[0]]
+        return self.counter_name(self.counters["body"])
+
+    def counter_name(self, name: str) -> str:
+        """The name of a counter style in a book, where another language may have one so called."""
+        return f"{self.tag}-{name}" if name in self.counter_styles else name
+
+    def counter_css(self) -> str:
+        """The language's own counter styles as CSS rules, under their names in a book."""
+        return "\n".join(
+            replace(
+                style,
+                name=self.counter_name(style.name),
+                fallback=self.counter_name(style.fallback),
+            ).css()
+            for style in self.counter_styles.values()
+        )
 
     def ordinal(self, value: int) -> str:
         """First, second ... in words as far as the locale has them, in digits after that."""

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from rectoverso.model.book import Book, GlossaryEntry, Index, LetterGroup, Locator, Section
 from rectoverso.model.locale import Locale
-from rectoverso.model.nodes import Inline, echo, plain
+from rectoverso.model.nodes import echo
 from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.html import blocks, flow
@@ -188,8 +188,3 @@ def bookmark(section: Section, locales: Mapping[str, Locale]) -> str:
 def _title(section: Section, locales: Mapping[str, Locale]) -> str:
     """The title of a section as plain text."""
     return said_plainly(section.title, locales[section.lang], locales)
-
-
-def title_of(inlines: tuple[Inline, ...]) -> str:
-    """A title as plain text."""
-    return plain(echo(inlines))

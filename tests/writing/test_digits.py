@@ -54,4 +54,13 @@ def test_each_place_has_the_digits_that_the_locale_gives_it():
 def test_a_list_begins_where_its_author_says_and_counts_in_letters_if_asked():
     made = book("# A\n\n3. Three\n4. Four\n\n<!-- -->\n\nb) Two\nc) Three\n")
 
-    assert page_of(made).lines[-5:-1] == ["3. Three", "4. Four", "b. Two", "c. Three"]
+    assert page_of(made).lines[-5:-1] == ["3. Three", "4. Four", "b) Two", "c) Three"]
+
+
+def test_languages_whose_letters_are_called_alike_keep_their_own():
+    made = book(
+        {"01.md": "# فصل\n\nمتن.\n", "02.md": "---\nlang: ur\n---\n# باب\n\nمتن\n"}, lang="fa"
+    )
+    fifth = pdf_pages(made.pdf)[4]
+
+    assert (fifth.label, fifth.lines[-1]) == ("ه\u200d", "ه")

@@ -85,7 +85,7 @@ def _head(section: Section, locales: Mapping[str, Locale]) -> str:
 
 
 def _counter(locale: Locale, *, front: bool) -> str:
-    return locale.counters["front"] if front else locale.counter("folios")
+    return locale.counter_name(locale.counters["front"]) if front else locale.counter("folios")
 
 
 def _body_start(sections: tuple[Section, ...]) -> int:

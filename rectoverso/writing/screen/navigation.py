@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from rectoverso.model.book import Book, ContentsLine
+from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import BODY_MATTER
-from rectoverso.writing.layout import Document, Look, title_of
+from rectoverso.writing.layout import Document, Look
 from rectoverso.writing.screen.breaks import page_id
 from rectoverso.writing.screen.metadata import identifier
 from rectoverso.writing.screen.package import XHTML, File
+from rectoverso.writing.titles import said_plainly
 from rectoverso.writing.turns import PrintedPage
 
 # Kindle shows two levels, e-ink readers of Kobo one (vendors' guidelines, 2026).
@@ -37,7 +39,7 @@ def navigation(
         locale=book.locales[book.settings.lang],
         locales=book.locales,
         href=addresses.__getitem__,
-        name=_name,
+        name=partial(_name, locales=book.locales),
         landmarks=_landmarks(book, texts, covered),
         lists=[(kind, lines) for kind, lines in _lists(book) if lines],
         pages=[
@@ -62,7 +64,7 @@ def ncx(
         depth=min(NCX_LEVELS, _depth(book.contents)),
         locale=book.locales[book.settings.lang],
         href=addresses.__getitem__,
-        name=_name,
+        name=partial(_name, locales=book.locales),
         pages=[
             _page_target(page, addresses[page_id(page)])
             for page in printed
@@ -93,8 +95,8 @@ def _lists(book: Book) -> tuple[tuple[str, tuple[ContentsLine, ...]], ...]:
     return ("loi", book.figures), ("lot", book.tables)
 
 
-def _name(line: ContentsLine) -> str:
-    title = title_of(line.title)
+def _name(line: ContentsLine, locales: Mapping[str, Locale]) -> str:
+    title = said_plainly(line.title, locales[line.lang], locales)
     if line.kind in ("section", "figure", "table"):
         return f"{line.label} {title}".strip()
     return f"{line.label}: {title}" if line.label and title else line.label or title
