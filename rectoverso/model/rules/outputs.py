@@ -158,3 +158,13 @@ def not_set(span: Span, section: str, why: Literal["died", "memory", "time"]) ->
         "time": "it takes too long",
     }[why]
     return f"“{section}” could not be set: {told}", "look at its pictures, tables and notes"
+
+
+@rule("O121")
+def port_taken(span: Span, port: int) -> Words:
+    """Another program answers at the port that `serve` was to use.
+
+    Perhaps the desk of this book, or of another, is open already. Give another number with
+    `--port`, or none: then any free one is taken.
+    """
+    return f"port {port} is in use", "give another with --port, or leave it out"

@@ -1,0 +1,1 @@
+"""The editor's desk: the book in a browser while its chapters are being revised."""

@@ -1,0 +1,114 @@
+"""The paged proof: pages as pictures, and the way from a place on a page back to its line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+
+import pypdfium2
+
+from rectoverso.app.check import Checked
+from rectoverso.app.desk.whereabouts import Whereabouts
+from rectoverso.model.source import Finding, Span
+from rectoverso.writing.turns import PrintedPage
+
+# pdfium may be used by one thread at a time (its documentation, "Threading").
+PDFIUM = Lock()
+POINTS_AN_INCH = 72
+# Half the height of a line, and as far as words about a place are taken first, in points.
+LINE, NEAR = 7, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the proof: its number from 0, its folio, the section it begins in, its size in
+    points, and a digest of all that is on it."""
+
+    number: int
+    label: str
+    section: str
+    width: float
+    height: float
+    digest: str
+
+
+class Proof:
+    """The pages of a book as they were set."""
+
+    def __init__(
+        self,
+        checked: Checked,
+        pdf: bytes,
+        printed: Sequence[PrintedPage],
+        findings: tuple[Finding, ...],
+    ) -> None:
+        self.checked, self.findings = checked, findings
+        with PDFIUM:
+            self._pdf = pypdfium2.PdfDocument(pdf)
+        self._printed = {page.turn.page: page for page in printed}
+        self._where = Whereabouts(checked.book)
+        self.leaves = tuple(self._leaves(pdf))
+
+    def _leaves(self, pdf: bytes) -> Iterator[Leaf]:
+        section = ""
+        for number, digest in enumerate(_digests(pdf)):
+            page = self._printed.get(number)
+            section = page.turn.section if page else section
+            with PDFIUM:
+                width, height = self._pdf.get_page_size(number)
+                label = self._pdf.get_page_label(number)
+            yield Leaf(number, label, section, width, height, digest)
+
+    def picture(self, number: int, dots: int) -> bytes:
+        """A page as a PNG, so many dots an inch. IndexError if there is no such page."""
+        if not 0 <= number < len(self.leaves):
+            raise IndexError(number)
+        with PDFIUM:
+            page = self._pdf[number]
+            image = page.render(scale=dots / POINTS_AN_INCH).to_pil()
+            page.close()
+        out = BytesIO()
+        image.save(out, "PNG", compress_level=1)
+        return out.getvalue()
+
+    def place(self, number: int, x: float, y: float) -> Span | None:
+        """The line of a chapter that is printed at a place, in points from the upper left.
+
+        It is known by the words about it: those near by, which are of one column at least, or, if
+        they tell nothing, all of that line of the page.
+        """
+        leaf = self.leaves[number]
+        for reach in (NEAR, leaf.width):
+            said = self._said(number, x - reach, leaf.height - y - LINE, x + reach)
+            if found := self._where.find(said, leaf.section):
+                return found
+        return None
+
+    def _said(self, number: int, left: float, bottom: float, right: float) -> str:
+        with PDFIUM:
+            page = self._pdf[number]
+            text = page.get_textpage()
+            said: str = text.get_text_bounded(left, bottom, right, bottom + 2 * LINE)
+            text.close()
+            page.close()
+        return said
+
+
+def _digests(pdf: bytes) -> Iterator[str]:
+    """What tells a page from any other: its content, and that of the forms in it."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            content = page.Contents
+            streams = content if isinstance(content, pikepdf.Array) else [content]
+            digest = hashlib.sha256()
+            for stream in streams:
+                digest.update(stream.read_raw_bytes())
+            for name, form in page.Resources.get("/XObject", {}).items():
+                if name.encode() in b"".join(s.read_bytes() for s in streams):
+                    digest.update(form.read_raw_bytes())
+            yield digest.hexdigest()[:16]

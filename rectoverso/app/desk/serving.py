@@ -1,0 +1,109 @@
+"""Keep the desk: look at the project whenever it changes, and answer the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from starlette.concurrency import run_in_threadpool
+from watchfiles import Change, awatch
+
+from rectoverso.app import shelf
+from rectoverso.app.build import Means
+from rectoverso.app.desk.desk import Desk
+from rectoverso.app.desk.listeners import Listeners
+from rectoverso.app.desk.server import application
+from rectoverso.app.trouble import MACHINE, MachineError
+from rectoverso.model.rules import outputs as rules
+from rectoverso.writing.paper.workers import Workers
+
+FOLDERS = ("chapters", "styles", "fonts")
+# Editors write a file in two or three steps, a few milliseconds apart.
+GATHERED = 50
+HOST = "127.0.0.1"
+
+
+def serve(root: Path, port: int, editor: str, say: Callable[[str], None]) -> None:
+    """Keep the desk of a project until interrupted. `port` 0 means any that is free.
+
+    `say` is given the address, once it answers. MachineError tells that the port is taken.
+    """
+    with _listening(port) as listening, Workers() as workers:
+        memory = root / "build" / shelf.MEMORY
+        desk = Desk(root, Means(workers, memory))
+        address = listening.getsockname()
+        say(f"http://{HOST}:{address[1]}/")
+        asyncio.run(_keep(desk, listening, editor))
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+            listening.listen()
+        except OSError as error:
+            raise MachineError(rules.port_taken(MACHINE, port)) from error
+        yield listening
+
+
+async def _keep(desk: Desk, listening: socket.socket, editor: str) -> None:
+    listeners = Listeners()
+    app = application(desk, listeners, editor, listening.getsockname()[1])
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    changed = asyncio.Event()
+    changed.set()
+    ended = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(_watch(desk, listeners, changed, ended)),
+            group.create_task(_set(desk, listeners, changed)),
+        ]
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            ended.set()
+            listeners.close()
+            for task in tasks:
+                task.cancel()
+
+
+async def _watch(
+    desk: Desk, listeners: Listeners, changed: asyncio.Event, ended: asyncio.Event
+) -> None:
+    """Look again after every change, and let the pages be set."""
+    async for _ in awatch(
+        desk.root,
+        watch_filter=lambda change, path: _matters(desk.root, change, path),
+        debounce=GATHERED,
+        step=10,
+        stop_event=ended,
+    ):
+        await run_in_threadpool(desk.look_again)
+        listeners.tell()
+        changed.set()
+
+
+def _matters(root: Path, _: Change, path: str) -> bool:
+    """Whether a file is part of the book: not an output, nor what an editor keeps beside it."""
+    try:
+        parts = Path(path).relative_to(root.resolve()).parts
+    except ValueError:
+        parts = Path(path).parts
+    hidden = any(part.startswith(".") or part.endswith("~") for part in parts)
+    return bool(parts) and parts[0] in FOLDERS and not hidden
+
+
+async def _set(desk: Desk, listeners: Listeners, changed: asyncio.Event) -> None:
+    """Set the pages whenever the chapters are other ones; many changes meanwhile are one."""
+    while True:
+        await changed.wait()
+        changed.clear()
+        if await run_in_threadpool(desk.set_pages):
+            listeners.tell()
