@@ -194,9 +194,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A terminal without Unicode shows “ as \u201c rather than stopping us.
             stream.reconfigure(errors="backslashreplace")
     from rectoverso.app.checking import check
-    from rectoverso.app.raw import COMMANDS
+    from rectoverso.app.desk.command import COMMANDS as DESK
+    from rectoverso.app.raw import COMMANDS as RAW
 
-    for command in (check, *COMMANDS):
+    for command in (check, *RAW, *DESK):
         rectoverso_command.add_command(command)
     try:
         ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)
