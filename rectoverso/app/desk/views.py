@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from rectoverso.app.check import Checked
 from rectoverso.model.book import Section
+from rectoverso.model.nodes import echo, plain
 from rectoverso.model.source import Finding
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.fonts import font_css, read_faces, stack
-from rectoverso.writing.layout import Look, bookmark, lay_out_section, read_look, title_of
+from rectoverso.writing.layout import Look, bookmark, lay_out_section, read_look
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'\bhref="#([^"]*)"')
@@ -51,10 +52,11 @@ class Views:
         counts: dict[str, int] = {}
         for finding in findings:
             counts[finding.span.path] = counts.get(finding.span.path, 0) + 1
+        locales = self.checked.book.locales
         for section in self.sections.values():
             yield Line(
                 section.id,
-                title_of(section.title) or bookmark(section) or section.kind,
+                plain(echo(section.title)) or bookmark(section, locales) or section.kind,
                 section.label,
                 section.kind,
                 section.lang,
