@@ -109,6 +109,7 @@ def _gather_mark(
         # With a key, `entry` names what stands below the entry of that key.
         index, lang, path = index or source.index, source.lang, plain_path(source.path) + path
     elif not path:
+        lang = mark.lang or _language(mark.children, lang)
         path, looks = (tidy(plain(mark.children)),), (_look(mark.children),)
     if not path or not all(map(READABLE.search, path)):
         gathering.findings.append(rules.mark_without_entry(mark.span))
@@ -137,6 +138,15 @@ def _is_unwanted(path: Path, unwanted: set[Path]) -> bool:
         return False
     folded = tuple(level.casefold() for level in path)
     return any(folded[: depth + 1] in unwanted for depth in range(len(folded)))
+
+
+def _language(children: tuple[Inline, ...], lang: str) -> str:
+    """The language of marked text: its own, where all of it is in one."""
+    match children:
+        case (Passage(inner, lang=own),):
+            return _language(inner, own or lang)
+        case _:
+            return lang
 
 
 def _look(children: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -58,8 +58,8 @@ def mark(
         found, said = index_mark(attributes, children, span)
         children = (found,) if found else children
         findings += said
-    # An index mark's language is that of its entry.
-    tag = "" if index else attributes.value("lang")
+    # Where an index mark writes its entry, its language is that of the entry, not of the text.
+    tag = "" if index and attributes.value("entry") else attributes.value("lang")
     kept, said = passage(attributes.without("index", "term"), children, span, tag)
     return kept, findings + said
 

@@ -146,7 +146,10 @@ def _of_term(entry: GlossaryEntry) -> Iterator[Wording]:
 
 def _of_entries(entries: Iterable[IndexEntry]) -> Iterator[Wording]:
     for entry in entries:
-        yield Wording(f"{entry.heading} {entry.original}", entry.lang, "serif", INDEX)
+        for node, lang in walk_in_language(entry.shown or (Text(entry.heading),), entry.lang):
+            if isinstance(node, Text):
+                yield Wording(node.text, lang, "serif", INDEX)
+        yield Wording(entry.original, entry.lang, "serif", INDEX)
         yield from _of_entries(entry.subentries)
 
 

@@ -1,6 +1,7 @@
 """The index: from marks in chapters to entries in order."""
 
 from rectoverso.model.nodes import Styled, Text
+from tests.books import book
 from tests.compiling.shown import compiled, findings, index
 
 
@@ -54,6 +55,20 @@ def test_an_entry_of_another_language_stands_with_that_language():
         "en F",
         "  Fez | sec-1-ix-2",
     ]
+
+
+def test_marked_text_has_the_language_it_is_given():
+    small = book("[شورا]{.index lang=fa}, [[आब]{lang=ne}]{.index}, [The [آب]{lang=fa}]{.index}.")
+
+    assert index(small.book) == [
+        "fa ش",
+        "  شورا | sec-01-ix-1",
+        "ne आ",
+        "  आब | sec-01-ix-2",
+        "en T",
+        "  The آب | sec-01-ix-3",
+    ]
+    assert small.findings == [], "every word is set in a face that has it"
 
 
 def test_a_range_may_cross_chapters():
