@@ -58,7 +58,8 @@ def test_an_entry_of_another_language_stands_with_that_language():
 
 
 def test_marked_text_has_the_language_it_is_given():
-    small = book("[شورا]{.index lang=fa}, [[आब]{lang=ne}]{.index}, [The [آب]{lang=fa}]{.index}.")
+    marks = "[شورا]{.index lang=fa}, [[आब]{lang=ne}]{.index}, [The [آب]{lang=fa}]{.index}."
+    small = book(f"# A\n\n{marks}")
 
     assert index(small.book) == [
         "fa ش",
