@@ -39,7 +39,7 @@ class Forms:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and key of every match in a text; no two overlap."""
-        words = words_of(text)
+        words = words_of(text) if self.starts else ()
         place = 0
         while place < len(words):
             for form in self.starts.get(words[place].form, ()):
