@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 
+from rectoverso.app.build import make, moment_of
 from rectoverso.writing.screen.inspection import faults, inspect, places_lost
 from rectoverso.writing.screen.inspection.opened import opened
 from tests.books import book
@@ -134,13 +135,62 @@ FAULTS = {
         "text/index.xhtml",
         ' epub:type="index-term">باغ</span>',
         "></span>",
-        "chapters/book.toml:1:1: E147 the index entry “باغ” is only half there",
+        "chapters/01.md:15:1: E147 the index entry “باغ” is only half there",
     ),
     "a glossary term without a headword": (
         "text/glossary.xhtml",
         "<dfn>دیوار</dfn>.*?</dt>",
         "</dt>",
-        "chapters/book.toml:1:1: E147 the glossary entry “دیوار” is only half there",
+        "chapters/glossary.toml:1:1: E147 the glossary entry “دیوار” is only half there",
+    ),
+    "a glossary term without a definition": (
+        "text/glossary.xhtml",
+        '(?s)(<dd id="term-wall"[^>]*>).*?</dd>',
+        r"\1</dd>",
+        "chapters/glossary.toml:1:1: E147 the glossary entry “دیوار” is only half there",
+    ),
+    "a glossary entry that got lost": (
+        "text/glossary.xhtml",
+        'id="term-garden"',
+        "",
+        "chapters/glossary.toml:8:1: E121 the e-book lacks the glossary entry “garden”",
+    ),
+    "an index entry that got lost": (
+        "text/index.xhtml",
+        '<li id="index-entry-8"',
+        "<li",
+        "chapters/04.md:6:22: E121 the e-book lacks the index entry “גן”",
+    ),
+    "a table that got lost": (
+        "text/sec-fa.xhtml",
+        'id="tbl-trees"',
+        "",
+        "chapters/01.md:19:1: E121 the e-book lacks the table “tbl-trees”",
+    ),
+    "a reference that got lost": (
+        "text/sec-en.xhtml",
+        '(?s)<a [^>]*class="reference">(.*?)</a>',
+        r"\1",
+        "chapters/02.md:2:8: E121 the e-book lacks the references “1”",
+    ),
+    "chapters read in another order": (
+        "content.opf",
+        r'(<itemref idref="text-sec-fa"/>)\s*(<itemref idref="text-sec-en"/>)',
+        r"\2\1",
+        "chapters/02.md:2:8: E125 in the contents, “Chapter 2: The wall” "
+        "does not stand where it is read",
+    ),
+    "a picture that is shown nowhere": (
+        "text/sec-fa.xhtml",
+        '<img src="../images/picture-1.svg"[^>]*>',
+        "",
+        "chapters/figures/gate.svg:1:1: E141 images/picture-1.svg is shown nowhere",
+    ),
+    "a way back that leads to another note": (
+        "text/sec-fa.xhtml",
+        '(href="#sec-fa-note-)1(-call" role="doc-backlink")',
+        r"\g<1>2\2",
+        "chapters/01.md:2:22: E113 note “sec-fa-note-1” does not lead back to its reference",
     ),
     "a word that got lost": (
         "text/sec-en.xhtml",
@@ -270,12 +320,16 @@ def shown(finding):
 
 def damaged(small, name, old, new):
     """What is found in the book after this damage."""
-    files = {one.removeprefix("EPUB/"): data for one, data in read_epub(small.epub).files.items()}
+    return harmed(small.epub, small.book, name, old, new)
+
+
+def harmed(epub, compiled, name, old, new):
+    files = {one.removeprefix("EPUB/"): data for one, data in read_epub(epub).files.items()}
     text, count = re.subn(old, new, files[name].decode())
     assert count > 0
     files[name] = text.encode()
     pictures = {"images/picture-1.svg": "figures/gate.svg"}
-    return [shown(one) for one in faults(opened(files, small.book), pictures)]
+    return [shown(one) for one in faults(opened(files, compiled), pictures)]
 
 
 def test_a_sound_book_has_no_faults(everything):
@@ -288,6 +342,47 @@ def test_a_fault_is_found(everything, name, old, new, said):
     found = damaged(everything, name, old, new)
 
     assert said in found
+
+
+LONG = "---\ntitle: A\nid: sec-a\n---\n\n" + " ".join(f"word{n}" for n in range(900)) + "\n"
+PAGES = {
+    "a list of pages out of order": (
+        "nav.xhtml",
+        '(<li><a href="text/sec-a.xhtml#page-7">.*?</li>)\\s*(<li><a [^>]*#page-8">.*?</li>)',
+        r"\2\1",
+        "chapters/01.md:2:8: E125 in the page list, “2” does not stand where it is read",
+    ),
+    "a page that is not listed": (
+        "nav.xhtml",
+        '<li><a href="text/sec-a.xhtml#page-8">.*?</li>',
+        "",
+        "chapters/book.toml:1:1: E146 the e-book lacks 1 pages in its page list",
+    ),
+    "a page without a number": (
+        "text/sec-a.xhtml",
+        '(<span id="page-8"[^>]*?) aria-label="2"',
+        r"\1",
+        "chapters/01.md:6:1: E114 text/sec-a.xhtml: the link “page-8” has no name",
+    ),
+    "pages that nobody lists": (
+        "nav.xhtml",
+        '(?s)<nav epub:type="page-list".*?</nav>',
+        "",
+        "chapters/book.toml:1:1: E146 the e-book lacks a page list",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def paged():
+    small = book(LONG)
+    return make(small.checked, (), moment_of(small.book.settings, None), lambda _: None)["epub"]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said"), PAGES.values(), ids=PAGES)
+def test_a_fault_of_its_pages_is_found(paged, name, old, new, said):
+    assert paged.findings == ()
+    assert said in harmed(paged.data, book(LONG).book, name, old, new)
 
 
 def test_a_face_that_is_damaged_is_found(everything):

@@ -119,9 +119,10 @@ def _page_list(book: Opened) -> Iterator[Finding]:
                 (file, anchor, words_of(a)) for a, file, anchor in page.links() if a in inside
             ]
             there = [(name, one.get("id", ""), one.get("aria-label", "")) for name, one in breaks]
-            for entry, meant in zip(listed, there, strict=False):
+            for entry, meant, (name, one) in zip(listed, there, breaks, strict=False):
                 if entry != meant:
-                    yield rules.out_of_order(BOOK, "page list", entry[2])
+                    where = place_of(book.by_name[name], one, book.book)
+                    yield rules.out_of_order(where, "page list", entry[2])
                     break
             if len(listed) != len(there):
                 yield rules.package_lacks(

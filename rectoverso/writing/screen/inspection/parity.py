@@ -131,14 +131,16 @@ def _glossary(book: Opened) -> Iterator[Finding]:
     if not any(section.kind == "glossary" for section in book.book.sections):
         return
     for anchor, entry in meant.items():
+        target = book.book.targets.get(anchor)
+        place = target.span if target else BOOK
         if anchor not in there:
-            yield rules.not_in_the_e_book(BOOK, "glossary entry", entry.term)
+            yield rules.not_in_the_e_book(place, "glossary entry", entry.term)
             continue
         definition = there[anchor]
         before = definition.getprevious()
         headword = before is not None and before.tag == f"{XHTML}dt" and words_of(before)
         if not headword or not words_of(definition):
-            yield rules.half_an_entry(BOOK, "glossary entry", entry.term)
+            yield rules.half_an_entry(place, "glossary entry", entry.term)
     for anchor in there.keys() - meant.keys():
         yield rules.only_in_the_e_book(BOOK, "glossary entry", anchor)
 
@@ -162,13 +164,14 @@ def _index(book: Opened) -> Iterator[Finding]:
 def _entry(entry: IndexEntry, page: Page, book: Opened) -> Iterator[Finding]:
     element = page.by_id.get(entry.anchor)
     if element is None:
-        yield rules.not_in_the_e_book(BOOK, "index entry", entry.heading)
+        place = _place_of_entry(entry, book)
+        yield rules.not_in_the_e_book(place, "index entry", entry.heading)
         return
     line = element.find(f"{XHTML}p")
     own = element if line is None else line
     terms = [one for one in own.iter(etree.Element) if "index-term" in one.get(TYPE, "")]
     if not terms or not words_of(terms[0]):
-        yield rules.half_an_entry(BOOK, "index entry", entry.heading)
+        yield rules.half_an_entry(_place_of_entry(entry, book), "index entry", entry.heading)
     there = {one.get("href", "").rpartition("#")[2] for one in element.iter(f"{XHTML}a")}
     for locator in entry.locators:
         if locator.anchor not in there:
@@ -180,6 +183,14 @@ def _with_subentries(entry: IndexEntry) -> Iterator[IndexEntry]:
     yield entry
     for one in entry.subentries:
         yield from _with_subentries(one)
+
+
+def _place_of_entry(entry: IndexEntry, book: Opened) -> Span:
+    """Where the first mark of an entry, or of one below it, stands."""
+    for one in _with_subentries(entry):
+        for locator in one.locators:
+            return _place_of_anchor(locator.section, locator.anchor, book)
+    return BOOK
 
 
 def _place_of_anchor(section: str, anchor: str, book: Opened) -> Span:
