@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from rectoverso.app import shelf, volume
 from rectoverso.app.report import in_order
 from rectoverso.app.review import FOLDER, known_entries, records
 from rectoverso.app.sources import Raw, read_raw
+from rectoverso.app.tally import Outcome, Row, counted, with_proposals
 from rectoverso.assembling import review
 from rectoverso.assembling.chapters import (
     Assembled,
@@ -30,30 +31,6 @@ from rectoverso.model.source import Finding, Span
 
 if TYPE_CHECKING:
     from rectoverso.app.check import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of one source: how it was read, its chapters, and counts for each rule."""
-
-    source: str
-    encoding: str
-    confidence: float
-    lang: str
-    headings: int
-    chapters: tuple[str, ...]
-    applied: Mapping[str, int]
-    proposed: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an assembling made and found; `differences` are lines of a changed source."""
-
-    rows: tuple[Row, ...]
-    written: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    differences: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,8 +72,8 @@ def assemble(
         work.figures |= made.pictures
         rows.append(_row(made, source, files))
     reviews = _propose(work, into, known, progress)
-    counts = {name: _counts(entries) for name, entries in reviews.items()}
-    finished = tuple(_with_proposals(row, counts) for row in rows)
+    counts = {name: counted(entries) for name, entries in reviews.items()}
+    finished = tuple(with_proposals(row, counts) for row in rows)
     written = () if dry else _write(work, root, into, reviews)
     return Outcome(finished, written, in_order(work.findings), tuple(work.shown))
 
@@ -207,7 +184,8 @@ def _write(
         if files:
             with shelf.workbench(folder, folder.name) as bench:
                 shelf.put(files, bench, folder.name)
-    return tuple(f"{into.name}/{name}" for name in sorted(texts))
+    lists = [f"{FOLDER}/{name}" for name in work.records if name.endswith(".toml")]
+    return (*(f"{into.name}/{name}" for name in sorted(texts)), *lists)
 
 
 def _row(made: Raw, source: Assembled, files: tuple[str, ...]) -> Row:
@@ -220,72 +198,3 @@ def _row(made: Raw, source: Assembled, files: tuple[str, ...]) -> Row:
         files,
         source.counts,
     )
-
-
-def _counts(entries: Sequence[review.Entry]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        counts[entry.rule] = counts.get(entry.rule, 0) + 1
-    return counts
-
-
-def _with_proposals(row: Row, counts: Mapping[str, Mapping[str, int]]) -> Row:
-    total: dict[str, int] = {}
-    for name in row.chapters:
-        for rule, times in counts.get(name, {}).items():
-            total[rule] = total.get(rule, 0) + times
-    return Row(
-        row.source,
-        row.encoding,
-        row.confidence,
-        row.lang,
-        row.headings,
-        row.chapters,
-        row.applied,
-        dict(sorted(total.items())),
-    )
-
-
-def as_table(outcome: Outcome) -> Iterator[str]:
-    """The outcome for people: for each source how it was read, and a line for each rule."""
-    for row in outcome.rows:
-        yield (
-            f"{row.source}: {row.encoding}, {row.lang}, {row.headings} headings, "
-            f"{len(row.chapters)} chapters ({', '.join(row.chapters)})"
-        )
-        yield f"  {'rule':<22}{'found':>7}{'applied':>9}{'proposed':>10}"
-        for rule in sorted({*row.applied, *row.proposed}):
-            done, offered = row.applied.get(rule, 0), row.proposed.get(rule, 0)
-            yield f"  {rule:<22}{done + offered:>7}{done:>9}{offered:>10}"
-
-
-def as_json(outcome: Outcome) -> dict[str, object]:
-    """The outcome for programs."""
-    return {
-        "sources": [
-            {
-                "source": row.source,
-                "encoding": row.encoding,
-                "confidence": row.confidence,
-                "lang": row.lang,
-                "headings": row.headings,
-                "chapters": list(row.chapters),
-                "applied": dict(row.applied),
-                "proposed": dict(row.proposed),
-            }
-            for row in outcome.rows
-        ],
-        "written": list(outcome.written),
-        "differences": list(outcome.differences),
-        "findings": [
-            {
-                "path": finding.span.path,
-                "line": finding.span.line,
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "message": finding.message,
-                "hint": finding.hint,
-            }
-            for finding in outcome.findings
-        ],
-    }

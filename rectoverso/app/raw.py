@@ -13,7 +13,8 @@ from rectoverso.app import screen
 from rectoverso.app.options import PATH, project
 
 if TYPE_CHECKING:
-    from rectoverso.assembling.review import Decision, Entry
+    from rectoverso.app.review import Said
+    from rectoverso.assembling.review import Entry
 
 
 @click.command()
@@ -32,17 +33,20 @@ def assemble(
     file beside the chapter. No chapter is ever overwritten.
     """
     from rectoverso.app import assemble as assembling
+    from rectoverso.app import tally
 
     with screen.progress(root) as progress:
         outcome = assembling.assemble(root, sources, root / into, lang, dry, progress)
     if form == "json":
-        click.echo(json.dumps(assembling.as_json(outcome), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(tally.as_json(outcome), ensure_ascii=False, indent=2))
         return screen.verdict(outcome.findings, strict=False)
-    for line in (*outcome.differences, *assembling.as_table(outcome)):
+    for line in (*outcome.differences, *tally.as_table(outcome)):
         click.echo(line)
     screen.tell(outcome.findings, root)
     for name in outcome.written:
         click.echo(f"wrote {name}")
+    if outcome.written and any(row.proposed for row in outcome.rows):
+        click.echo("Now: go through the proposals with “review”, or on a page with “review --html”")
     return screen.verdict(outcome.findings, strict=False)
 
 
@@ -56,61 +60,116 @@ def assemble(
     type=click.FloatRange(0, 1),
     help="With --apply: accept what is undecided and as sure as this, too.",
 )
+@click.option(
+    "--rule",
+    default="",
+    help="Only the proposals of this rule; with --apply: accept them where undecided.",
+)
+@click.option("--html", "page", is_flag=True, help="Write a page to decide on into build.")
+@click.option("--decisions", metavar="FILE", type=PATH, help="Take what such a page has saved.")
 @click.option("--original", metavar="SOURCE", help="Write out a source as it was found.")
 @project()
 def review(
-    root: Path, into: Path, applying: bool, confidence: float | None, original: str | None
+    root: Path,
+    into: Path,
+    applying: bool,
+    confidence: float | None,
+    rule: str,
+    page: bool,
+    decisions: Path | None,
+    original: str | None,
 ) -> int:
     """Go through the proposals of assembled chapters, one by one.
 
-    Keys: a accept, r reject, e edit, s or space skip, q stop. Away from a terminal they are listed.
+    Keys: a accept, r reject, e edit, s or space skip, q stop; A and R accept and reject all of the
+    kind. Away from a terminal they are listed.
     """
     from rectoverso.app import review as reviewing
+    from rectoverso.assembling.kinds import KINDS
 
     folder = root / into
     if confidence is not None and not applying:
         raise click.BadParameter("it goes with --apply", param_hint="--min-confidence")
+    if rule and rule not in KINDS:
+        raise click.BadParameter("no rule has this name", param_hint="--rule")
     if original is not None:
-        kept = reviewing.records(root)
-        if original not in kept:
-            raise click.BadParameter("nothing was assembled from it", param_hint="--original")
-        click.echo(kept[original][0].original, nl=False)
+        return _original(root, original)
+    if decisions is not None:
+        click.echo(f"{_taken(folder, decisions)} decided; carry them out with --apply")
         return screen.FINE
     if applying:
-        reviewed = reviewing.apply(root, folder, confidence)
+        reviewed = reviewing.apply(root, folder, confidence, rule)
         for name, count in reviewed.done.items():
             click.echo(f"{into.as_posix()}/{name}: {count} changes")
         findings = reviewed.findings
+    elif page:
+        from rectoverso.app.sheet import write_page
+
+        chapters, findings = reviewing.pending(folder)
+        click.echo(write_page(root, chapters).as_posix())
     elif sys.stdin.isatty() and sys.stdout.isatty():
-        count, findings = reviewing.decide(folder, _decision)
+        count, findings = reviewing.decide(folder, _decision, rule)
         click.echo(f"{count} decided; carry them out with --apply")
     else:
         chapters, findings = reviewing.pending(folder)
-        for line in reviewing.shown(chapters):
+        for line in reviewing.shown(chapters, rule):
             click.echo(line)
     screen.tell(findings, root)
     return screen.verdict(findings, strict=False)
 
 
-def _decision(chapter: str, entry: Entry) -> tuple[Decision, str | None] | None:
-    """Show a proposal, and ask what is to become of it."""
-    from rectoverso.app.review import as_line
+def _original(root: Path, name: str) -> int:
+    """Write out a source as it was found."""
+    from rectoverso.app.review import records
 
-    click.echo(f"\n{chapter}:{entry.line}: {entry.context}\n  {as_line(entry)}")
+    kept = records(root)
+    if name not in kept:
+        raise click.BadParameter("nothing was assembled from it", param_hint="--original")
+    click.echo(kept[name][0].original, nl=False)
+    return screen.FINE
+
+
+def _taken(folder: Path, file: Path) -> int:
+    """Take the decisions that a page has saved; how many there were."""
+    from rectoverso.app import review as reviewing
+    from rectoverso.app.sheet import answers
+
+    try:
+        return reviewing.take(folder, answers(file.read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(str(error), param_hint="--decisions") from error
+
+
+def _decision(chapter: str, entry: Entry) -> tuple[Said, str | None] | None:
+    """Show a proposal, and ask what is to become of it."""
+    from rectoverso.app.review import as_line, seen
+
+    click.echo(f"\n{chapter}:{entry.line}: {seen(entry.context)}\n  {as_line(entry)}")
+    for number, other in enumerate(entry.others[:9], 1):
+        click.echo(f"  [{number}] {seen(other)}")
     while True:
-        click.echo("  [a]ccept [r]eject [e]dit [s]kip [q]uit ", nl=False)
-        key = click.getchar().lower()
+        click.echo(
+            "  [a]ccept [r]eject [e]dit [s]kip [q]uit, all alike: [A]ccept [R]eject ", nl=False
+        )
+        key = click.getchar()
         click.echo(key if key.isprintable() else "")
         match key:
             case "a" if entry.after is not None:
                 return "accept", entry.after
+            case "A" if entry.after is not None:
+                return "accept all", entry.after
             case "r":
                 return "reject", entry.after
+            case "R":
+                return "reject all", entry.after
             case "e":
-                return "accept", click.prompt("  ", default=entry.after or entry.before)
+                return "accept", click.prompt("  instead", default=entry.after or entry.before)
+            case "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9":
+                if int(key) <= len(entry.others):
+                    return "accept", entry.others[int(key) - 1]
             case "s" | " ":
                 return "", entry.after
-            case "q":
+            case "q" | "\x1b" | "\x04":
                 return None
             case _:
                 pass

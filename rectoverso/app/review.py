@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from rectoverso.app import shelf
-from rectoverso.app.report import in_order
+from rectoverso.app.report import in_order, readable
 from rectoverso.assembling import review
 from rectoverso.assembling.chapters import Assembled, recorded
+from rectoverso.assembling.persian_words import HALF_SPACE
 from rectoverso.assembling.proposals import Proposal
 from rectoverso.assembling.proposing import proposals
 from rectoverso.assembling.review import Decision, Entry
@@ -73,36 +75,77 @@ def pending(into: Path) -> tuple[tuple[Pending, ...], tuple[Finding, ...]]:
     return tuple(found), tuple(findings)
 
 
+# A decision on one proposal, or on all of its kind that nobody has decided on yet.
+Said = Decision | Literal["accept all", "reject all"]
+
+
 def decide(
-    into: Path, ask: Callable[[str, Entry], tuple[Decision, str | None] | None]
+    into: Path, ask: Callable[[str, Entry], tuple[Said, str | None] | None], rule: str = ""
 ) -> tuple[int, tuple[Finding, ...]]:
-    """Ask about every undecided proposal; gives how many were decided.
+    """Ask about every undecided proposal, or those of one rule; gives how many were decided.
 
     `ask` gives the decision and what should stand there, or None to stop; a decision of "" leaves
     the proposal for later. What was decided is kept, also when the asking is broken off.
     """
     chapters, findings = pending(into)
-    count = 0
+    decided: dict[tuple[str, str], Entry] = {}
+    try:
+        for one in chapters:
+            for entry in one.entries:
+                if entry.decision or (one.chapter, entry.id) in decided:
+                    continue
+                if rule and entry.rule != rule:
+                    continue
+                answer = ask(one.chapter, entry)
+                if answer is None:
+                    return len(decided), findings
+                said, after = answer
+                if said == "accept all" or said == "reject all":
+                    verdict: Decision = "accept" if said == "accept all" else "reject"
+                    decided |= dict(_alike(chapters, decided, entry.rule, verdict))
+                elif said:
+                    kept = replace(entry, decision=said, after=after)
+                    decided[one.chapter, entry.id] = kept
+    finally:
+        for one in chapters:
+            entries = tuple(decided.get((one.chapter, e.id), e) for e in one.entries)
+            if entries != one.entries:
+                _keep(into, one.chapter, entries, None)
+    return len(decided), findings
+
+
+def _alike(
+    chapters: Iterable[Pending], decided: Container[object], rule: str, said: Decision
+) -> Iterator[tuple[tuple[str, str], Entry]]:
+    """All proposals of a rule that are not decided on, with the decision."""
     for one in chapters:
-        entries, going = list(one.entries), True
-        for n, entry in enumerate(entries):
-            if entry.decision:
-                continue
-            answer = ask(one.chapter, entry)
-            if answer is None:
-                going = False
-                break
-            if answer[0]:
-                entries[n] = replace(entry, decision=answer[0], after=answer[1])
+        for entry in one.entries:
+            free = not entry.decision and (one.chapter, entry.id) not in decided
+            if free and entry.rule == rule and (entry.after is not None or said == "reject"):
+                yield (one.chapter, entry.id), replace(entry, decision=said)
+
+
+def take(into: Path, answers: Mapping[tuple[str, str], Entry]) -> int:
+    """Put decisions from elsewhere into the review files, by chapter and key; gives how many."""
+    count = 0
+    for one in pending(into)[0]:
+        entries = []
+        for entry in one.entries:
+            answer = answers.get((one.chapter, entry.id))
+            if answer is not None:
+                after = entry.after if answer.after is None else answer.after
+                entry = replace(entry, decision=answer.decision, after=after)
                 count += 1
-        _keep(into, one.chapter, tuple(entries), None)
-        if not going:
-            break
-    return count, findings
+            entries.append(entry)
+        if tuple(entries) != one.entries:
+            _keep(into, one.chapter, tuple(entries), None)
+    return count
 
 
-def apply(root: Path, into: Path, confidence: float | None) -> Reviewed:
-    """Carry out the accepted proposals, and with `confidence` all undecided ones as sure as that.
+def apply(root: Path, into: Path, confidence: float | None, rule: str = "") -> Reviewed:
+    """Carry out the accepted proposals, and undecided ones that are sure enough, or of one rule.
+
+    With `confidence` these are all as sure as that, with `rule` those it made, with both, both.
 
     The review files are written anew: what was rejected stays known there.
     """
@@ -121,7 +164,7 @@ def apply(root: Path, into: Path, confidence: float | None) -> Reviewed:
     for one in chapters:
         if one.chapter not in texts:
             continue
-        entries = tuple(_accepted(entry, confidence) for entry in one.entries)
+        entries = tuple(_accepted(entry, confidence, rule) for entry in one.entries)
         text = texts[one.chapter][0]
         places = {p.id: p.proposal for p in now[one.chapter]} | _by_words(text, entries)
         after, carried, unfit = review.applied(text, entries, places)
@@ -140,9 +183,10 @@ def apply(root: Path, into: Path, confidence: float | None) -> Reviewed:
     return Reviewed(done, in_order(problems))
 
 
-def _accepted(entry: Entry, confidence: float | None) -> Entry:
-    sure = confidence is not None and entry.confidence >= confidence
-    if sure and not entry.decision and entry.after is not None:
+def _accepted(entry: Entry, confidence: float | None, rule: str) -> Entry:
+    bulk = confidence is not None or bool(rule)
+    sure = entry.confidence >= (confidence or 0) and rule in ("", entry.rule)
+    if bulk and sure and not entry.decision and entry.after is not None:
         return replace(entry, decision="accept")
     return entry
 
@@ -168,16 +212,25 @@ def _keep(into: Path, chapter: str, entries: tuple[Entry, ...], text: str | None
         shelf.put(files, bench, into.name)
 
 
-def shown(chapters: tuple[Pending, ...]) -> Iterator[str]:
-    """The undecided proposals, a line to each."""
+def shown(chapters: tuple[Pending, ...], rule: str = "") -> Iterator[str]:
+    """The undecided proposals, or those of one rule, a line to each, in their surroundings."""
     for one in chapters:
         for entry in one.entries:
-            if not entry.decision:
-                yield f"{one.chapter}:{entry.line}: {as_line(entry)}"
+            if not entry.decision and rule in ("", entry.rule):
+                said = f"[{entry.rule} {entry.tier}] {entry.context} → {_after(entry)}"
+                yield f"{one.chapter}:{entry.line}: {seen(f'{said}: {entry.reason}')}"
 
 
 def as_line(entry: Entry) -> str:
-    """A proposal in one line; a middle dot stands for the half-space."""
-    after = "?" if entry.after is None else f"“{entry.after}”" if entry.after else "nothing"
-    said = f"[{entry.rule} {entry.tier}] “{entry.before}” → {after}: {entry.reason}"
-    return said.replace("\u200c", "·").replace("\n", "¶")
+    """A proposal in one line."""
+    said = f"[{entry.rule} {entry.tier}] “{entry.before}” → {_after(entry)}: {entry.reason}"
+    return seen(said)
+
+
+def _after(entry: Entry) -> str:
+    return "?" if entry.after is None else f"“{entry.after}”" if entry.after else "nothing"
+
+
+def seen(words: str) -> str:
+    """Words on a line of the terminal; a middle dot stands for the half-space."""
+    return readable(words.replace(HALF_SPACE, "·").replace("\n", "¶"))

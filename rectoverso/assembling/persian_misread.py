@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rectoverso.assembling.names import ENDING
 from rectoverso.assembling.passages import Passages
 from rectoverso.assembling.persian import bare, words_of
-from rectoverso.assembling.persian_rules import HOUSE
+from rectoverso.assembling.persian_affixes import HOUSE
 from rectoverso.assembling.persian_words import HALF_SPACE, persian_words
 from rectoverso.assembling.proposals import Proposal
 

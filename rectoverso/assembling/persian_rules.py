@@ -76,10 +76,10 @@ class Finder:
             return Found(form, "listed", tier, "the word list writes it so")
         if ending.startswith(HALF_SPACE + "تر"):
             return Found(form, "degree", "B", "a comparative or superlative")
-        if ending.startswith(HALF_SPACE + "ها") or form[: -len(ending)].endswith("ی"):
-            # Many books join these by intent (کتابها): no misprint in all of them.
-            return Found(form, "ending", "B", f"a listed word with “{ending[1:]}”")
-        return Found(form, "ending", "A", f"a listed word with “{ending[1:]}”")
+        stem, _, last = form.rpartition(HALF_SPACE)
+        # Many books join these by intent (کتابها): no misprint in all of them.
+        tier = "B" if last.startswith("ها") or stem.endswith("ی") else "A"
+        return Found(form, "ending", tier, f"a listed word with “{last}”")
 
     def spelt(self, stem: str) -> str:
         """How a stem is written: as the list has it, or put together by rule; else nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from rectoverso.assembling.persian import HalfSpace, bare, words_of
-from rectoverso.assembling.persian_rules import PERSONS, VERBAL
+from rectoverso.assembling.persian_affixes import PERSONS, VERBAL
 from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words, seen
 
 PLURALS = frozenset(

@@ -16,6 +16,9 @@ DATA = Path(__file__).with_name("data")
 # What a tier is worth when no rule knows better.
 CONFIDENCE = {"A": 0.99, "B": 0.95, "C": 0.7}
 _AROUND = 24
+# Around a proposal's own words, where they are shown among others.
+MARKS = "⟦⟧"
+_CUT_WORD = regex.compile(r"\S*\s")
 _SOUND = regex.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -98,11 +101,19 @@ def _key(text: str, proposal: Proposal) -> str:
 
 
 def _context(text: str, proposal: Proposal) -> str:
+    """The words around a proposal, whole ones, with its own between MARKS."""
     start = text.rfind("\n", 0, proposal.start) + 1
-    start = max(start, proposal.start - _AROUND)
-    end = text.find("\n", proposal.start)
-    end = min(end if end >= 0 else len(text), proposal.end + _AROUND)
-    return text[start : max(end, min(proposal.end, start + 3 * _AROUND))].strip().replace("\n", " ")
+    if start < proposal.start - _AROUND:
+        start = proposal.start - _AROUND
+        cut = _CUT_WORD.match(text, start, proposal.start)
+        start = cut.end() if cut else start
+    end = text.find("\n", proposal.end)
+    end = end if end >= 0 else len(text)
+    if end > proposal.end + _AROUND:
+        end = max(proposal.end, text.rfind(" ", proposal.end, proposal.end + _AROUND))
+    own = text[proposal.start : min(proposal.end, proposal.start + 3 * _AROUND)]
+    around = f"{text[start : proposal.start]}{MARKS[0]}{own}{MARKS[1]}{text[proposal.end : end]}"
+    return around.strip().replace("\n", " ")
 
 
 def protected(text: str) -> Sequence[range]:

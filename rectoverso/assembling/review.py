@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rectoverso.assembling.changes import carried_out
-from rectoverso.assembling.proposals import Placed, Proposal, as_change
+from rectoverso.assembling.proposals import MARKS, Placed, Proposal, as_change
 
 Decision = Literal["", "accept", "reject"]
 ENDING = ".review.toml"
@@ -20,7 +20,8 @@ _HEAD = """\
 # Proposals for {chapter}. Decide with “review”, or here:
 #   decision = "accept" or "reject"; or write into `after` what you want, and accept that.
 # Then “review --apply” changes the chapter. Tier A can be accepted in bulk, B is likely, C wants
-# a look. In `shown` a middle dot stands for the half-space, which cannot be seen.
+# a look. In `context` the place stands between ⟦ and ⟧; in `shown` a middle dot stands for the
+# half-space, which cannot be seen.
 """
 
 
@@ -79,8 +80,11 @@ def entries(proposals: Iterable[Placed], known: Mapping[str, Entry]) -> tuple[En
     return tuple(made)
 
 
+_UNMARKED = str.maketrans("", "", MARKS)
+
+
 def _shares(one: str, other: str) -> bool:
-    first, second = set(one.split()), set(other.split())
+    first, second = (set(words.translate(_UNMARKED).split()) for words in (one, other))
     return len(first & second) * 2 >= min(len(first), len(second))
 
 

@@ -117,7 +117,7 @@ def _wrong_partners(
         if found:
             best = max(found, key=lambda other: often[other])
             pair = f"{best} {right}" if f"{best} {right}" in pairs else f"{left} {best}"
-            why = f"“{pair}” is a word; a letter or tone may have been misread"
+            why = f"one says “{pair}”; a letter or tone may have been misread"
             after_ = _cased(best, word[0])
             yield Proposal(word.start(), word[0], after_, "vi-compound", "C", why, 0.75)
         elif small in bound and left not in bound[small] and right not in bound[small]:
