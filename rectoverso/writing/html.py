@@ -13,6 +13,7 @@ from rectoverso.model import nodes
 from rectoverso.writing.elements import Setting, element, language, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
+from rectoverso.writing.tables import table
 from rectoverso.writing.titles import said_plainly
 
 STYLED = {
@@ -193,7 +194,8 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             code = element("code", escape(text), class_=name and f"language-{name}")
             return element("pre", code, dir="ltr")
         case nodes.Table():
-            return _table(node, setting)
+            caption = _caption("table", node.number, node.caption, setting) if node.caption else ""
+            return table(node, Markup(caption), lambda inner: blocks(inner, setting))
         case nodes.Figure():
             return _figure(node, setting)
         case nodes.Equation(children, id, number):
@@ -265,37 +267,3 @@ def _figure(node: nodes.Figure, setting: Setting) -> Markup:
         caption = _caption("figure", node.number, node.caption, setting)
         content += element("figcaption", caption)
     return element("figure", content, id=node.id)
-
-
-def _table(node: nodes.Table, setting: Setting) -> Markup:
-    content = Markup("")
-    if node.caption:
-        content += element("caption", _caption("table", node.number, node.caption, setting))
-    if any(node.widths):
-        columns = (element("col", style=f"width:{100 * width:.4g}%") for width in node.widths)
-        content += element("colgroup", Markup("").join(columns))
-    if node.head:
-        content += element("thead", _rows(node.head, "th", setting))
-    content += element("tbody", _rows(node.body, "td", setting))
-    if node.foot:
-        content += element("tfoot", _rows(node.foot, "td", setting))
-    # The wrapper keeps a table and its caption on one page: WeasyPrint parts them by themselves.
-    return element("div", element("table", content), id=node.id, class_="table")
-
-
-def _rows(rows: Iterable[nodes.Row], name: str, setting: Setting) -> Markup:
-    return Markup("").join(
-        element("tr", Markup("").join(_cell(cell, name, setting) for cell in row.cells))
-        for row in rows
-    )
-
-
-def _cell(cell: nodes.Cell, name: str, setting: Setting) -> Markup:
-    return element(
-        name,
-        blocks(cell.blocks, setting),
-        scope="col" if name == "th" else "",
-        class_=cell.align and f"align-{cell.align}",
-        rowspan=cell.rows if cell.rows > 1 else "",
-        colspan=cell.columns if cell.columns > 1 else "",
-    )

@@ -79,3 +79,67 @@ def memory_spoilt(span: Span, count: int) -> Words:
     again and again, look after the disk; `rectoverso clean` removes all that is kept.
     """
     return f"pages kept from earlier builds were spoilt ({count} files), and set again"
+
+
+@rule("L107", Severity.WARNING)
+def line_too_long(span: Span, page: str, words: str, excess: float) -> Words:
+    """Something in a line cannot be broken and is longer than the line.
+
+    It stands out into the margin, or past the edge of the paper. Words are broken wherever they
+    may be, and where they may not, if nothing else helps; this could not be broken at all. Put a
+    soft hyphen (U+00AD) where it may be, or write it in another way.
+    """
+    short = words if len(words) <= 40 else f"{words[:40]}…"
+    return (
+        f"on page {page}, “{short}” stands out of its line by {excess:.0f} mm",
+        "say where it may be broken by a soft hyphen (U+00AD)",
+    )
+
+
+@rule("L108", Severity.WARNING)
+def table_too_wide(span: Span, page: str, excess: float) -> Words:
+    """A table is wider than the page leaves room for, however small it is set.
+
+    A table that does not fit is set smaller, and its words are broken; this was not enough. Divide
+    it into two, put what is long into notes, or make rows of its columns.
+    """
+    return (
+        f"the table on page {page} is {excess:.0f} mm too wide",
+        "divide it, or make rows of its columns",
+    )
+
+
+@rule("L109", Severity.WARNING)
+def picture_too_large(span: Span, page: str, kind: str) -> Words:
+    """A picture or a formula leaves its page, or parts from its caption.
+
+    A picture is made as small as it must be, with its caption; here the caption leaves it too
+    little room. Make the caption shorter, or give the picture a width.
+    """
+    return (
+        f"the {kind} on page {page} does not fit",
+        "make its caption shorter" if kind == "picture" else "write it in several lines",
+    )
+
+
+@rule("L110", Severity.NOTE)
+def table_set_small(span: Span, page: str) -> Words:
+    """A table has so much in its columns that it could only be set in very small type.
+
+    Some of its words may be broken where no reader expects it. It might read better with fewer
+    columns, or as two tables.
+    """
+    return f"the table on page {page} fits only in small type", "fewer columns read better"
+
+
+@rule("L111", Severity.NOTE)
+def formula_set_small(span: Span, page: str, scale: float) -> Words:
+    """A formula is so wide that it had to be drawn much smaller than the text.
+
+    Formulas are broken before relations and signs such as plus, unless these are within brackets,
+    fractions or tables. Give names to its parts, or write it in several lines with `aligned`.
+    """
+    return (
+        f"the formula on page {page} is drawn at {scale:.0%} of its size, to fit",
+        "write it in several lines, or give names to its parts",
+    )

@@ -17,6 +17,7 @@ from weasyprint.text.ffi import ffi, harfbuzz
 from weasyprint.text.fonts import FontConfiguration
 
 from rectoverso.writing.fonts import Face, only
+from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import Part, apart
 from rectoverso.writing.paper.pieces import Anchor, Bookmark, FontUse, Piece, SetPages, Slot
 from rectoverso.writing.paper.typeset import LOCAL, correct, listening, read_html
@@ -46,8 +47,9 @@ def make(piece: Piece) -> SetPages:
     part = Part("text" if piece.kind == "text" else "folios", piece.right, piece.first)
     with listening() as complaints, apart(part):
         sheets = [_sheet(css, piece.faces) for css in piece.css]
-        document = read_html(piece.html).render(
-            stylesheets=sheets, font_config=fonts, counter_style=counters
+        source = read_html(piece.html)
+        document, misfits = fit(
+            lambda: source.render(stylesheets=sheets, font_config=fonts, counter_style=counters)
         )
         data = document.write_pdf(finisher=lambda *_: _close_pages(part))
     if piece.kind == "folios":
@@ -70,6 +72,7 @@ def make(piece: Piece) -> SetPages:
         turns=page_turns(document),
         complaints=tuple(dict.fromkeys(complaints)),
         rigid=part.rigid,
+        misfits=misfits,
     )
 
 

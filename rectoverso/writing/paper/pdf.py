@@ -18,6 +18,7 @@ from rectoverso.model.source import Finding
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.layout import read_look
+from rectoverso.writing.paper.amiss import amiss
 from rectoverso.writing.paper.bind import bind
 from rectoverso.writing.paper.join import Section, join, joined_fonts
 from rectoverso.writing.paper.pagemap import keep_map, read_map
@@ -114,6 +115,11 @@ def write_pdf(
     findings = (
         *_found(settled, [*settled.sections, *margins, *cut]),
         *_stray_notes(book, settled.pages.folios),
+        *(
+            amiss(misfit, settled.folios[start + misfit.page])
+            for made, start in zip(settled.sections, settled.starts, strict=True)
+            for misfit in made.misfits
+        ),
     )
     if recall.spoilt:
         findings = (*findings, rules.memory_spoilt(NOWHERE, recall.spoilt))
@@ -156,6 +162,7 @@ def write_whole_pdf(
     else:
         findings.append(rules.never_settles(NOWHERE, ROUNDS, ()))
     findings.extend(_stray_notes(book, found))
+    findings.extend(amiss(misfit, folios[misfit.page]) for misfit in pages.misfits)
     findings.extend(rules.typesetter_says(NOWHERE, said) for said in pages.complaints)
 
     progress("binding")

@@ -86,12 +86,28 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something on a page (from 0) that does not fit it, or that was made small to fit it.
+
+    `place` is the path and line it was written at, where that is known; `amount` by how many
+    millimetres it is too large or, of what was made small, the part of its size that is left;
+    `words` are those that cannot be broken.
+    """
+
+    kind: Literal["line", "table", "formula", "picture", "small-table", "small-formula"]
+    page: int
+    place: str
+    amount: float = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetPages:
     """Pages set apart, as a PDF without fonts, and what binding must know of them.
 
     `links` names what the pages link to; `printed` the pages that have anything in their margins;
     `turns` are where the pages begin; `rigid` is true when page numbers within the text are not
-    as wide as others of their length.
+    as wide as others of their length; `misfits` are what does not fit its page.
     """
 
     pdf: bytes
@@ -105,6 +121,7 @@ class SetPages:
     turns: tuple[Turn, ...] = ()
     complaints: tuple[str, ...] = ()
     rigid: bool = False
+    misfits: tuple[Misfit, ...] = ()
 
 
 def pack(made: SetPages) -> bytes:
@@ -118,7 +135,13 @@ def unpack(packed: bytes) -> SetPages:
     """The pages of these bytes. ValueError, KeyError or TypeError if they are something else."""
     size = int.from_bytes(packed[:8], "big")
     said = json.loads(packed[8 : 8 + size])
-    kinds: dict[str, Any] = {"anchors": Anchor, "bookmarks": Bookmark, "slots": Slot, "turns": Turn}
+    kinds: dict[str, Any] = {
+        "anchors": Anchor,
+        "bookmarks": Bookmark,
+        "slots": Slot,
+        "turns": Turn,
+        "misfits": Misfit,
+    }
     for key, kind in kinds.items():
         said[key] = tuple(kind(**_frozen(one)) for one in said[key])
     said["fonts"] = tuple(FontUse(**_frozen(one)) for one in said["fonts"])

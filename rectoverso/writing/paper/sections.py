@@ -104,6 +104,7 @@ def print_html(
             lambda anchor, locale: page(anchor, locale, loose),
             lambda path: manuscript.files[path].as_uri(),
             partial(nearness, near),
+            placed=True,
         )
 
     return [

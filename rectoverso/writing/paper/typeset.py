@@ -20,7 +20,9 @@ from rectoverso.writing.corrections.extraction import correct_extraction
 from rectoverso.writing.corrections.footnotes import correct_footnotes
 from rectoverso.writing.corrections.lines import correct_weasyprint
 from rectoverso.writing.fonts import Face, only
+from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import measure_exactly
+from rectoverso.writing.paper.pieces import Misfit
 
 # Only local files are fetched.
 LOCAL = URLFetcher(allowed_protocols=("file", "data"))
@@ -31,12 +33,13 @@ class TypesetPages:
     """Pages as WeasyPrint made them.
 
     `anchors` gives the page, from 0, on which each anchor stands; `complaints` what WeasyPrint
-    said meanwhile.
+    said meanwhile; `misfits` are what does not fit its page.
     """
 
     document: weasyprint.Document
     anchors: Mapping[str, int]
     complaints: tuple[str, ...]
+    misfits: tuple[Misfit, ...] = ()
 
     def pdf(self) -> bytes:
         """The pages as a PDF file with bookmarks and links."""
@@ -53,14 +56,15 @@ def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
         sheet = weasyprint.CSS(
             string=css, font_config=fonts, counter_style=counters, url_fetcher=LOCAL
         )
-        document = read_html(html).render(
-            stylesheets=[sheet], font_config=fonts, counter_style=counters
+        source = read_html(html)
+        document, misfits = fit(
+            lambda: source.render(stylesheets=[sheet], font_config=fonts, counter_style=counters)
         )
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
             anchors.setdefault(anchor, number)
-    return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)))
+    return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)), misfits)
 
 
 def read_html(html: str) -> weasyprint.HTML:

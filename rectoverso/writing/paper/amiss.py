@@ -1,0 +1,34 @@
+"""Tell the author what does not fit its page."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.rules import layout as rules
+from rectoverso.model.source import Finding, Span
+from rectoverso.writing.folios import Folio
+from rectoverso.writing.paper.pieces import Misfit
+
+
+def amiss(misfit: Misfit, folio: Folio) -> Finding:
+    """What to tell of it; `folio` is that of its page."""
+    span, page, amount = _span(misfit.place), folio.label, misfit.amount
+    match misfit.kind:
+        case "line":
+            return rules.line_too_long(span, page, misfit.words, amount)
+        case "table":
+            return rules.table_too_wide(span, page, amount)
+        case "formula" | "picture":
+            return rules.picture_too_large(span, page, misfit.kind)
+        case "small-table":
+            return rules.table_set_small(span, page)
+        case "small-formula":
+            return rules.formula_set_small(span, page, amount)
+        case _:
+            assert_never(misfit.kind)
+
+
+def _span(place: str) -> Span:
+    path, _, line = place.rpartition(":")
+    return Span(path, int(line)) if path else NOWHERE
