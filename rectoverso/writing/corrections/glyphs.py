@@ -25,7 +25,7 @@ _TURN = "\N{RIGHT-TO-LEFT MARK}"
 
 _INFO = Struct("=IiiiI")  # PangoGlyphInfo: glyph, width, offsets to the right and up, flags
 _NUMBER = ffi.sizeof("gint")
-_MANY = 20_000  # words of which a document remembers the codes
+_MANY = 20_000  # words to be remembered of one face
 
 
 @dataclass(slots=True)
@@ -106,19 +106,26 @@ def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any, before: Run | N
     # Drawings know their places in pages, not in the text of SVG, which may stand aslant.
     draws = hasattr(textbox, "position_x")
     key = (text, rtl, draws, *_look(glyphs, number))
-    run = Run(stream, font, glyphs, rtl, *known.shared.get(key, ({},)))
+    run = Run(stream, font, glyphs, rtl, *known.words.get(key, ({},)))
     if not run.written:
-        run.texts, unwritten = _share_out(glyphs, text, rtl=rtl, carries=known.carrier is not None)
-        run.drawn = unwritten if draws else run.drawn
+        shared = known.file.shared.get(key)
+        if shared is None:
+            shared = _share_out(glyphs, text, rtl=rtl, carries=known.carrier is not None)
+            _remember(known.file.shared, key, shared)
+        run.texts, run.drawn = shared if draws else (shared[0], run.drawn)
         run.written = _written(run)
-        if len(known.shared) > _MANY:
-            known.shared.clear()
-        known.shared[key] = run.texts, run.drawn, run.written
+        _remember(known.words, key, (run.texts, run.drawn, run.written))
     if before is not None and before.rtl and not rtl and run.texts and known.carrier is not None:
         leftmost = min(run.texts)
         run.texts = {**run.texts, leftmost: (_TURN, *run.texts[leftmost])}
         run.written = _written(run)
     return run
+
+
+def _remember(known: dict[Any, Any], key: object, value: object) -> None:
+    if len(known) > _MANY:
+        known.clear()
+    known[key] = value
 
 
 def _encoded(layout: Any) -> bytes:
@@ -147,18 +154,27 @@ def _infos(glyphs: Any) -> list[tuple[int, ...]]:
 
 
 def _written(run: Run) -> list[str]:
-    return [
-        run.codes(place, info[0])
-        if info[0] < pango.PANGO_GLYPH_EMPTY and place not in run.drawn
-        else ""
-        for place, info in enumerate(_infos(run.glyphs))
-    ]
+    written = letters(run.font).written
+    codes = []
+    for place, (glyph, *_) in enumerate(_infos(run.glyphs)):
+        text = run.texts.get(place, ())
+        if glyph >= pango.PANGO_GLYPH_EMPTY or place in run.drawn:
+            codes.append("")
+        elif len(text) == 1 and (known := written.get((glyph, text[0]))):
+            codes.append(known)
+        else:
+            codes.append(run.codes(place, glyph))
+    return codes
 
 
 def _share_out(
     glyphs: Any, text: bytes, *, rtl: bool, carries: bool
 ) -> tuple[dict[int, Sequence[str]], Set[int]]:
     """The texts of the glyphs by their places, and the places of those that take no room."""
+    if text.isascii() and len(text) == glyphs.num_glyphs:
+        infos = _infos(glyphs)
+        if all(info[1] > 0 for info in infos):
+            return dict(enumerate(text.decode()[:: -1 if rtl else 1])), frozenset()
     texts: dict[int, Sequence[str]] = {}
     narrow: set[int] = set()
     for members, cluster, wide in _clusters(glyphs, text, rtl=rtl):

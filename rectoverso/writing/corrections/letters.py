@@ -25,13 +25,15 @@ _MISSING = 256  # how many of these there may be
 class Letters:
     """What has been written and drawn of one face in one document: a code for glyph and text.
 
-    `shared` is for `glyphs`, which finds there what it knows of words that come again.
+    `written` has the codes in hexadecimal; `words` is for `glyphs`, which finds there the codes of
+    words that come again.
     """
 
     font: Font
     codes: dict[tuple[int, str], int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
-    shared: dict[object, Any] = field(default_factory=dict)
+    written: dict[tuple[int, str], str] = field(default_factory=dict)
+    words: dict[object, Any] = field(default_factory=dict)
     file: _File = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,13 +46,14 @@ class Letters:
 
     def write(self, glyph: int, text: str) -> str:
         """The code, in hexadecimal, of a glyph that stands for this text."""
-        code = self.codes.get((glyph, text))
-        if code is None:
+        written = self.written.get((glyph, text))
+        if written is None:
             code = self._free_code(glyph, text)
             self.codes[glyph, text] = code
             self.taken.add(code)
             self.font.to_unicode.setdefault(glyph, text)
-        return f"{code:04x}"
+            written = self.written[glyph, text] = f"{code:04x}"
+        return written
 
     def _free_code(self, glyph: int, text: str) -> int:
         """The glyph's number where the text is its own character, or it stands for a missing one.
@@ -89,12 +92,14 @@ def letters(font: Font) -> Letters:
 class _File:
     """What a font file says, whichever document it is used in.
 
-    `own` has the character of each glyph, the lowest if there are several.
+    `own` has the character of each glyph, the lowest if there are several; `shared` is for
+    `glyphs`, which finds there the texts of the glyphs of words that come again.
     """
 
     own: dict[int, str]
     carrier: int | None
     outline: Callable[[int, tuple[tuple[str, float], ...]], Outline]
+    shared: dict[object, Any] = field(default_factory=dict)
 
 
 # A book has a dozen faces, and each of its sections asks for them anew.
