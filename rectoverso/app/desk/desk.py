@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -10,7 +10,9 @@ from threading import Lock
 from rectoverso.app.build import Means, make, moment_of
 from rectoverso.app.check import Checked, check, has_errors
 from rectoverso.app.desk.proof import Proof
+from rectoverso.app.desk.remarks import remarks
 from rectoverso.app.desk.views import Views
+from rectoverso.app.desk.whereabouts import Whereabouts
 from rectoverso.app.report import in_order
 from rectoverso.app.trouble import MachineError
 from rectoverso.model.source import Finding
@@ -35,8 +37,8 @@ class State:
 class Desk:
     """A project being revised. Its methods may be called from any thread, one look at a time."""
 
-    def __init__(self, root: Path, means: Means) -> None:
-        self.root, self._means = root, means
+    def __init__(self, root: Path, means: Means, proofs: Mapping[str, bytes]) -> None:
+        self.root, self._means, self._proofs = root, means, proofs
         self._looking, self._setting = Lock(), Lock()
         self.state = self._look(0, None)
         self.proof: Proof | None = None
@@ -52,7 +54,13 @@ class Desk:
         checked = check(self.root, lambda _: None)
         stale = has_errors(checked.findings)
         views = before.views if stale and before else Views(checked)
-        return State(version, views, checked.findings, stale)
+        return State(version, views, (*checked.findings, *self._remarks(checked)), stale)
+
+    def _remarks(self, checked: Checked) -> Iterator[Finding]:
+        if self._proofs:
+            whereabouts = Whereabouts(checked.book)
+            for name, pdf in self._proofs.items():
+                yield from remarks(pdf, name, whereabouts)
 
     def set_pages(self) -> bool:
         """Set the pages of the book as it was last good; whether there are other pages now."""

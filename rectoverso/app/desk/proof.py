@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
+import pikepdf
 import pypdfium2
 
 from rectoverso.app.check import Checked
@@ -46,8 +47,7 @@ class Proof:
         findings: tuple[Finding, ...],
     ) -> None:
         self.checked, self.findings = checked, findings
-        with PDFIUM:
-            self._pdf = pypdfium2.PdfDocument(pdf)
+        self._pdf = open_for_text(pdf)
         self._printed = {page.turn.page: page for page in printed}
         self._where = Whereabouts(checked.book)
         self.leaves = tuple(self._leaves(pdf))
@@ -97,10 +97,23 @@ class Proof:
         return said
 
 
+def open_for_text(pdf: bytes) -> pypdfium2.PdfDocument:
+    """A PDF for pdfium to take words out of. Raises PdfError when it is none.
+
+    Where a file is to be read from right to left, pdfium turns the words of every line round, also
+    of those that run from left to right; so it is not told.
+    """
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        if "/ViewerPreferences" in document.Root:
+            del document.Root.ViewerPreferences
+        document.save(out, compress_streams=False)
+    with PDFIUM:
+        return pypdfium2.PdfDocument(out.getvalue())
+
+
 def _digests(pdf: bytes) -> Iterator[str]:
     """What tells a page from any other: its content, and that of the forms in it."""
-    import pikepdf
-
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
             content = page.Contents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,14 +27,17 @@ GATHERED = 50
 HOST = "127.0.0.1"
 
 
-def serve(root: Path, port: int, editor: str, say: Callable[[str], None]) -> None:
+def serve(
+    root: Path, port: int, editor: str, proofs: Mapping[str, bytes], say: Callable[[str], None]
+) -> None:
     """Keep the desk of a project until interrupted. `port` 0 means any that is free.
 
+    `proofs` are PDFs with remarks, by name.
     `say` is given the address, once it answers. MachineError tells that the port is taken.
     """
     with _listening(port) as listening, Workers() as workers:
         memory = root / "build" / shelf.MEMORY
-        desk = Desk(root, Means(workers, memory))
+        desk = Desk(root, Means(workers, memory), proofs)
         address = listening.getsockname()
         say(f"http://{HOST}:{address[1]}/")
         asyncio.run(_keep(desk, listening, editor))

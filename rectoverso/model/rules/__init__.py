@@ -2,6 +2,7 @@
 
 Families: A raw sources, M manuscript and settings, S syntax of chapters, X cross-references,
 G glossary, I index, B directions, F fonts and figures, L layout, E electronic book, O outputs,
+R remarks of reviewers,
 T habits of text, W waivers.
 """
 
@@ -19,6 +20,7 @@ from rectoverso.model.rules import (
     marks,
     outputs,
     references,
+    remarks,
     shops,
     sides,
     syntax,
@@ -42,6 +44,7 @@ __all__ = [
     "marks",
     "outputs",
     "references",
+    "remarks",
     "shops",
     "sides",
     "syntax",
