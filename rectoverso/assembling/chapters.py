@@ -12,6 +12,7 @@ from rectoverso.assembling.changes import Change, Step, counted, undone
 from rectoverso.assembling.cleaning import PASSES, bare_margins, clean
 from rectoverso.assembling.decode import Decoded
 from rectoverso.assembling.divide import Divided, Part, divided, escaped
+from rectoverso.assembling.languages import OF_SCRIPT, script_of
 from rectoverso.assembling.proposals import Proposal, protected
 
 
@@ -47,8 +48,13 @@ class Assembled:
         return self.text[part.body : part.end].strip("\n") + "\n"
 
     def title(self, part: Part, otherwise: str) -> str:
-        """The title of a chapter, in Markdown."""
-        return part.title or escaped(otherwise)
+        """The title of a chapter, in Markdown; without one, the name of the source."""
+        if part.title:
+            return part.title
+        name = escaped(otherwise)
+        # Signs and digits of a name like 001_b would take their places from the words around.
+        foreign = script_of(name) == "Latn" and self.lang not in OF_SCRIPT["Latn"]
+        return f"[{name}]{{lang=en}}" if foreign and not otherwise.isalpha() else name
 
 
 def assembled(
