@@ -18,6 +18,7 @@ from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
+from rectoverso.reading.criticmarkup import Manner
 from rectoverso.writing.paper.remembered import Maker, write_whole
 from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError, Workers
 
@@ -74,26 +75,31 @@ def build(
     edition: str = "",
     page_list: bool = True,
     jobs: int = 0,
+    marks: Manner = "accept",
 ) -> Built:
     """Make outputs of the project in a folder, or none of them if something is an error.
 
     `kinds` names outputs of OUTPUTS (none: those the book or the edition asks for); they go to
     `folder`, else to the project's `build`. `epoch` is what SOURCE_DATE_EPOCH says, if it says
     anything. `page_list` gives an EPUB the pages of the PDF made with it. Pages are set in so
-    many processes at a time (0: as many as there are cores).
+    many processes at a time (0: as many as there are cores). `marks` tells what becomes of
+    editors' marks.
     """
     memory = root / "build" / shelf.MEMORY
-    mark = unchanged.fingerprint(root, (tuple(kinds), edition, page_list, epoch))
+    mark = unchanged.fingerprint(root, (tuple(kinds), edition, page_list, epoch, marks))
     if folder is None and (known := unchanged.recall(memory, mark, root / "build")):
         return Built(*known)
     if kinds and "pdf" not in kinds:
-        built, checked = _build(root, kinds, folder, epoch, progress, edition, page_list, HERE)
+        means = HERE
+        built, checked = _build(
+            *(root, kinds, folder, epoch, progress, edition, page_list, means, marks)
+        )
     else:
         # The first of them wakes up while the chapters are read.
         with Workers(jobs) as workers:
             means = Means(workers, memory)
             built, checked = _build(
-                *(root, kinds, folder, epoch, progress, edition, page_list, means)
+                *(root, kinds, folder, epoch, progress, edition, page_list, means, marks)
             )
     kept = folder is None and built.made and memory.is_dir()
     if kept and unchanged.can_tell(root, checked.manuscript):
@@ -114,8 +120,9 @@ def _build(
     edition: str,
     page_list: bool,
     means: Means,
+    marks: Manner,
 ) -> tuple[Built, Checked]:
-    checked = check(root, progress)
+    checked = check(root, progress, marks=marks)
     chosen = as_edition(checked, edition) if edition else checked
     findings = checked.findings
     if isinstance(chosen, Finding):

@@ -15,6 +15,7 @@ from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.rules import assembling, outputs
 from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.bidi import bidi_findings
+from rectoverso.reading.criticmarkup import Manner
 from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
@@ -33,14 +34,16 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check(root: Path, progress: Progress, *, editing: bool = False) -> Checked:
+def check(
+    root: Path, progress: Progress, *, editing: bool = False, marks: Manner = "accept"
+) -> Checked:
     """Read and compile the project in a folder. Whatever its author got wrong is a finding.
 
     With `editing`, its text is looked over as an editor would, too, and a waiver that waives
-    nothing is told.
+    nothing is told. `marks` tells what becomes of editors' marks.
     """
     progress("reading the chapters")
-    manuscript = read(root)
+    manuscript = read(root, marks)
     chapters = parse_all(manuscript)
     definitions, remarks = parse_definitions(manuscript.terms, tuple(manuscript.locales))
 

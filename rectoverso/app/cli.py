@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import Literal
 
 import click
 
@@ -52,6 +53,12 @@ def rectoverso_command() -> None:
     default=None,
     help="In how many processes to set pages (else: one for each core).",
 )
+@click.option(
+    "--marks",
+    type=click.Choice(["accept", "reject", "show"]),
+    default="accept",
+    help="What becomes of editors' marks in the chapters.",
+)
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @_project()
 def build(
@@ -61,6 +68,7 @@ def build(
     edition: str,
     no_page_list: bool,
     jobs: int | None,
+    marks: Literal["accept", "reject", "show"],
     strict: bool,
 ) -> int:
     """Make the book: a PDF, an EPUB, or both.
@@ -84,6 +92,7 @@ def build(
             edition=edition,
             page_list=not no_page_list,
             jobs=jobs or 0,
+            marks=marks,
         )
     screen.tell(built.findings, root)
     click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))
@@ -195,9 +204,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     from rectoverso.app.checking import check
     from rectoverso.app.desk.command import COMMANDS as DESK
+    from rectoverso.app.marks import marks
     from rectoverso.app.raw import COMMANDS as RAW
 
-    for command in (check, *RAW, *DESK):
+    for command in (check, marks, *RAW, *DESK):
         rectoverso_command.add_command(command)
     try:
         ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)

@@ -57,10 +57,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one project file. The path is relative to the project, with `/`."""
+    """The text of one project file. The path is relative to the project, with `/`.
+
+    `read_as` is the text as it is to be read, where that differs (editors' marks are taken out of
+    it): just as long, so that every place is the same in both.
+    """
 
     path: str
     text: str
+    read_as: str = ""
+
+    @property
+    def readable(self) -> str:
+        """The text as it is to be read."""
+        return self.read_as or self.text
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from html import unescape
 
 from rectoverso.model.source import Source, Span
+from rectoverso.reading.criticmarkup import SIGNS
 
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -26,6 +27,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 _CLOSING = re.compile(r"(?<!\\)\]")
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 _BARS = re.compile(r"(?:^[ \t]*[|+]?[ \t:]*[-=]{2,}[-+:=| \t]*$|[ \t\n|])*+", re.MULTILINE)
+# What a tree does not hold: white space, and what editors' marks leave behind.
+_NOTHING = f" \t\n{SIGNS}"
 _WRITTEN = {
     "’": ("'",),
     "‘": ("'",),
@@ -71,11 +74,11 @@ class Finger:
         self.source = source
         self.at = start
         self.end = len(source.text) if end is None else end
-        self.notes = note_bodies(source.text)
+        self.notes = note_bodies(source.readable)
         self.text = self._without_notes()
 
     def _without_notes(self) -> str:
-        text = _COMMENT.sub(lambda found: _blank(found[0]), self.source.text)
+        text = _COMMENT.sub(lambda found: _blank(found[0]), self.source.readable)
         pieces: list[str] = []
         at = 0
         for found in NOTE.finditer(text):
@@ -99,7 +102,7 @@ class Finger:
 
     def block(self) -> Span:
         """Move over white space to the next block."""
-        while self.at < self.end and self.text[self.at] in " \t\n":
+        while self.at < self.end and self.text[self.at] in _NOTHING:
             self.at += 1
         return self.here()
 
@@ -111,7 +114,7 @@ class Finger:
     def word(self, word: str) -> Span:
         """Find a word of the tree, and move behind it."""
         at = self.at
-        while at < self.end and self.text[at] in " \t\n":
+        while at < self.end and self.text[at] in _NOTHING:
             at += 1
         if not self.text.startswith(word, at):
             at = self._find(word)
@@ -124,7 +127,7 @@ class Finger:
     def words(self, words: str) -> Span | None:
         """Move behind words that stand here just as they are given; None if they do not."""
         at = self.at
-        while at < self.end and self.text[at] in " \t\n":
+        while at < self.end and self.text[at] in _NOTHING:
             at += 1
         if not words or not self.text.startswith(words, at):
             return None
@@ -146,7 +149,7 @@ class Finger:
     def _limit(self) -> int:
         """How far a word is looked for: to the end of the paragraph after this one."""
         at = self.at
-        while at < self.end and self.text[at] in " \t\n":
+        while at < self.end and self.text[at] in _NOTHING:
             at += 1
         for _ in range(2):
             found = _PARAGRAPH_END.search(self.text, at, self.end)
@@ -184,7 +187,10 @@ class Finger:
 
     def closing(self, pattern: re.Pattern[str]) -> None:
         """Move behind the mark that closes a node, if it stands here."""
-        if found := pattern.match(self.text, self.at, self.end):
+        at = self.at
+        while at < self.end and self.text[at] in SIGNS:
+            at += 1
+        if found := pattern.match(self.text, at, self.end):
             self.at = found.end()
 
     def bracket(self) -> None:
@@ -216,7 +222,7 @@ class Finger:
         """Follow a footnote where its text stands, then come back."""
         kept = self.text, self.at, self.end
         if label in self.notes:
-            self.text = self.source.text
+            self.text = self.source.readable
             self.at, self.end = self.notes[label]
         yield
         if label in self.notes:

@@ -32,8 +32,9 @@ from rectoverso.model.source import Finding, Span
 from rectoverso.reading import foreign, marks
 from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.citing import citation
+from rectoverso.reading.criticmarkup import ANY, words_between
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.runningtext import SEPARATORS, joined, words_of
+from rectoverso.reading.runningtext import SEPARATORS, joined, merged, words_of
 
 PICTURE_ATTRIBUTES = ("alt", "width", "height", "lang", "dir")
 # Deeper than any author goes, and far from where Python's own stack ends.
@@ -75,6 +76,8 @@ class Inlines(ABC):
         # The entries of ranges that marks of other tools open under a name.
         self.foreign_ranges: dict[str, str] = {}
         self.depth = 0
+        # The editors' marks that are open where the finger stands.
+        self.editing: list[str] = []
 
     @abstractmethod
     def blocks(self, values: Iterable[Any]) -> tuple[Block, ...]:
@@ -87,7 +90,7 @@ class Inlines(ABC):
             raise TooDeepError
         found = joined(self._each(values))
         self.depth -= 1
-        return found
+        return merged(found) if self.finger.source.read_as else found
 
     def _each(self, values: Iterable[Any]) -> Iterator[Inline]:
         """Our inlines, in order; words that stand in the source as in the tree are taken at once.
@@ -109,23 +112,37 @@ class Inlines(ABC):
     def _words(self, run: Sequence[Any]) -> Iterator[Inline]:
         written = "".join([SEPARATORS.get(value["t"]) or value["c"] for value in run])
         place, text = self.finger.here(), written.replace("\n", " ")
-        found = None if "  " in text else self.finger.words(written.strip("\n "))
+        marked = "  " in text or bool(ANY.search(written))
+        found = None if marked else self.finger.words(written.strip("\n "))
         if found is None:
             for value in run:
                 yield from self.inline(value)
             return
         if text[0] == " ":
-            yield Text(" ", place)
-        yield Text(text.removeprefix(" "), found)
+            yield self._edited(Text(" ", place))
+        yield self._edited(Text(text.removeprefix(" "), found))
+
+    def _edited(self, node: Text | Code | Math | Image) -> Inline:
+        """What stands within editors' marks, as a passage of their kinds."""
+        if not self.editing:
+            return node
+        return Passage((node,), classes=tuple(self.editing), span=node.span)
+
+    def _marked(self, content: str) -> Iterator[Inline]:
+        """A word in which editors' marks begin or end."""
+        for written, word in words_between(content, self.editing):
+            yield self._edited(Text(word, self.finger.word(written)))
 
     def inline(self, value: Any) -> tuple[Inline, ...]:
         """One of pandoc's inlines as one of ours, as several, or as none."""
         finger, content = self.finger, value.get("c")
         match value["t"]:
             case "Str":
-                return (Text(content, finger.word(content)),)
+                if ANY.search(content):
+                    return tuple(self._marked(content))
+                return (self._edited(Text(content, finger.word(content))),)
             case "Space" | "SoftBreak":
-                return (Text(" ", finger.here()),)
+                return (self._edited(Text(" ", finger.here())),)
             case "LineBreak":
                 span = finger.here()
                 finger.closing(_BREAK)
@@ -153,7 +170,7 @@ class Inlines(ABC):
                 finger.past(content[1])
                 finger.closing(_TICKS)
                 finger.attributes()
-                return (Code(content[1], span),)
+                return (self._edited(Code(content[1], span)),)
             case "Cite":
                 return citation(self, content[0])
             case "Link":
@@ -163,7 +180,7 @@ class Inlines(ABC):
             case "Note":
                 return (self._note(content),)
             case "Span" if "\1mathml" in (said := dict(content[0][2])):
-                return (self._formula(content[1][0]["c"], said["\1mathml"]),)
+                return (self._edited(self._formula(content[1][0]["c"], said["\1mathml"])),)
             case "Span":
                 span = finger.opening(_BRACKET)
                 children = self.inlines(content[1])
@@ -186,6 +203,10 @@ class Inlines(ABC):
     def attributes(self, value: Any, span: Span) -> Attributes:
         """What stands between curly brackets; a language that is not known is left out."""
         label, classes, values = value
+        if self.finger.source.read_as:
+            label = ANY.sub("", label)
+            classes = [ANY.sub("", name) for name in classes]
+            values = [(name, ANY.sub("", said)) for name, said in values]
         read = Attributes(label, tuple(classes), dict(values))
         read, said = read.with_known_language(span, self.languages)
         self.findings += said
@@ -198,12 +219,16 @@ class Inlines(ABC):
             blocks = self.blocks(content)
             self.finger.bracket()
         else:
+            # The text of a note stands outside of the marks that its call stands in.
+            editing, self.editing = self.editing, []
             with self.finger.note(label[1]):
                 blocks = self.blocks(content)
+            self.editing = editing
         return Note(blocks, span=span)
 
     def _formula(self, content: Any, mathml: str) -> Math:
         kind, tex = content
+        tex, mathml = ANY.sub("", tex), ANY.sub("", mathml)
         span = self.finger.opening(_DOLLARS)
         self.finger.past(tex)
         self.finger.closing(_DOLLARS)
@@ -248,7 +273,7 @@ class Inlines(ABC):
         self.finger.bracket()
         picture = self.picture(content, span, caption)
         label = content[0][0]
-        return (Passage((picture,), label, span=span),) if label else (picture,)
+        return (Passage((picture,), label, span=span),) if label else (self._edited(picture),)
 
     def picture(self, content: Any, span: Span, caption: tuple[Inline | Block, ...]) -> Image:
         """An image; where it has no `alt`, its caption describes it."""
@@ -259,7 +284,7 @@ class Inlines(ABC):
         words = read.value("alt") or words_of(described) or plain(caption)
         if not words.strip():
             self.findings.append(rules.picture_without_words(span, unquote(path)))
-        return Image(unquote(path), words, read.value("width"), span)
+        return Image(unquote(path), ANY.sub("", words), read.value("width"), span)
 
     def raw(self, content: Any) -> None:
         """A finding for HTML or TeX; what closes an element has been said at its opening."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +12,11 @@ from urllib.parse import unquote
 
 from rectoverso.model.manuscript import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
-from rectoverso.model.rules import marks
+from rectoverso.model.rules import marks, syntax
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.apparatus import read_library
+from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared
 from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
 from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
@@ -46,8 +48,11 @@ class _Place:
     fits: bool = False
 
 
-def read(root: Path) -> Manuscript:
-    """The project in this folder. What is missing or wrong is a finding, never an exception."""
+def read(root: Path, manner: Manner = "accept") -> Manuscript:
+    """The project in this folder. What is missing or wrong is a finding, never an exception.
+
+    `manner` tells what becomes of editors' marks in chapters.
+    """
     root = root.absolute()
     folder = Folder(root)
     styles, fonts = _folders(root, "styles"), _folders(root, "fonts")
@@ -76,9 +81,10 @@ def read(root: Path) -> Manuscript:
         if _fit(folder, path, pictures, places[path], book)
     }
     checking = read_checking(book.table("check"), folder, CHAPTERS)
+    chapters, edited = _edited(chapters, manner)
     in_chapters, remarks = waivers_in(chapter.source for chapter in chapters)
     checking = replace(checking, waivers=(*checking.waivers, *in_chapters))
-    said = (*findings, *remarks, *book.findings, *glossary.findings, *index.findings)
+    said = (*findings, *remarks, *edited, *book.findings, *glossary.findings, *index.findings)
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
     return Manuscript(
@@ -150,6 +156,26 @@ def _chapters(
             found[place.path] = ChapterFile(source, place.part)
     _unlisted(folder, book, seen)
     return tuple(found.values())
+
+
+def _edited(
+    chapters: tuple[ChapterFile, ...], manner: Manner
+) -> tuple[tuple[ChapterFile, ...], tuple[Finding, ...]]:
+    """The chapters as they are to be read where editors left marks, and how many there are."""
+    findings: list[Finding] = []
+    found: list[ChapterFile] = []
+    for chapter in chapters:
+        source = chapter.source
+        if marks := editor_marks(source.text):
+            kinds = Counter(mark.kind for mark in marks)
+            # What is said of a text stands behind it: the two are one remark.
+            remarks = max(kinds.pop("comment", 0), kinds.pop("highlight", 0))
+            place = source.span(marks[0].start)
+            findings.append(syntax.open_marks(place, kinds.total(), remarks, manner))
+            source = replace(source, read_as=prepared(source.text, manner))
+            chapter = replace(chapter, source=source)
+        found.append(chapter)
+    return tuple(found), tuple(findings)
 
 
 def _unlisted(folder: Folder, book: Table, listed: Collection[str]) -> None:

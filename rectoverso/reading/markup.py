@@ -23,7 +23,7 @@ from rectoverso.reading.citations import cite
 from rectoverso.reading.citing import meant
 from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
+from rectoverso.reading.frontmatter import FrontMatter, Scalar, read_front_matter
 from rectoverso.reading.inlines import TooDeepError
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.pandoc import Answer, ask
@@ -107,7 +107,9 @@ def _parse(
     for file, head in zip(files, heads, strict=True):
         stretches.append(_stretch(file.source, head.body, len(file.source.text)))
         stretches.extend(
-            _Stretch(file.source, scalar.start, scalar.end, _as_heading(scalar.text))
+            _Stretch(
+                file.source, scalar.start, scalar.end, _as_heading(_readable(file.source, scalar))
+            )
             for scalar in (head.title, head.subtitle)
         )
     answers = ask([stretch.text for stretch in stretches])
@@ -118,9 +120,16 @@ def _parse(
     )
 
 
+def _readable(source: Source, scalar: Scalar) -> str:
+    """A text of the front matter; if it stands there as it is read, without editors' marks."""
+    if source.text[scalar.start : scalar.end] == scalar.text:
+        return source.readable[scalar.start : scalar.end]
+    return scalar.text
+
+
 def _stretch(source: Source, start: int, end: int) -> _Stretch:
     # White space before the first word would be an indented code block.
-    text = source.text[start:end]
+    text = source.readable[start:end]
     begun = len(text) - len(text.lstrip())
     first_line = text.rfind("\n", 0, begun) + 1 if source.text[:start].strip() else begun
     return _Stretch(source, start + first_line, end, text[first_line:])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rectoverso.model.nodes import Inline, Text
+from rectoverso.model.nodes import Inline, Passage, Text
 from rectoverso.model.source import Span
+from rectoverso.reading.criticmarkup import BEGINS
 
 # What stands in the source for pandoc's spaces.
 SEPARATORS = {"Space": " ", "SoftBreak": "\n"}
@@ -32,6 +33,21 @@ def _runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
             words.append(node.text)
     if words:
         yield Text("".join(words), place)
+
+
+def merged(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines with neighbouring passages of the same editors' marks joined into one."""
+    found: list[Inline] = []
+    for node in inlines:
+        match found[-1:], node:
+            case [Passage(before, "", kinds, "", "", span)], Passage(children, "", others, "", ""):
+                if kinds == others and kinds and set(kinds) <= set(BEGINS.values()):
+                    found[-1] = Passage(joined((*before, *children)), "", kinds, span=span)
+                    continue
+            case _:
+                pass
+        found.append(node)
+    return tuple(found)
 
 
 def words_of(values: Iterable[Any]) -> str:

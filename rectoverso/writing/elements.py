@@ -12,6 +12,10 @@ from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import Direction
 
 
+# Editors' marks have elements of their own; what they say of a text is set apart by its class.
+EDITED = {"insertion": "ins", "deletion": "del", "highlight": "mark"}
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Where the book is read: what a link, a page number and a picture look like there.

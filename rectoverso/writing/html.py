@@ -10,7 +10,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
-from rectoverso.writing.elements import Setting, element, language, names
+from rectoverso.writing.elements import EDITED, Setting, element, language, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
 from rectoverso.writing.tables import table
@@ -70,7 +70,7 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
             return _note(node, setting)
         case nodes.Passage(children, id, classes, lang, direction):
             return element(
-                "span",
+                EDITED.get(classes[-1], "span") if classes else "span",
                 flow(children, setting.within(lang)),
                 id=id,
                 class_=names(*classes),
@@ -195,7 +195,8 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return element("pre", code, dir="ltr")
         case nodes.Table():
             caption = _caption("table", node.number, node.caption, setting) if node.caption else ""
-            return table(node, Markup(caption), lambda inner: blocks(inner, setting))
+            goes_on = _continued("table", node.number, setting)
+            return table(node, Markup(caption), goes_on, lambda inner: blocks(inner, setting))
         case nodes.Figure():
             return _figure(node, setting)
         case nodes.Equation(children, id, number):
@@ -259,6 +260,14 @@ def _caption(label: str, number: str, caption: tuple[nodes.Block, ...], setting:
         return words
     said = element("span", escape(setting.locale.label(label, number=number)), class_="label")
     return said + " " + words
+
+
+def _continued(label: str, number: str, setting: Setting) -> str:
+    """What stands over the rest of something on its next page; only paper has any."""
+    if not number or setting.edition.name == "screen":
+        return ""
+    heading = setting.locale.label(label, number=number).rstrip(" .:")
+    return setting.locale.label("continued", heading=heading)
 
 
 def _figure(node: nodes.Figure, setting: Setting) -> Markup:

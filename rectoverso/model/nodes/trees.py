@@ -31,7 +31,7 @@ Tree = TypeVar("Tree")
 Place = TypeVar("Place")
 
 
-def _branches(node: Any) -> tuple[str, ...]:
+def branches(node: Any) -> tuple[str, ...]:
     """The names of the fields of a node that may hold other nodes."""
     return _branches_of(cast(Hashable, type(node)))
 
@@ -52,7 +52,7 @@ def walk(tree: object) -> Iterator[Node]:
     else:
         node = cast(Node, tree)
         yield node
-        for name in _branches(node):
+        for name in branches(node):
             yield from walk(getattr(node, name))
 
 
@@ -66,7 +66,7 @@ def walk_in_language(tree: object, lang: str) -> Iterator[tuple[Node, str]]:
         # The language of an index mark is that of its entry, not of the text it stands at.
         inside = (node.lang if isinstance(node, Division | Passage | Heading) else "") or lang
         yield node, inside
-        for name in _branches(node):
+        for name in branches(node):
             yield from walk_in_language(getattr(node, name), inside)
 
 
@@ -84,7 +84,7 @@ def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
 def _rewrite_node(node: Any, change: Callable[[Node], object]) -> object:
     changed = {
         name: new
-        for name in _branches(node)
+        for name in branches(node)
         if (new := _rewrite_row(old := getattr(node, name), change)) is not old
     }
     return change(replace(node, **changed) if changed else node)
@@ -130,7 +130,7 @@ def rewrite_within(
         return branches if same else tuple(kept)
 
     def one(node: Any, place: Place) -> object:
-        if names := _branches(node):
+        if names := branches(node):
             inside = enter(node, place)
             changed = {
                 name: new
@@ -161,7 +161,7 @@ def plain(tree: object) -> str:
         case None | str():
             return ""
         case _:
-            return "".join(plain(getattr(tree, name)) for name in _branches(tree))
+            return "".join(plain(getattr(tree, name)) for name in branches(tree))
 
 
 def echo(tree: Tree) -> Tree:
@@ -179,6 +179,10 @@ def echo(tree: Tree) -> Tree:
                 | Citation(children=children)
                 | Link(children)
             ):
+                return children
+            case Passage(classes=kinds) if {"deletion", "comment"} & {*kinds}:
+                return ()
+            case Passage(children, classes=kinds) if {"insertion", "highlight"} & {*kinds}:
                 return children
             case Passage(children, id) if id:
                 return replace(node, id="")

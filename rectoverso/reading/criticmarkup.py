@@ -1,0 +1,203 @@
+"""Read editors' marks (CriticMarkup): what is to be put in, taken out, looked at, and said of it.
+
+    {++put in++}  {--taken out--}  {~~taken out~>put in~~}  {==looked at==}{>>said of it<<}
+
+Pandoc does not know them, and they may stand across any other markup. So they go out of the text
+before pandoc reads it, and what is left has the same length, so that every letter keeps its place:
+what is gone leaves characters behind that mean nothing (FILLER), and, where marks are to be shown,
+one that says that a mark begins or ends there.
+Source: CriticMarkup Toolkit, criticmarkup.com/spec.php.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+Manner = Literal["accept", "reject", "show"]
+Kind = Literal["insertion", "deletion", "substitution", "highlight", "comment"]
+
+# Private-use characters, which no text may hold (S116).
+FILLER = "\U000f0e00"
+_BEGIN = {
+    "insertion": "\U000f0e01",
+    "deletion": "\U000f0e02",
+    "highlight": "\U000f0e03",
+    "comment": "\U000f0e04",
+}
+END = "\U000f0e05"
+BEGINS: dict[str, str] = {sign: kind for kind, sign in _BEGIN.items()}
+SIGNS = FILLER + END + "".join(BEGINS)
+ANY = re.compile(f"[{SIGNS}]")
+_PIECES = re.compile(f"[{END}{''.join(BEGINS)}]|[^{END}{''.join(BEGINS)}]+")
+
+_MARK = re.compile(
+    r"\{\+\+(?P<insertion>.*?)\+\+\}"
+    r"|\{--(?P<deletion>.*?)--\}"
+    r"|\{~~(?P<old>.*?)~>(?P<new>.*?)~~\}"
+    r"|\{==(?P<highlight>.*?)==\}"
+    r"|\{>>(?P<comment>.*?)<<\}",
+    re.DOTALL,
+)
+_LITERAL = re.compile(
+    r"^[ \t]*(`{3,}|~{3,})(?!~>)[^\n]*\n.*?^[ \t]*\1"
+    r"|(?<![`\\])(`+)(?!`).*?(?<!`)\2(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+# What makes a line a heading, an item, a quotation ... has to stay at its beginning.
+_BEFORE_OPENING = re.compile(
+    rf"^([ \t>]*)([{SIGNS}]+)"
+    r"(#{1,6}[ \t]+|(?:[-*+>:|]|\(?\w{1,3}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*|:{3,}[^\n]*)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EditorMark:
+    """One mark: where it begins and ends in the text, what it takes out, puts in, or says."""
+
+    kind: Kind
+    start: int
+    end: int
+    old: str = ""
+    new: str = ""
+
+
+def editor_marks(text: str) -> tuple[EditorMark, ...]:
+    """The marks in a text, in order; code is left alone."""
+    return tuple(_mark(found) for found in _found(text))
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    if not _MARK.search(text):
+        return
+    literal = [found.span() for found in _LITERAL.finditer(text) if not _in_mark(text, found)]
+    for found in _MARK.finditer(text):
+        if not any(start < found.start() < end for start, end in literal):
+            yield found
+
+
+def _in_mark(text: str, literal: re.Match[str]) -> bool:
+    """Whether what looks like a listing begins with the tildes of a mark."""
+    return text[literal.start() : literal.start() + 1] == "~" and (
+        text[literal.start() - 1 : literal.start()] == "{"
+    )
+
+
+def _mark(found: re.Match[str]) -> EditorMark:
+    start, end = found.span()
+    match found.lastgroup:
+        case "insertion":
+            return EditorMark("insertion", start, end, new=found["insertion"])
+        case "deletion":
+            return EditorMark("deletion", start, end, old=found["deletion"])
+        case "highlight":
+            return EditorMark("highlight", start, end, found["highlight"], found["highlight"])
+        case "comment":
+            return EditorMark("comment", start, end, new=found["comment"])
+        case _:
+            return EditorMark("substitution", start, end, found["old"], found["new"])
+
+
+def settled(
+    text: str, manner: Literal["accept", "reject"], only: frozenset[int] = frozenset()
+) -> str:
+    """The text with its marks accepted or rejected; comments go, too.
+
+    `only` are the offsets of the marks meant (none: all of them).
+    """
+    pieces: list[str] = []
+    at = 0
+    for mark in editor_marks(text):
+        if only and mark.start not in only:
+            continue
+        pieces += text[at : mark.start], _settled(mark, manner)
+        at = mark.end
+    return "".join([*pieces, text[at:]])
+
+
+def _settled(mark: EditorMark, manner: Literal["accept", "reject"]) -> str:
+    if mark.kind == "comment":
+        return ""
+    return mark.new if manner == "accept" else mark.old
+
+
+# --- For pandoc ----------------------------------------------------------------------------
+
+
+def prepared(text: str, manner: Manner) -> str:
+    """The text as pandoc is to read it: as long as it was, without the marks."""
+    if "{" not in text:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for mark in editor_marks(text):
+        pieces += text[at : mark.start], _prepared(text, mark, manner)
+        at = mark.end
+    if not pieces:
+        return text
+    return _BEFORE_OPENING.sub(r"\1\3\2", "".join([*pieces, text[at:]]))
+
+
+def _prepared(text: str, mark: EditorMark, manner: Manner) -> str:
+    begins_line = not text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip(" \t>")
+    shows = {"accept": (False, True), "reject": (True, False), "show": (True, True)}[manner]
+    match mark.kind:
+        case "insertion":
+            parts = [_part(mark.new, "insertion", manner, shows[1], begins_line)]
+        case "deletion":
+            parts = [_part(mark.old, "deletion", manner, shows[0], begins_line)]
+        case "substitution":
+            # Between the two stands where one ends and the other begins: two signs for two.
+            parts = [
+                _part(mark.old, "deletion", manner, shows[0], False)[:-3],
+                END + _BEGIN["insertion"] if manner == "show" else FILLER * 2,
+                _part(mark.new, "insertion", manner, shows[1], False)[3:],
+            ]
+        case "highlight":
+            parts = [_part(mark.new, "highlight", manner, True, begins_line)]
+        case "comment":
+            parts = [_part(mark.new, "comment", manner, manner == "show", begins_line)]
+        case _:
+            assert_never(mark.kind)
+    return "".join(parts)
+
+
+def _part(text: str, kind: str, manner: Manner, stays: bool, begins_line: bool) -> str:
+    """A mark of one text, three signs on both sides, as pandoc is to read it."""
+    if not stays:
+        return _gone(f"{{xx{text}xx}}", begins_line)
+    opening = FILLER * 3 if manner != "show" else _BEGIN[kind] + FILLER * 2
+    closing = FILLER * 3 if manner != "show" else FILLER * 2 + END
+    return f"{opening}{text}{closing}"
+
+
+def _gone(text: str, begins_line: bool) -> str:
+    """What is left of a text that goes: whole lines are blank, words leave nothing behind.
+
+    A break between paragraphs goes with the words on both sides of it, and the paragraphs join.
+    """
+    if not begins_line and re.search(r"\n[ \t>]*\n", text):
+        return FILLER * len(text)
+    *lines, last = text.split("\n")
+    blank = " " if begins_line else FILLER
+    return "\n".join([*(blank * len(line) for line in lines), FILLER * len(last)])
+
+
+# --- From pandoc ---------------------------------------------------------------------------
+
+
+def words_between(content: str, opened: list[str]) -> Iterator[tuple[str, str]]:
+    """The pieces of a word between which marks begin and end: as in the text read, and bare.
+
+    `opened` are the kinds of marks that are open, and is kept up to date between them.
+    """
+    for piece in _PIECES.findall(content):
+        if piece in BEGINS:
+            opened.append(BEGINS[piece])
+        elif piece == END:
+            del opened[-1:]
+        elif bare := piece.replace(FILLER, ""):
+            yield piece.strip(FILLER), bare
