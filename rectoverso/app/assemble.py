@@ -71,7 +71,7 @@ def assemble(
         files = _place(work, root, into, source, known, taken, languages)
         work.figures |= made.pictures
         rows.append(_row(made, source, files))
-    reviews = _propose(work, into, known, progress)
+    reviews = _propose(work, root, into, known, progress)
     counts = {name: counted(entries) for name, entries in reviews.items()}
     finished = tuple(with_proposals(row, counts) for row in rows)
     written = () if dry else _write(work, root, into, reviews)
@@ -134,6 +134,7 @@ def _stem(name: str) -> str:
 
 def _propose(
     work: _Work,
+    root: Path,
     into: Path,
     known: Mapping[str, tuple[Assembled, tuple[str, ...]]],
     progress: Progress,
@@ -145,7 +146,7 @@ def _propose(
             if name not in texts and (into / name).is_file():
                 texts[name] = ((into / name).read_text("utf-8"), made.lang)
     progress("looking for doubtful places")
-    found = proposals(texts)
+    found = proposals(texts, volume.dictionaries(root))
     if several := spellings(texts):
         plain = {name: text for name, (text, _) in texts.items()}
         langs = {name: lang for name, (_, lang) in texts.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from rectoverso.app import shelf
+from rectoverso.app import shelf, volume
 from rectoverso.app.report import in_order, readable
 from rectoverso.assembling import review
 from rectoverso.assembling.chapters import Assembled, recorded
@@ -156,7 +156,8 @@ def apply(root: Path, into: Path, confidence: float | None, rule: str = "") -> R
         for one in chapters
         if (path := into / one.chapter).is_file()
     }
-    now = proposals(texts)
+    words = volume.dictionaries(root)
+    now = proposals(texts, words)
     done: dict[str, int] = {}
     problems = list(findings)
     changed: dict[str, str] = {}
@@ -175,7 +176,7 @@ def apply(root: Path, into: Path, confidence: float | None, rule: str = "") -> R
         for entry in unfit:
             span = Span(f"{into.name}/{one.chapter}", entry.line)
             problems.append(rules.does_not_fit(span, entry.before))
-    again = proposals({name: (text, texts[name][1]) for name, text in changed.items()})
+    again = proposals({name: (text, texts[name][1]) for name, text in changed.items()}, words)
     for name, text in changed.items():
         fresh = review.entries(again[name], wanted[name])
         left = review.carried_over(fresh, wanted[name], text)

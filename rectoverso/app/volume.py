@@ -1,4 +1,4 @@
-"""The book that assembled chapters go into: its languages, and its list of chapters."""
+"""The book that assembled chapters go into: its languages, dictionaries, and list of chapters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rectoverso.assembling.dictionaries import stems
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Span
@@ -22,6 +23,18 @@ def languages(root: Path) -> tuple[str, ...]:
     """The languages that the project, or the program, has a locale for."""
     folders = (root / "styles" / "locales", shipped("styles") / "locales")
     return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.toml")}))
+
+
+def dictionaries(root: Path) -> dict[str, frozenset[str]]:
+    """The words of the project's own dictionaries, by language: `dictionaries/ne_NP.dic` is `ne`.
+
+    Only those in the project: what is proposed must not depend on the machine.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for path in sorted((root / "dictionaries").glob("*.dic")):
+        lang = re.split("[-_.]", path.name.lower())[0]
+        found[lang] = found.get(lang, frozenset()) | stems(path.read_text("utf-8", "replace"))
+    return found
 
 
 def language(root: Path) -> str:

@@ -73,5 +73,6 @@ KINDS: Mapping[str, str] = {
     "vi-lost-letter": "a Vietnamese syllable that has lost a letter",
     "vi-phrase": "a Vietnamese phrase that is said otherwise",
     "vi-syllable": "no Vietnamese syllable is written so",
+    "vi-unlisted": "a syllable that the project's dictionary does not have",
     "watermark": "a line of whoever scanned or uploaded the text",
 }

@@ -36,6 +36,19 @@ _UNITS = (
     "भदौ असोज कात्तिक मङ्सिर पुस माघ फागुन चैत दिन रात घण्टा घण्टे महिना वर्ष बजे सिन"
 ).split()
 _ONE = regex.compile(rf"(?<![\d१-९०.,-])([1१])(?= (?:{'|'.join(_UNITS)})(?:[\p{{M}}\p{{L}}]*))")
+# What verbs and adjectives take, and how the dictionary may have what is before it.
+_VERBAL = tuple(
+    sorted(
+        """
+        े यो ी ए ेका ेको ेकी एका एको एकी ने न नु छ छन् छु छन थे थ्यो थिन् ौं ौँ दा दै दो दी दा तिर सहित
+        ाली ्न ्ने ्छ ्छन् ्थे ्थ्यो ्दा ्दै ्दो ँदा ँदै िए ियो िएको िएका िन्छ िने िन इन्छ इयो इए इएको
+        ाइ ाउन ाउने ाउँदै ाए ायो ाएको ाएका
+        """.split(),
+        key=len,
+        reverse=True,
+    )
+)
+_INFINITIVE = ("", "न", "नु", "्नु", "्न", "्", "ने", "ाउनु", "ाउन", "िनु", "ा", "ो", "ि", "ी")
 _SHORTEST = 3  # signs; shorter words are like too many others
 
 
@@ -45,13 +58,23 @@ def _words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("//") for word in line.split())
 
 
-def misread(text: str, passages: Passages) -> Iterator[Proposal]:
-    """Words that are no word but for one sign, and the digit १ where ९ may be meant."""
+def misread(
+    text: str, passages: Passages, more: frozenset[str] = frozenset()
+) -> Iterator[Proposal]:
+    """Words that are no word but for one sign, and the digit १ where ९ may be meant.
+
+    `more` are words of a dictionary: known, too, and what is near one of them is pointed at where
+    the text has it once and no verb's ending explains it.
+    """
     found = [word for word in _WORD.finditer(text) if passages.at(word.start()) == "ne"]
-    often = Counter(_stem(word[0])[0] for word in found)
+    words = _words() | more
+    often = Counter(_stem(word[0], words)[0] for word in found)
     for word in found:
-        stem, ending = _stem(word[0])
-        if better := _better(stem, often):
+        stem, ending = _stem(word[0], words)
+        once = more and often[stem] == 1 and len(stem) > _SHORTEST and not _verbal(stem, words)
+        if stem in words or not (once or _better(stem, often, _words())):
+            continue
+        if better := _better(stem, often, words):
             why = f"“{better[0]}” is a word; a sign may have been misread"
             yield Proposal(
                 word.start(),
@@ -69,27 +92,35 @@ def misread(text: str, passages: Passages) -> Iterator[Proposal]:
         yield Proposal(one.start(), one[1], None, "ne-digit", "C", why, 0.5, (nine,))
 
 
-def _stem(word: str) -> tuple[str, str]:
+def _stem(word: str, words: frozenset[str]) -> tuple[str, str]:
     """A word without what is written on it; the stem keeps three signs at least."""
     ending = ""
-    if word in _words():
+    if word in words:
         return word, ""
     for _ in range(3):
         for one in _ENDINGS:
             if word.endswith(one) and len(word) - len(one) >= 2:
                 shorter = word[: -len(one)]
-                if len(shorter) >= _SHORTEST or shorter in _words():
+                if len(shorter) >= _SHORTEST or shorter in words:
                     word, ending = shorter, one + ending
                     break
         else:
             break
-        if word in _words():
+        if word in words:
             break
     return word, ending
 
 
-def _better(stem: str, often: Counter[str]) -> tuple[str, ...]:
-    words = _words()
+def _verbal(stem: str, words: frozenset[str]) -> bool:
+    """Whether a listed verb, or a noun, with an ending of verbs or adjectives explains a stem."""
+    for ending in _VERBAL:
+        base = stem.removesuffix(ending)
+        if base != stem and any(base + other in words for other in _INFINITIVE):
+            return True
+    return False
+
+
+def _better(stem: str, often: Counter[str], words: frozenset[str]) -> tuple[str, ...]:
     if stem in words or len(stem) < 2 or (len(stem) < _SHORTEST and often[stem] > 1):
         return ()
     if stem.endswith("ै") and any(stem[:-1] + sign in words for sign in ("", *_LOST)):
@@ -97,7 +128,7 @@ def _better(stem: str, often: Counter[str]) -> tuple[str, ...]:
     if stem.endswith("ै"):
         return tuple(f"{other}ै" for other in dict.fromkeys(_near(stem[:-1])) if other in words)
     near = dict.fromkeys(other for other in _near(stem) if other in words and other != stem)
-    return (*near, *_compounds(stem))
+    return (*near, *_compounds(stem, words))
 
 
 def _near(word: str) -> Iterator[str]:
@@ -113,10 +144,10 @@ def _near(word: str) -> Iterator[str]:
             yield word[:at] + word[at + 1 :]
 
 
-def _compounds(word: str) -> Iterator[str]:
+def _compounds(word: str, words: frozenset[str]) -> Iterator[str]:
     """A compound of which only the first half is listed: हुकुमवमोजिम."""
     for cut in range(3, len(word) - 2):
         for read, meant in _ALIKE[:4]:
             second = meant + word[cut + 1 :]
-            if word[cut] == read and word[:cut] in _words() and second in _words():
+            if word[cut] == read and word[:cut] in words and second in words:
                 yield word[:cut] + second

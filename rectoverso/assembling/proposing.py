@@ -58,13 +58,20 @@ PROPOSERS: tuple[Callable[[str, Passages], Iterator[Proposal]], ...] = (
     spacing.behind_stops,
     spacing.between_words,
     persian_misread.misread,
-    vietnamese.misread,
-    nepali.misread,
+)
+# These may be given more words, by language.
+LISTED: tuple[tuple[str, Callable[[str, Passages, frozenset[str]], Iterator[Proposal]]], ...] = (
+    ("vi", vietnamese.misread),
+    ("ne", nepali.misread),
 )
 
 
-def proposals(chapters: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Placed, ...]]:
+def proposals(
+    chapters: Mapping[str, tuple[str, str]], words: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, tuple[Placed, ...]]:
     """The proposals for chapters, by their names; each is given as its text and its language.
+
+    `words` are those of dictionaries that the project brings along, by language.
 
     The chapters of a book are looked over together: a word that one of them uses counts as
     known in another, a paragraph may be told twice in two, and a name be spelt in two ways.
@@ -81,6 +88,8 @@ def proposals(chapters: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Placed
     for name, text in texts.items():
         for propose in PROPOSERS:
             found[name] += propose(text, passages[name])
+        for lang, misread in LISTED:
+            found[name] += misread(text, passages[name], (words or {}).get(lang, frozenset()))
         found[name] += half_spaces(text, passages[name], vocabulary)
     for group in spellings(chapters):
         for name, proposal in names.as_proposals(group):

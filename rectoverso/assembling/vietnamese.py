@@ -43,8 +43,14 @@ def _compounds() -> tuple[frozenset[str], dict[str, frozenset[str]], dict[str, s
     return frozenset(pairs), bound, phrases
 
 
-def misread(text: str, passages: Passages) -> Iterator[Proposal]:
-    """Syllables that are none, and syllables that make a word only with another letter or tone."""
+def misread(
+    text: str, passages: Passages, more: frozenset[str] = frozenset()
+) -> Iterator[Proposal]:
+    """Syllables that are none, and syllables that make a word only with another letter or tone.
+
+    `more` are words of a dictionary: syllables that could be but are in none of them are pointed
+    at where the text has them once.
+    """
     words = [
         word for word in _PART.finditer(text) if passages.at(word.start()) in ("vi", "und", "en")
     ]
@@ -52,6 +58,8 @@ def misread(text: str, passages: Passages) -> Iterator[Proposal]:
     often = Counter(word[0].lower() for word in here)
     yield from _no_syllables(text, here, often)
     yield from _wrong_partners(text, here, often)
+    if more:
+        yield from _unlisted(here, often, more)
     for wrong, right in _compounds()[2].items():
         for phrase in regex.finditer(rf"\b{wrong}\b", text, regex.IGNORECASE):
             words_ = phrase[0].split(" ", 1)[1]
@@ -87,6 +95,31 @@ def _no_syllables(
             "no Vietnamese syllable is written so",
             0.8,
             tuple(candidates[1:]),
+        )
+
+
+def _unlisted(
+    words: list[regex.Match[str]], often: Counter[str], more: frozenset[str]
+) -> Iterator[Proposal]:
+    # Apart from its tone, hoá is hóa.
+    listed = {_without_tone(syllable) for word in more for syllable in regex.split(r"[ -]", word)}
+    for word in words:
+        small = word[0].lower()
+        if not word[0].islower() or often[small] > 1 or not is_syllable(small):
+            continue
+        if _without_tone(small) in listed:
+            continue
+        near = [other for other in _near(small) if _without_tone(other) in listed]
+        best = sorted(dict.fromkeys(near), key=lambda other: -often[other])[:3]
+        yield Proposal(
+            word.start(),
+            word[0],
+            best[0] if best else None,
+            "vi-unlisted",
+            "C",
+            "the dictionary has no such syllable",
+            0.7,
+            tuple(best[1:]),
         )
 
 

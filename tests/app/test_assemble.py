@@ -107,6 +107,16 @@ def test_a_source_is_written_out_as_it_was(project, run, tmp_path):
     assert run("--project", project, "review", "--original", "b.txt").code == 2
 
 
+def test_dictionaries_of_the_project_are_looked_into(project, run, tmp_path):
+    (project / "dictionaries").mkdir()
+    put(project / "dictionaries", "ne_NP.dic", "1\nअसफल/x\n")
+    source = put(tmp_path, "a.txt", "यो कुरा अशफल भयो र त्यो दिन उनी आएको थियो ।")
+
+    run("--project", project, "assemble", source)
+
+    assert [(one["before"], one["after"]) for one in reviews(project)] == [("अशफल", "असफल")]
+
+
 def test_names_in_several_spellings_are_offered_for_index_and_glossary(project, run, tmp_path):
     text = "Riêng Léniue trốn sang Phần Lan.\n\nKhi đó Lénine đã về, và Lénine đi với những người."
     run("--project", project, "assemble", put(tmp_path, "a.txt", text))

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from rectoverso.assembling.cleaning import clean
+from rectoverso.assembling.dictionaries import stems
 from rectoverso.assembling.divide import divided
 from rectoverso.assembling.proposing import proposals
 from tests.assembling.sources import SHARED, needs_gold, needs_sources, source
@@ -110,6 +111,28 @@ def test_a_misread_nepali_word_and_digit_are_pointed_at():
         ("ne-word", "लगि", "लागि"),
         ("ne-word", "वाटैमा", "बाटैमा"),
     ]
+
+
+DICTIONARIES = {
+    "vi": stems("5\nnhững người\nthợ\ncó/ab\nquyền\ntrên\nđó\nmột nhà hóa học\ncủa\n"),
+    "ne": stems("4\nसम्राट\nअसफल\nचाहनु\nपहाडी\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("Những người thợ trễn đó có quyễn", "vi", [("trễn", "trên"), ("quyễn", "quyền")]),
+        ("Một nhà hoá học của những người thợ", "vi", []),
+        ("यो कुरा अशफल भयो र पहाडि थियो", "ne", [("अशफल", "असफल"), ("पहाडि", "पहाडी")]),
+        ("यो कुरा चाहन्थे र चाहेको थियो", "ne", []),
+        ("यो अशफल थियो र त्यो अशफल थियो", "ne", []),
+    ],
+)
+def test_a_dictionary_of_the_project_knows_more_words(text, lang, found):
+    made = proposals({"01.md": (text, lang)}, DICTIONARIES)["01.md"]
+
+    assert [(one.proposal.before, one.proposal.after) for one in made] == found
 
 
 def test_a_name_in_two_spellings_is_one_name_across_chapters():
