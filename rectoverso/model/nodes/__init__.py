@@ -52,6 +52,7 @@ from rectoverso.model.nodes.places import NOWHERE
 from rectoverso.model.nodes.trees import (
     Node,
     Tree,
+    branches,
     echo,
     plain,
     rewrite,
@@ -104,6 +105,7 @@ __all__ = [
     "Tree",
     "Verse",
     "Work",
+    "branches",
     "echo",
     "plain",
     "rewrite",
