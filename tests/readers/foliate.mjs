@@ -82,13 +82,27 @@ await open('foliate.html', epub, async page => {
     }
     return { count, silent }
   })
-  await page.screenshot({ path: join(folder, 'foliate-note.png') })
+  // Two pictures to look at, in the direction of the book: a page, and a note over its page.
   await page.evaluate(async () => {
     document.querySelector('#pop')?.remove()
-    await view.goToFraction(0.3)
+    for (let index = 0; index < view.book.sections.length; index++) {
+      await view.goTo(index)
+      const mark = [...shown.doc.querySelectorAll('a[role="doc-noteref"]')].at(-1)
+      if (!mark || shown.doc.documentElement.dir !== view.book.dir) continue
+      window.mark = mark
+      await view.goTo(`${view.book.sections[index].id}#${mark.id}`)
+      break
+    }
   })
   await new Promise(done => setTimeout(done, 300))
   await page.screenshot({ path: join(folder, 'foliate-page.png') })
+  await page.evaluate(async () => {
+    window.pop = null
+    window.mark?.click()
+    for (let tries = 0; tries < 200 && !window.pop; tries++) await new Promise(done => setTimeout(done, 10))
+  })
+  await new Promise(done => setTimeout(done, 300))
+  await page.screenshot({ path: join(folder, 'foliate-note.png') })
   const faces = await page.evaluate(() => [...shown.doc.fonts].filter(one => one.status === 'error').map(one => one.family))
   return { ...told, blocks, turned, links, notes, faces }
 })

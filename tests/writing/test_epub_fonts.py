@@ -1,5 +1,8 @@
 """The faces inside an e-book: which they are, what they hold, and that words keep their shapes."""
 
+import re
+import sys
+import zipfile
 from io import BytesIO
 
 import pypdfium2
@@ -9,8 +12,10 @@ from fontTools.ttLib import TTFont
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.paper.typeset import typeset
+from rectoverso.writing.screen.inspection import shop_list
 from rectoverso.writing.screen.pictures import screen_drawing
-from tests.books import book
+from tests.books import SmallBook, book
+from tests.commands import ROOT
 from tests.reading_epub import read_epub
 from tests.writing.epub_books import EVERYTHING, SETTINGS
 
@@ -113,6 +118,23 @@ def test_directions_in_the_css_of_a_drawing_become_attributes(drawn, told):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
 
     assert told in screen_drawing(svg.encode(), ()).decode()
+
+
+def test_the_faces_of_the_sample_book_take_no_more_than_their_budget():
+    small = SmallBook(ROOT)
+    with zipfile.ZipFile(BytesIO(small.epub)) as archive:
+        sizes = [one.compress_size for one in archive.infolist() if "fonts/" in one.filename]
+
+    assert sum(sizes) < 300_000
+    assert "E311" not in [one.code for one in shop_list(small.epub, small.book, {})]
+
+
+def test_faces_beyond_the_budget_are_told(monkeypatch):
+    monkeypatch.setattr(sys.modules["rectoverso.writing.screen.inspection.shops"], "FACES", 10)
+    small = book("# A\n\nText.\n")
+    (told,) = (one for one in shop_list(small.epub, small.book, {}) if one.code == "E311")
+
+    assert re.fullmatch(r"the faces take \d\d KB of the e-book; 10 KB are usual", told.message)
 
 
 def test_all_faces_of_a_book_with_everything_are_small():

@@ -73,6 +73,16 @@ def large_book(span: Span, megabytes: float) -> Words:
     return f"Apple Books, Kobo: the e-book has {megabytes:.0f} MB; 500 MB are advised"
 
 
+@rule("E311", Severity.NOTE)
+def heavy_faces(span: Span, kilobytes: float, budget: int) -> Words:
+    """Every shop: the faces inside weigh more than most books do.
+
+    Readers pay for it in loading, and with Kindle in delivery costs. Each language brings a regular
+    and a bold face, as a rule; emphasis and code bring more.
+    """
+    return f"the faces take {kilobytes:.0f} KB of the e-book; {budget} KB are usual"
+
+
 @rule("E310", Severity.NOTE)
 def no_bold_face(span: Span, family: str) -> Words:
     """Apple Books: a family comes without a bold face, so its headings are drawn fat.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from zlib import compress
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ KOBO_DOCUMENT, ADVISED_BOOK = 10 * MEGABYTE, 500 * MEGABYTE
 SHOWN_EVERYWHERE = frozenset(("image/jpeg", "image/png", "image/svg+xml"))
 KINDLE_COLUMNS = 4
 LEVELS = 2
+FACES = 300  # kilobytes as packed: those of a book in four languages take 210
 # Kindle: 1000 by 625 at least; Google Play: 640 at least.
 COVER_HEIGHT, COVER_WIDTH = 1000, 640
 # Height by width: Kobo 1.33, most shops 1.5, Kindle 1.6; a little more or less is no matter.
@@ -54,6 +56,9 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
     if levels > LEVELS:
         yield rules.deep_contents(BOOK, levels)
     yield from _bold(book)
+    faces = [len(compress(book.files[one.name])) for one in book.items if "font/" in one.media_type]
+    if sum(faces) > FACES * 1000:
+        yield rules.heavy_faces(BOOK, sum(faces) / 1000, FACES)
 
 
 def _cover(width: int, height: int) -> Iterator[Finding]:
