@@ -14,7 +14,7 @@ from rectoverso.model.manuscript import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks, syntax
 from rectoverso.model.shipped import shipped
-from rectoverso.model.source import Source, Span
+from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.apparatus import read_library
 from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared
 from rectoverso.reading.directions import hidden

@@ -195,8 +195,7 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return element("pre", code, dir="ltr")
         case nodes.Table():
             caption = _caption("table", node.number, node.caption, setting) if node.caption else ""
-            goes_on = _continued("table", node.number, setting)
-            return table(node, Markup(caption), goes_on, lambda inner: blocks(inner, setting))
+            return table(node, Markup(caption), lambda inner: blocks(inner, setting))
         case nodes.Figure():
             return _figure(node, setting)
         case nodes.Equation(children, id, number):
@@ -260,14 +259,6 @@ def _caption(label: str, number: str, caption: tuple[nodes.Block, ...], setting:
         return words
     said = element("span", escape(setting.locale.label(label, number=number)), class_="label")
     return said + " " + words
-
-
-def _continued(label: str, number: str, setting: Setting) -> str:
-    """What stands over the rest of something on its next page; only paper has any."""
-    if not number or setting.edition.name == "screen":
-        return ""
-    heading = setting.locale.label(label, number=number).rstrip(" .:")
-    return setting.locale.label("continued", heading=heading)
 
 
 def _figure(node: nodes.Figure, setting: Setting) -> Markup:
