@@ -146,8 +146,9 @@ def _propose(
             if name not in texts and (into / name).is_file():
                 texts[name] = ((into / name).read_text("utf-8"), made.lang)
     progress("looking for doubtful places")
-    found = proposals(texts, volume.dictionaries(root))
-    if several := spellings(texts):
+    several = spellings(texts)
+    found = proposals(texts, volume.dictionaries(root), several)
+    if several:
         plain = {name: text for name, (text, _) in texts.items()}
         langs = {name: lang for name, (_, lang) in texts.items()}
         work.records["names.toml"] = register(several, plain, langs).encode("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,7 +43,7 @@ def restored(text: str, vocabulary: Collection[str]) -> Iterator[HalfSpace]:
 
     `vocabulary` holds words that this document uses elsewhere, besides those of the text.
     """
-    matches = list(_WORD.finditer(text))
+    matches = words_of(text)
     document = Counter(bare(match[0]) for match in matches)
     document.update(vocabulary)
     finder = Finder(persian_words(), document)
@@ -69,9 +69,10 @@ def restored(text: str, vocabulary: Collection[str]) -> Iterator[HalfSpace]:
                 )
 
 
-def words_of(text: str) -> Iterator[regex.Match[str]]:
+@lru_cache(512)
+def words_of(text: str) -> tuple[regex.Match[str], ...]:
     """The Persian words of a text, with their marks and half-spaces."""
-    return iter(_WORD.finditer(text))
+    return tuple(_WORD.finditer(text))
 
 
 @lru_cache(200_000)
@@ -80,7 +81,7 @@ def bare(word: str) -> str:
     return str(_MARKS.sub("", word)).translate(_FOLDED)
 
 
-def _next(text: str, matches: list[regex.Match[str]], n: int) -> str:
+def _next(text: str, matches: Sequence[regex.Match[str]], n: int) -> str:
     """The next word, or the sign between if it ends a phrase."""
     end = matches[n].end()
     start = matches[n + 1].start() if n + 1 < len(matches) else len(text)

@@ -36,7 +36,7 @@ def joined(text: str) -> Iterator[HalfSpace]:
     `before` is both words with the space; `places` holds the offset of the space.
     """
     words = persian_words()
-    matches = list(words_of(text))
+    matches = words_of(text)
     for first, second in pairwise(matches):
         if text[first.end() : second.start()] != " ":
             continue

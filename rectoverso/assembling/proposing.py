@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rectoverso.assembling import (
@@ -67,11 +67,14 @@ LISTED: tuple[tuple[str, Callable[[str, Passages, frozenset[str]], Iterator[Prop
 
 
 def proposals(
-    chapters: Mapping[str, tuple[str, str]], words: Mapping[str, frozenset[str]] | None = None
+    chapters: Mapping[str, tuple[str, str]],
+    words: Mapping[str, frozenset[str]] | None = None,
+    several: Sequence[names.Name] | None = None,
 ) -> dict[str, tuple[Placed, ...]]:
     """The proposals for chapters, by their names; each is given as its text and its language.
 
-    `words` are those of dictionaries that the project brings along, by language.
+    `words` are those of dictionaries that the project brings along, by language; `several` are
+    the `spellings` of these chapters, if they are known already.
 
     The chapters of a book are looked over together: a word that one of them uses counts as
     known in another, a paragraph may be told twice in two, and a name be spelt in two ways.
@@ -91,7 +94,7 @@ def proposals(
         for lang, misread in LISTED:
             found[name] += misread(text, passages[name], (words or {}).get(lang, frozenset()))
         found[name] += half_spaces(text, passages[name], vocabulary)
-    for group in spellings(chapters):
+    for group in spellings(chapters) if several is None else several:
         for name, proposal in names.as_proposals(group):
             found[name].append(proposal)
     for pair in repeats.repeats(texts):
