@@ -195,13 +195,14 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return element("pre", code, dir="ltr")
         case nodes.Table():
             caption = _caption("table", node.number, node.caption, setting) if node.caption else ""
-            return table(node, Markup(caption), lambda inner: blocks(inner, setting))
+            goes_on = _continued("table", node.number, setting)
+            return table(node, Markup(caption), goes_on, lambda inner: blocks(inner, setting))
         case nodes.Figure():
             return _figure(node, setting)
         case nodes.Equation(children, id, number):
             # The number stands at the end of the line; what is as wide at its start centres it.
             said = escape(f"({number})") if number else Markup("")
-            inside = element("span", flow(children, setting), class_="formula")
+            inside = element("span", flow(children, setting), dir="ltr", class_="formula")
             return element(
                 "div",
                 element("span", "", class_="side")
@@ -259,6 +260,14 @@ def _caption(label: str, number: str, caption: tuple[nodes.Block, ...], setting:
         return words
     said = element("span", escape(setting.locale.label(label, number=number)), class_="label")
     return said + " " + words
+
+
+def _continued(label: str, number: str, setting: Setting) -> str:
+    """What stands over the rest of something on its next page; only paper has any."""
+    if not number or setting.edition.name == "screen":
+        return ""
+    heading = setting.locale.label(label, number=number).rstrip(" .:")
+    return setting.locale.label("continued", heading=heading)
 
 
 def _figure(node: nodes.Figure, setting: Setting) -> Markup:

@@ -3,28 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import ceil
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
-from rectoverso.writing.elements import element
+from rectoverso.model.nodes import plain
+from rectoverso.writing.elements import element, names
+
+# About how many letters of a table stand in a line, how many the gap between columns takes, and
+# how much of a line the gap between rows.
+MEASURE, GAP, LEADING = 64, 3, 0.35
+# A table of more lines may go on on the next page. It takes about a third of a common page.
+LONG = 10
 
 Show = Callable[[tuple[nodes.Block, ...]], Markup]
 
 
-def table(node: nodes.Table, caption: Markup, show: Show) -> Markup:
-    """A table under its caption; `show` gives the blocks of a cell as HTML."""
+def table(node: nodes.Table, caption: Markup, goes_on: str, show: Show) -> Markup:
+    """A table under its caption; `show` gives the blocks of a cell as HTML.
+
+    `goes_on` is what stands over it where it goes on on another page.
+    """
     content = element("caption", caption) if caption else Markup("")
     if any(node.widths):
         columns = (element("col", style=f"width:{100 * width:.4g}%") for width in node.widths)
         content += element("colgroup", Markup("").join(columns))
     if node.head:
-        content += element("thead", _rows(node.head, "th", show))
+        again = _again(node, goes_on) if goes_on and _is_long(node) else Markup("")
+        content += element("thead", again + _rows(node.head, "th", show))
     content += element("tbody", _rows(node.body, "td", show))
     if node.foot:
         content += element("tfoot", _rows(node.foot, "td", show))
     # The wrapper keeps a table and its caption on one page: WeasyPrint parts them by themselves.
-    return element("div", element("table", content), id=node.id, class_="table")
+    look = names("table", "long" if _is_long(node) else "")
+    return element("div", element("table", content), id=node.id, class_=look)
+
+
+def _again(node: nodes.Table, goes_on: str) -> Markup:
+    columns = sum(cell.columns for cell in node.head[0].cells)
+    cell = element("th", element("span", escape(goes_on)), colspan=columns)
+    return element("tr", cell, class_="continued")
+
+
+def _is_long(node: nodes.Table) -> bool:
+    """Whether a table takes much of a page, its columns being as wide as what they hold."""
+    rows = (*node.head, *node.body, *node.foot)
+    texts = [[len(plain(cell.blocks)) for cell in row.cells] for row in rows]
+    columns = max(map(len, texts), default=0)
+    wanted = [max((row[at] for row in texts if at < len(row)), default=0) for at in range(columns)]
+    room = MEASURE - GAP * columns
+    share = min(1.0, room / max(sum(wanted), 1))
+    lines = (
+        max(
+            (
+                ceil(length / max(width * share, GAP))
+                for length, width in zip(row, wanted, strict=False)
+            ),
+            default=0,
+        )
+        for row in texts
+    )
+    return sum(LEADING + max(height, 1) for height in lines) > LONG
 
 
 def _rows(rows: Iterable[nodes.Row], name: str, show: Show) -> Markup:

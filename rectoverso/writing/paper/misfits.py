@@ -106,7 +106,7 @@ def _line(seen: _Seen, number: int) -> Iterator[Found]:
     """What makes a line longer than the block it stands in, if anything."""
     line, block = seen.box, seen.around
     parts = [part for part in line.children if part.is_in_normal_flow()]
-    if not parts or "::" in (block.element_tag or ""):
+    if not parts or not block.width or "::" in (block.element_tag or ""):
         return
     left = block.content_box_x() - block.padding_left
     room = block.width + block.padding_left + block.padding_right

@@ -19,6 +19,7 @@ from rectoverso.writing.corrections.drawings import correct_drawings
 from rectoverso.writing.corrections.extraction import correct_extraction
 from rectoverso.writing.corrections.footnotes import correct_footnotes
 from rectoverso.writing.corrections.lines import correct_weasyprint
+from rectoverso.writing.corrections.tables import correct_tables
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import measure_exactly
@@ -91,6 +92,7 @@ def correct() -> None:
     correct_drawings()
     correct_extraction()
     correct_footnotes()
+    correct_tables()
     measure_exactly()
 
 
