@@ -51,12 +51,15 @@ def _aside(note: Note, setting: Setting, lang: str) -> Markup:
         class_="backlink",
         aria_label=setting.locale.label("back-to-text"),
     )
+    inside = Markup("").join(
+        _block(block, setting, mark if first else None, back if last else None)
+        for block, first, last in _with_ends(note.blocks)
+    )
     return element(
         "aside",
-        Markup("").join(
-            _block(block, setting, mark if first else None, back if last else None)
-            for block, first, last in _with_ends(note.blocks)
-        ),
+        # Pop-ups show what is in the note without the note itself (foliate-js 1.0.1), so that what
+        # this says of its direction must be said again inside.
+        element("div", inside, **language(setting, lang)) if lang else inside,
         id=note.anchor,
         epub_type="footnote",
         role="doc-footnote",

@@ -78,6 +78,11 @@ await open('foliate.html', epub, async page => {
         const note = one.getAttribute('href').slice(1)
         if (window.pop?.type !== 'footnote') silent.push(`${note}: ${JSON.stringify(window.pop)}`)
         else if (!window.noted?.body?.textContent.trim()) silent.push(`${note} is empty`)
+        else {
+          const [here, there] = [shown.doc.getElementById(note), window.noted.body]
+            .map(one => one.ownerDocument.defaultView.getComputedStyle(one.querySelector('p')).direction)
+          if (here !== there) silent.push(`${note}: ${there} for ${here}`)
+        }
       }
     }
     return { count, silent }
