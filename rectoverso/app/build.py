@@ -16,10 +16,11 @@ from rectoverso.app.editions import as_edition
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
+from rectoverso.model.memory import Memory, write_whole
 from rectoverso.model.rules import outputs
 from rectoverso.model.source import Finding
 from rectoverso.reading.criticmarkup import Manner
-from rectoverso.writing.paper.remembered import Maker, write_whole
+from rectoverso.writing.paper.remembered import Maker
 from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError, Workers
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def build(
     if folder is None and (known := unchanged.recall(memory, mark, root / "build")):
         return Built(*known)
     if kinds and "pdf" not in kinds:
-        means = HERE
+        means = Means(None, memory)
         built, checked = _build(
             *(root, kinds, folder, epoch, progress, edition, page_list, means, marks)
         )
@@ -122,7 +123,8 @@ def _build(
     means: Means,
     marks: Manner,
 ) -> tuple[Built, Checked]:
-    checked = check(root, progress, marks=marks)
+    memory = Memory(means.memory)
+    checked = check(root, progress, memory=memory, marks=marks)
     chosen = as_edition(checked, edition) if edition else checked
     findings = checked.findings
     if isinstance(chosen, Finding):
@@ -152,6 +154,7 @@ def _build(
         if folder is None:
             files[shelf.LIST] = shelf.listing(shelf.listed(place) | files.keys())
         shelf.put(files, bench, name)
+    memory.keep_all()
     made = tuple(Output(place / file, len(new.data), new.pages) for file, new in written.items())
     return Built(made, checked.book.words, findings), checked
 

@@ -12,7 +12,9 @@ from rectoverso.app.waiving import idle, waived
 from rectoverso.compiling.assemble import assemble
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
-from rectoverso.model.rules import assembling, outputs
+from rectoverso.model.memory import Memory
+from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.rules import assembling, layout, outputs
 from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.criticmarkup import Manner
@@ -35,16 +37,25 @@ class Checked:
 
 
 def check(
-    root: Path, progress: Progress, *, editing: bool = False, marks: Manner = "accept"
+    root: Path,
+    progress: Progress,
+    *,
+    memory: Memory | None = None,
+    editing: bool = False,
+    marks: Manner = "accept",
 ) -> Checked:
     """Read and compile the project in a folder. Whatever its author got wrong is a finding.
+
+    Chapters that are in the `memory` just as they are now are not read again; others are put there
+    when the caller says so (`keep_all`).
 
     With `editing`, its text is looked over as an editor would, too, and a waiver that waives
     nothing is told. `marks` tells what becomes of editors' marks.
     """
     progress("reading the chapters")
     manuscript = read(root, marks)
-    chapters = parse_all(manuscript)
+    memory = memory or Memory()
+    chapters = parse_all(manuscript, memory)
     definitions, remarks = parse_definitions(manuscript.terms, tuple(manuscript.locales))
 
     progress("resolving names, glossary and index")
@@ -59,6 +70,7 @@ def check(
         remarks,
         bidi_findings(manuscript, chapters, definitions),
         unreadable(manuscript.fonts),
+        (layout.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
         # Without chapters, whatever glossary and index lack follows from that alone.
         _of_the_whole(manuscript, book) if chapters else _without_chapters(manuscript),
     )

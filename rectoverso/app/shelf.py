@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from rectoverso.app import trouble
 from rectoverso.app.trouble import MACHINE, MachineError
+from rectoverso.model.memory import TAG
 from rectoverso.model.rules import outputs
-from rectoverso.writing.paper.remembered import TAG
 
 # Whatever we keep for ourselves among the outputs begins like this.
 OURS = ".rectoverso-"

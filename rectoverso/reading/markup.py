@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rectoverso.model.manuscript import (
@@ -13,20 +13,22 @@ from rectoverso.model.manuscript import (
     Manuscript,
     TermSource,
 )
+from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import Block, Citation, Heading, Image, Inline, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
-from rectoverso.reading import remarks
+from rectoverso.reading import kept, remarks
 from rectoverso.reading.citations import cite
 from rectoverso.reading.citing import meant
 from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.frontmatter import FrontMatter, Scalar, read_front_matter
+from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
 from rectoverso.reading.inlines import TooDeepError
+from rectoverso.reading.kept import Read
 from rectoverso.reading.nearest import nearest
-from rectoverso.reading.pandoc import Answer, ask
+from rectoverso.reading.pandoc import Answer, listen
 from rectoverso.reading.tree import Tree
 
 # Who cannot read a chapter cannot say that it has no title.
@@ -46,13 +48,15 @@ class _Stretch:
     text: str
 
 
-def parse_all(manuscript: Manuscript) -> tuple[Chapter, ...]:
-    """Every chapter of the book, with the findings of each; pandoc is asked once for all."""
+def parse_all(manuscript: Manuscript, memory: Memory | None = None) -> tuple[Chapter, ...]:
+    """Every chapter of the book, with the findings of each; pandoc is asked once for all.
+
+    Those that are remembered just as they are now are not read again.
+    """
     languages = tuple(manuscript.locales)
     lang = manuscript.settings.lang
-    chapters = cite(
-        _parse(manuscript.chapters, lang, languages), manuscript.library, lang, manuscript.locales
-    )
+    read = _parse(manuscript.chapters, lang, languages, memory or Memory())
+    chapters = cite(read, manuscript.library, lang, manuscript.locales)
     return tuple(_with_pictures(chapter, manuscript) for chapter in chapters)
 
 
@@ -63,12 +67,10 @@ def parse(chapter: ChapterFile | Source, lang: str = "", languages: Sequence[str
     (none given: all are).
     """
     file = chapter if isinstance(chapter, ChapterFile) else ChapterFile(chapter)
-    return _parse([file], lang, languages)[0]
+    return _parse([file], lang, languages, Memory())[0]
 
 
-def parse_blocks(
-    source: Source, languages: Sequence[str] = ()
-) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def parse_blocks(source: Source, languages: Sequence[str] = ()) -> Read:
     """A text without front matter, such as a definition of the glossary."""
     return _parse_texts([source], languages)[0]
 
@@ -91,40 +93,48 @@ def parse_definitions(
     )
 
 
-def _parse_texts(
-    sources: Sequence[Source], languages: Sequence[str]
-) -> tuple[tuple[tuple[Block, ...], tuple[Finding, ...]], ...]:
-    stretches = [_stretch(source, 0, len(source.text)) for source in sources]
-    answers = ask([stretch.text for stretch in stretches])
-    return tuple(_understand(*asked, languages) for asked in zip(stretches, answers, strict=True))
+def _parse_texts(sources: Sequence[Source], languages: Sequence[str]) -> tuple[Read, ...]:
+    return tuple(_read([_stretch(source, 0, len(source.text)) for source in sources], languages))
 
 
 def _parse(
-    files: Sequence[ChapterFile], lang: str, languages: Sequence[str]
+    files: Sequence[ChapterFile], lang: str, languages: Sequence[str], memory: Memory
 ) -> tuple[Chapter, ...]:
     heads = [read_front_matter(file.source, languages) for file in files]
-    stretches: list[_Stretch] = []
-    for file, head in zip(files, heads, strict=True):
-        stretches.append(_stretch(file.source, head.body, len(file.source.text)))
-        stretches.extend(
-            _Stretch(
-                file.source, scalar.start, scalar.end, _as_heading(_readable(file.source, scalar))
-            )
-            for scalar in (head.title, head.subtitle)
-        )
-    answers = ask([stretch.text for stretch in stretches])
-    parsed = [_understand(*asked, languages) for asked in zip(stretches, answers, strict=True)]
-    return tuple(
-        _chapter(file, head, lang, *parsed[3 * n : 3 * n + 3])
-        for n, (file, head) in enumerate(zip(files, heads, strict=True))
-    )
+    known = [kept.recall(memory, file.source, languages) for file in files]
+    stretches = [
+        stretch
+        for file, head, read in zip(files, heads, known, strict=True)
+        if read is None
+        for stretch in _stretches(file.source, head)
+    ]
+    fresh = _read(stretches, languages)
+    chapters: list[Chapter] = []
+    for file, head, read in zip(files, heads, known, strict=True):
+        if read is None:
+            read = body, title, subtitle = next(fresh), next(fresh), next(fresh)
+            kept.keep(memory, file.source, languages, read)
+        else:
+            body, title, subtitle = read
+        chapters.append(_chapter(file, head, lang, body, title, subtitle))
+    return tuple(chapters)
 
 
-def _readable(source: Source, scalar: Scalar) -> str:
-    """A text of the front matter; if it stands there as it is read, without editors' marks."""
-    if source.text[scalar.start : scalar.end] == scalar.text:
-        return source.readable[scalar.start : scalar.end]
-    return scalar.text
+def _stretches(source: Source, head: FrontMatter) -> Iterator[_Stretch]:
+    """A chapter's body, title and subtitle."""
+    yield _stretch(source, head.body, len(source.text))
+    for scalar in (head.title, head.subtitle):
+        # A text that stands in the front matter as it is read may hold editors' marks.
+        plain = source.text[scalar.start : scalar.end] == scalar.text
+        text = source.readable[scalar.start : scalar.end] if plain else scalar.text
+        yield _Stretch(source, scalar.start, scalar.end, _as_heading(text))
+
+
+def _read(stretches: Sequence[_Stretch], languages: Sequence[str]) -> Iterator[Read]:
+    """Each stretch as soon as it is read, while pandoc reads the next."""
+    answers = listen([stretch.text for stretch in stretches])
+    for stretch, answer in zip(stretches, answers, strict=True):
+        yield _understand(stretch, answer, languages)
 
 
 def _stretch(source: Source, start: int, end: int) -> _Stretch:
@@ -135,9 +145,7 @@ def _stretch(source: Source, start: int, end: int) -> _Stretch:
     return _Stretch(source, start + first_line, end, text[first_line:])
 
 
-def _understand(
-    stretch: _Stretch, answer: Answer, languages: Sequence[str]
-) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def _understand(stretch: _Stretch, answer: Answer, languages: Sequence[str]) -> Read:
     start = stretch.source.span(stretch.start)
     if answer.blocks is None:
         return (), (syntax.unreadable(start, " ".join(answer.warnings)),)
@@ -154,9 +162,9 @@ def _chapter(
     file: ChapterFile,
     head: FrontMatter,
     lang: str,
-    body: tuple[tuple[Block, ...], tuple[Finding, ...]],
-    title: tuple[tuple[Block, ...], tuple[Finding, ...]],
-    subtitle: tuple[tuple[Block, ...], tuple[Finding, ...]],
+    body: Read,
+    title: Read,
+    subtitle: Read,
 ) -> Chapter:
     blocks, findings = body
     source = file.source

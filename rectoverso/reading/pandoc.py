@@ -6,8 +6,8 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,7 @@ LETTERS_A_SECOND = 50_000
 # line, so all of them go in one text, a paragraph each.
 _PLAIN = re.compile(r"(?:# )?(?!\w{1,9}[.)]\s|[Tt]able:)\w[^\n<\\$`]*")
 WORKERS = min(4, os.cpu_count() or 1)
+SHARE = 20_000  # letters, of which pandoc reads a million and a half in a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,42 @@ def ask(texts: Sequence[str], patience: float = PATIENCE) -> tuple[Answer, ...]:
     A text that pandoc cannot read within `patience` seconds (more, if it is very long) is answered
     with None; the others are not touched by that. Raises OSError when there is no pandoc to ask.
     """
+    return tuple(listen(texts, patience))
+
+
+def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]:
+    """The same answers, each as soon as it and those before it are there."""
     lines = [text for text in texts if _PLAIN.fullmatch(text)]
     longer = [text for text in texts if text.strip() and not _PLAIN.fullmatch(text)]
-    shares = [share for n in range(WORKERS) if (share := longer[n::WORKERS])]
-    with ThreadPoolExecutor(WORKERS + 1) as workers:
-        of_lines = workers.submit(_ask_lines, lines, patience)
-        of_longer = list(workers.map(lambda share: _ask_longer(share, patience), shares))
-    answers = dict(zip(lines, of_lines.result(), strict=True))
-    for share, found in zip(shares, of_longer, strict=True):
-        answers.update(zip(share, found, strict=True))
-    return tuple(answers.get(text, Answer([])) for text in texts)
+    answers: dict[str, Future[tuple[Answer, ...]]] = {}
+    places: dict[str, int] = {}
+    workers = ThreadPoolExecutor(WORKERS)
+    try:
+        shares = [(_ask_lines, lines), *((_ask_longer, share) for share in _shares(longer))]
+        for read, share in shares:
+            told = workers.submit(read, share, patience)
+            answers.update(dict.fromkeys(share, told))
+            places.update({text: place for place, text in enumerate(share)})
+        for text in texts:
+            yield answers[text].result()[places[text]] if text in answers else Answer([])
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def _shares(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Texts that one pandoc reads after another: so few that all cores have work to the end.
+
+    A pandoc takes some 15 ms to start.
+    """
+    enough = max(sum(map(len, texts)) // (4 * WORKERS), SHARE)
+    share: list[str] = []
+    for text in texts:
+        share.append(text)
+        if sum(map(len, share)) >= enough:
+            yield share
+            share = []
+    if share:
+        yield share
 
 
 def _ask_lines(lines: Sequence[str], patience: float) -> tuple[Answer, ...]:

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 
 from rectoverso.app.build import moment_of
+from rectoverso.model.memory import SUFFIX
 from rectoverso.writing.paper.pdf import write_pdf, write_whole_pdf
-from rectoverso.writing.paper.remembered import SUFFIX
 from rectoverso.writing.paper.sections import indivisible
 from rectoverso.writing.paper.workers import Here
 from tests.books import book

@@ -74,11 +74,12 @@ def note_on_another_page(span: Span, number: str, called: str, printed: str) -> 
 def memory_spoilt(span: Span, count: int) -> Words:
     """Something kept from an earlier build could not be read any more, and was made anew.
 
-    Pages once set are kept in `build/.cache`, each with a checksum. A disk that failed or a program
-    that wrote there may have spoilt some of them. Nothing is wrong with the book. If it happens
-    again and again, look after the disk; `rectoverso clean` removes all that is kept.
+    Chapters once read and pages once set are kept in `build/.cache`, each with a checksum. A disk
+    that failed or a program that wrote there may have spoilt some of them. Nothing is wrong with
+    the book. If it happens again and again, look after the disk; `rectoverso clean` removes all
+    that is kept.
     """
-    return f"pages kept from earlier builds were spoilt ({count} files), and set again"
+    return f"work kept from earlier builds was spoilt ({count} files), and done again"
 
 
 @rule("L107", Severity.WARNING)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
+from rectoverso.model.memory import write_whole
 from rectoverso.writing.folios import Folio
-from rectoverso.writing.paper.remembered import write_whole
 
 FILE = "pages.json"
 

@@ -12,6 +12,7 @@ import pikepdf
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE, Note, walk
 from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding
@@ -24,7 +25,7 @@ from rectoverso.writing.paper.join import Section, join, joined_fonts
 from rectoverso.writing.paper.pagemap import keep_map, read_map
 from rectoverso.writing.paper.pages import number_pages, page_progression, page_styles
 from rectoverso.writing.paper.pieces import Piece, SetPages
-from rectoverso.writing.paper.remembered import Maker, Memory
+from rectoverso.writing.paper.remembered import Maker, Remembering
 from rectoverso.writing.paper.sections import (
     common_css,
     indivisible,
@@ -57,11 +58,11 @@ def write_pdf(
     moment: datetime,
     progress: Progress,
     maker: Maker | None = None,
-    memory: Path | None = None,
+    folder: Path | None = None,
 ) -> Pdf:
     """The book on paper, its sections set by a `maker` (none: in this process).
 
-    `moment` is the only time the file knows. What is set is kept in the folder `memory` and
+    `moment` is the only time the file knows. What is set is kept in a `folder` and
     used again as long as nothing that went into it changes. Raises SettingFailedError (see
     `workers`) when the maker cannot set a section.
     """
@@ -71,7 +72,8 @@ def write_pdf(
         return write_whole_pdf(book, manuscript, moment, progress)
     faces = read_faces(manuscript.fonts)
     texts = text_pieces(book, look, styles, faces)
-    recall = Memory(maker or Here(), memory)
+    memory = Memory(folder)
+    recall = Remembering(maker or Here(), memory)
 
     def write(
         folios: Mapping[str, Folio], near: Mapping[str, Folio], rigid: frozenset[str]
@@ -88,9 +90,9 @@ def write_pdf(
         page_progression(book) == "ltr",
         write,
         lambda pieces: recall.make(pieces, said("typesetting")),
-        read_map(memory),
+        read_map(folder),
     )
-    keep_map(settled.pages, memory)
+    keep_map(settled.pages, folder)
     blanks = [settled.blank_before(place) for place in range(len(styles))]
     margins = recall.make(
         [
@@ -121,9 +123,9 @@ def write_pdf(
             for misfit in made.misfits
         ),
     )
-    if recall.spoilt:
-        findings = (*findings, rules.memory_spoilt(NOWHERE, recall.spoilt))
-    recall.tidy()
+    if memory.spoilt:
+        findings = (*findings, rules.memory_spoilt(NOWHERE, memory.spoilt))
+    memory.tidy()
     data = bind(joined, book, settled.folios, moment)
     printed = Printed(tuple(_printed(settled)), settled.pages.folios)
     return Pdf(data, len(settled.folios), findings, printed)

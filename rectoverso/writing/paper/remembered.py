@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
-import os
 import platform
 import re
 from collections.abc import Callable, Sequence
@@ -14,19 +13,12 @@ from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from rectoverso.model.memory import Memory
 from rectoverso.writing.fonts import Face
 from rectoverso.writing.paper.pieces import Piece, SetPages, pack, unpack
-
-ROOM = 256 << 20  # bytes the memory may take on disk
-SUFFIX = ".set"
-# Programs that make backups leave out a folder with this file in it, and we know it as ours
-# (Cache Directory Tagging Specification).
-TAG = "CACHEDIR.TAG"
-_TAGGED = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by rectoverso; may be deleted.\n"
 
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pyphen", "pillow")
 # What a C library is called on Linux, macOS and Windows, and the function that tells its version.
@@ -47,17 +39,11 @@ class Maker(Protocol):
         """Set these pieces; `done` is given the place of each and what it became."""
 
 
-class Memory:
-    """Sets pieces with the help of a maker, and only those it has not set before.
+class Remembering:
+    """Sets pieces with the help of a maker, and only those that are not remembered."""
 
-    Kept in a folder, which is made when there is something to keep; without one, or where it
-    cannot be made, nothing is remembered. `spoilt` counts what lay there and could
-    not be read any more. Many may use one folder at the same time: what is written is complete
-    before it has its name, and what has a name never changes.
-    """
-
-    def __init__(self, maker: Maker, folder: Path | None, room: int = ROOM) -> None:
-        self.maker, self.folder, self.room, self.spoilt = maker, folder, room, 0
+    def __init__(self, maker: Maker, memory: Memory) -> None:
+        self.maker, self.memory = maker, memory
 
     def make(self, pieces: Sequence[Piece], said: Callable[[int], None]) -> list[SetPages]:
         """Set these pieces, or recall them. `said` is told how many are still to be set."""
@@ -73,7 +59,7 @@ class Memory:
         def done(number: int, pages: SetPages) -> None:
             key = keys[missing[number]]
             fresh[key] = pages
-            self._keep(key, pages)
+            self.memory.keep(key, pack(pages))
             said(len(missing) - len(fresh))
 
         if missing:
@@ -82,66 +68,14 @@ class Memory:
         return [made[place] if place in made else fresh[key] for place, key in enumerate(keys)]
 
     def _recall(self, key: str) -> SetPages | None:
-        if self.folder is None:
+        data = self.memory.recall(key)
+        if data is None:
             return None
-        path = self.folder / f"{key}{SUFFIX}"
         try:
-            data = path.read_bytes()
-        except OSError:
+            return unpack(data)
+        except (ValueError, KeyError, TypeError):
+            self.memory.forget(key)
             return None
-        if hashlib.sha256(data[32:]).digest() == data[:32]:
-            with suppress(ValueError, KeyError, TypeError):
-                pages = unpack(data[32:])
-                with suppress(OSError):
-                    os.utime(path)  # used today, thrown away last
-                return pages
-        self.spoilt += 1
-        with suppress(OSError):
-            path.unlink()
-        return None
-
-    def _keep(self, key: str, pages: SetPages) -> None:
-        if self.folder is None:
-            return
-        data = pack(pages)
-        try:
-            if not self.folder.is_dir():
-                self.folder.mkdir(exist_ok=True)
-                write_whole(self.folder / TAG, _TAGGED.encode())
-            write_whole(self.folder / f"{key}{SUFFIX}", hashlib.sha256(data).digest() + data)
-        except OSError:  # no room, say: the book can be finished without being remembered
-            self.folder = None
-
-    def tidy(self) -> None:
-        """Throw away what was not used for longest, until the rest has room enough."""
-        if self.folder is None or not self.folder.is_dir():
-            return
-        kept = []
-        for path in self.folder.glob(f"*{SUFFIX}"):
-            with suppress(OSError):
-                told = path.stat()
-                kept.append((told.st_mtime_ns, told.st_size, path))
-        taken = sum(size for _, size, _ in kept)
-        for _, size, path in sorted(kept):
-            if taken <= self.room:
-                break
-            with suppress(OSError):
-                path.unlink()
-            taken -= size
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is there completely or not at all, whoever else writes it meanwhile."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(data)
-            file.close()
-            Path(file.name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                file.close()
-                Path(file.name).unlink()
-            raise
 
 
 # --- Digests -------------------------------------------------------------------------------

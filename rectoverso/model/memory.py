@@ -1,0 +1,107 @@
+"""Remember finished work: files in a folder of their own, whole or not at all, that may be lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+ROOM = 256 << 20  # bytes that all that is remembered may take on disk
+SUFFIX = ".kept"
+# Programs that make backups leave out a folder with this file in it, and we know it as ours
+# (Cache Directory Tagging Specification).
+TAG = "CACHEDIR.TAG"
+_TAGGED = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by rectoverso; may be deleted.\n"
+
+
+class Memory:
+    """Finished work, each under a digest of all that went into it.
+
+    It is kept in a folder, which is made when there is something to keep; without one, or where it
+    cannot be made or written to, nothing is. `spoilt` counts what lay there and could not be read
+    any more. Many may use one folder at the same time: what is written is complete before it has
+    its name, and what has a name never changes.
+    """
+
+    def __init__(self, folder: Path | None = None, room: int = ROOM) -> None:
+        self.folder, self.room, self.spoilt = folder, room, 0
+        self._later: list[tuple[str, bytes]] = []
+
+    def recall(self, name: str) -> bytes | None:
+        """What is kept under a name, if it is there as it was written."""
+        if self.folder is None:
+            return None
+        path = self.folder / f"{name}{SUFFIX}"
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data[32:]).digest() != data[:32]:
+            self.forget(name)
+            return None
+        with suppress(OSError):
+            os.utime(path)  # used today, thrown away last
+        return data[32:]
+
+    def forget(self, name: str) -> None:
+        """Throw away what cannot be read."""
+        self.spoilt += 1
+        if self.folder is not None:
+            with suppress(OSError):
+                (self.folder / f"{name}{SUFFIX}").unlink()
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep this under a name. Where there is no room for it, nothing more is remembered."""
+        if self.folder is None:
+            return
+        try:
+            if not (self.folder / TAG).is_file():
+                self.folder.mkdir(exist_ok=True)
+                write_whole(self.folder / TAG, _TAGGED.encode())
+            write_whole(self.folder / f"{name}{SUFFIX}", hashlib.sha256(data).digest() + data)
+        except OSError:  # the book can be finished without
+            self.folder = None
+
+    def keep_later(self, name: str, data: bytes) -> None:
+        """Keep this when the work it was done for has succeeded (see `keep_all`)."""
+        self._later.append((name, data))
+
+    def keep_all(self) -> None:
+        """Keep what was to be kept later, where other work is kept already."""
+        if self.folder is not None and self.folder.is_dir():
+            for name, data in self._later:
+                self.keep(name, data)
+        self._later.clear()
+
+    def tidy(self) -> None:
+        """Throw away what was not used for longest, until the rest has room enough."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        kept = []
+        for path in self.folder.glob(f"*{SUFFIX}"):
+            with suppress(OSError):
+                told = path.stat()
+                kept.append((told.st_mtime_ns, told.st_size, path))
+        taken = sum(size for _, size, _ in kept)
+        for _, size, path in sorted(kept):
+            if taken <= self.room:
+                break
+            with suppress(OSError):
+                path.unlink()
+            taken -= size
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is there completely or not at all, whoever else writes it meanwhile."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(data)
+            file.close()
+            Path(file.name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                file.close()
+                Path(file.name).unlink()
+            raise

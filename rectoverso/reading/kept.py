@@ -1,0 +1,84 @@
+"""Keep chapters as they were read, under a digest of all that their reading depends on."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import platform
+from collections.abc import Sequence
+from dataclasses import is_dataclass
+from enum import Enum
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rectoverso.model.memory import Memory
+from rectoverso.model.nodes import Block
+from rectoverso.model.source import Finding, Source
+from rectoverso.reading.pandoc import MARKDOWN, pandoc
+
+# A text read as Markdown: its blocks, and what was found in it.
+Read = tuple[tuple[Block, ...], tuple[Finding, ...]]
+
+UNREADABLE = "S112"
+# What is kept is made of nothing but these, whatever somebody may have put in its place.
+_KINDS = (
+    "rectoverso.model.nodes.blocks",
+    "rectoverso.model.nodes.inlines",
+    "rectoverso.model.source",
+)
+
+
+def recall(memory: Memory, source: Source, languages: Sequence[str]) -> tuple[Read, ...] | None:
+    """What was read in a file when its text, its name and its reader were the same as now."""
+    if memory.folder is None:
+        return None
+    name = _name(source, languages)
+    data = memory.recall(name)
+    if data is None:
+        return None
+    try:
+        read: tuple[Read, ...] = _Unpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, TypeError, ValueError):
+        memory.forget(name)
+        return None
+    return read
+
+
+def keep(memory: Memory, source: Source, languages: Sequence[str], read: Sequence[Read]) -> None:
+    """Keep (later) what was read in a file, unless pandoc gave up: another time it may not."""
+    unread = any(finding.code == UNREADABLE for _, findings in read for finding in findings)
+    if memory.folder is None or unread:
+        return
+    memory.keep_later(_name(source, languages), pickle.dumps(tuple(read), 5))
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if module in _KINDS and "." not in name else None
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not part of a text")
+
+
+def _name(source: Source, languages: Sequence[str]) -> str:
+    said = repr((_reader(), source.path, source.text, source.read_as, tuple(languages)))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _reader() -> tuple[object, ...]:
+    """All that takes part in reading: our own code, pandoc, and what we ask of it."""
+    own = hashlib.sha256()
+    here = Path(__file__).parent
+    for folder in (here, here.parent / "model"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".lua"):
+                own.update(path.read_bytes())
+    told = Path(pandoc()).stat()
+    return (
+        *(own.hexdigest(), platform.python_version(), version("regex"), MARKDOWN),
+        *(pandoc(), told.st_size, told.st_mtime_ns),
+    )
