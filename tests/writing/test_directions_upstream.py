@@ -1,0 +1,122 @@
+"""What WeasyPrint sets wrong by itself. If one of these fails, its correction may go."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.reading_pdf import Line, pdf_pages
+from tests.setting import MARGIN, POINTS, rows, seen, style
+
+RIGHT = MARGIN + 100 * POINTS
+_BY_ITSELF = """
+import base64, json, sys, weasyprint
+made = [weasyprint.HTML(string=one).write_pdf() for one in json.load(sys.stdin)]
+json.dump([base64.b64encode(pdf).decode() for pdf in made], sys.stdout)
+"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A body, and whether its lines came out right; `module` of `corrections` sees to that."""
+
+    module: str
+    body: str
+    right: Callable[[list[Line]], bool]
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) < 0.5
+
+
+def _even(line: Line) -> bool:
+    gaps = line.gaps()
+    return max(gaps) - min(gaps) < 0.1
+
+
+def _words(*words: str) -> Callable[[list[Line]], bool]:
+    return lambda lines: [word for line in lines for word in seen(line)] == list(words)
+
+
+def _fills(line: Line) -> bool:
+    return _near(line.left, MARGIN) and _near(line.right, RIGHT)
+
+
+LONG = "سطری که تا پایان پهنای صفحه می‌رود و از آن می‌گذرد و <b>پررنگ</b> هم دارد، "
+FAULTS = {
+    "boxes stand in the order of their block": Fault(
+        "lines",
+        "<p dir=rtl>نام <b>The</b> <i>Art</i> است</p>",
+        _words("است", "The", "Art", "نام"),
+    ),
+    "isolates end where boxes do": Fault(
+        "paragraph",
+        "<p dir=rtl>آن \N{LEFT-TO-RIGHT ISOLATE}a, <b>b!</b>\N{POP DIRECTIONAL ISOLATE} بود</p>",
+        _words("بود", "a,", "b!", "آن"),
+    ),
+    "a justified line keeps its last space": Fault(
+        "lines",
+        f"<p dir=rtl style='text-align: justify'>{LONG * 3}",
+        lambda lines: _fills(lines[0]) and _fills(lines[1]),
+    ),
+    "spaces of two faces are uneven": Fault(
+        "spacing",
+        "<style>i { font: 10pt Vazirmatn }</style><p dir=ltr style='text-align: justify'>"
+        f"{'some words and <i>others in another face</i> in it ' * 6}",
+        lambda lines: _even(lines[0]) and _even(lines[1]),
+    ),
+    "a right-to-left line is indented at its end": Fault(
+        "lines",
+        f"<p dir=rtl style='text-indent: 20pt; text-align: justify'>{LONG * 3}",
+        lambda lines: _near(lines[0].right, RIGHT - 20) and _near(lines[0].left, MARGIN),
+    ),
+    "text runs into a float of its line": Fault(
+        "lines",
+        "<p dir=rtl style='text-align: justify'>"
+        f"<span style='float: right; width: 20mm; height: 6mm'></span>{LONG * 3}",
+        lambda lines: _near(lines[0].right, RIGHT - 20 * POINTS),
+    ),
+    "a direction is not found in the text": Fault(
+        "directions",
+        "<p dir=auto>کتاب خوب</p>",
+        lambda lines: _near(lines[0].right, RIGHT),
+    ),
+    "letters are torn apart at markup": Fault(
+        "joining",
+        "<p dir=rtl>بب</p><p dir=rtl>ب<span>ب</span></p>",
+        lambda lines: len({tuple(c.code for c in line.clusters) for line in lines}) == 1,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def by_itself() -> dict[str, list[Line]]:
+    """The lines of each body as a WeasyPrint without corrections sets them."""
+    documents = [
+        f"<html lang=fa><style>{style()}</style><body>{fault.body}" for fault in FAULTS.values()
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", _BY_ITSELF],
+        input=json.dumps(documents).encode(),
+        capture_output=True,
+        check=True,
+    )
+    made = [pdf_pages(base64.b64decode(pdf)) for pdf in json.loads(done.stdout)]
+    return {
+        name: [row for page in pages for row in page.rows if row.visual.strip()]
+        for name, pages in zip(FAULTS, made, strict=True)
+    }
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_weasyprint_still_errs(name: str, by_itself: dict[str, list[Line]]) -> None:
+    fault = FAULTS[name]
+
+    assert fault.right(rows(fault.body))
+    assert not fault.right(by_itself[name]), f"corrections/{fault.module}.py may not be needed"
