@@ -44,7 +44,8 @@ def write_terms(folder: Path, count: int) -> None:
             said[" ".join(chance.choices(known, k=2))] = None
         terms |= {f"{lang} {term}": lang for term in list(said)[: count // len(WORDS) + 1]}
     entries = [
-        f'[[term]]\nkey = "t{number}"\nterm = "{name[3:]}"\nlang = "{lang}"\ndefinition = "{name}"\n'
+        f'[[term]]\nkey = "t{number}"\nterm = "{name[3:]}"\nlang = "{lang}"\n'
+        f'definition = "{name}"\n'
         for number, (name, lang) in enumerate(list(terms.items())[:count])
     ]
     (folder / "chapters/glossary.toml").write_text("\n".join(entries), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from rectoverso.model.nodes import Inline, Node, Passage, Text, rewrite_within
 
 # ISO 15924 codes of what belongs to every script.
 _ANY = ("Zyyy", "Zinh", "Zzzz")
+# The year of a work belongs to the name before it: Trotsky 1930.
+_YEAR = re.compile(" [0-9]+")
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +79,8 @@ def _parted(
             start, script = cut, other
         if other:
             last = place + 1
+            if script != own and (year := _YEAR.match(text, last)):
+                last = year.end()
     if script == own:
         yield from _piece(text[start:], script, lang, used, locales, node)
     else:

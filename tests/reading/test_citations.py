@@ -68,6 +68,17 @@ def test_a_citation_leads_to_its_work_and_other_scripts_are_named():
     assert (inside[0].target, inside[1].lang) == ("ref-kasravi", "fa")
 
 
+def test_the_year_of_a_work_belongs_to_the_name_before_it():
+    made = cited({"1.md": "---\ntitle: ب\nlang: fa\n---\n\nچنین [@trotsky; @kasravi].\n"})
+    citation = next(n for n in walk(made.book.sections[4].blocks) if isinstance(n, Citation))
+    passages = [
+        (n.lang, plain(n.children)) for n in walk(citation.children) if isinstance(n, Passage)
+    ]
+
+    assert passages == [("en", "Trotsky 1930")]
+    assert made.findings == []
+
+
 def test_the_list_stands_in_the_chapter_of_its_type():
     matter = "---\ntitle: Works\ntype: bibliography\n---\n\nThose named.\n"
     made = cited({"1.md": "# A\n\n@later\n", "2.md": matter, "3.md": "# B\n\n@kasravi\n"})
