@@ -1,12 +1,16 @@
 """A new project: what is in it, and that nothing is overwritten."""
 
 import pytest
+import yaml
 
 from rectoverso.app.new import begin, languages
 from rectoverso.app.trouble import MachineError
 
 FILES = (
+    ".editorconfig",
+    ".github/workflows/book.yml",
     ".gitignore",
+    ".pre-commit-config.yaml",
     "chapters/01-leaves.md",
     "chapters/02-signs.md",
     "chapters/book.toml",
@@ -47,3 +51,19 @@ def test_a_file_in_the_place_of_the_folder_is_left_alone(tmp_path):
         begin(tmp_path / "book", "en")
 
     assert (tmp_path / "book").read_text() == "mine"
+
+
+def test_a_new_project_is_looked_over_before_a_commit_and_on_github_with_commands_there_are(
+    tmp_path, run
+):
+    begin(tmp_path / "book", "fa")
+    hooks = yaml.safe_load((tmp_path / "book/.pre-commit-config.yaml").read_text("utf-8"))
+    workflow = yaml.safe_load((tmp_path / "book/.github/workflows/book.yml").read_text("utf-8"))
+
+    hooked = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
+    steps = [step.get("run", "") for step in workflow["jobs"]["book"]["steps"]]
+    commands = [*hooked, *(step for step in steps if step.startswith("rectoverso"))]
+
+    assert commands == ["rectoverso check", "rectoverso check --format github", "rectoverso build"]
+    for command in commands[:2]:
+        assert run(*command.split()[1:], "--project", tmp_path / "book").code == 0
