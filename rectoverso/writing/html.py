@@ -10,6 +10,8 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
+from rectoverso.model.nodes import plain
+from rectoverso.writing.addresses import breakable, is_address
 from rectoverso.writing.elements import EDITED, Setting, element, language, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
@@ -54,10 +56,14 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
         case nodes.Quoted(_, children):
             return _quoted(children, setting)
         case nodes.Code(text):
-            return element("code", escape(text), dir="ltr")
+            return element("code", breakable(text, setting), dir="ltr")
         case nodes.Math():
             return formula(node, setting)
         case nodes.Link(children, url):
+            if is_address(said := plain(children), url):
+                return element(
+                    "a", breakable(said, setting), href=url, class_="link address", dir="ltr"
+                )
             return element("a", flow(children, setting), href=url, class_="link")
         case nodes.Image(path, alt, width):
             return element(
