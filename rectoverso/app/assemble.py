@@ -19,10 +19,10 @@ from rectoverso.assembling.chapters import (
     Assembled,
     assembled,
     chapter_file,
-    differences,
     pairs_of,
     record,
 )
+from rectoverso.assembling.comparing import differences
 from rectoverso.assembling.proposals import Placed, placed
 from rectoverso.assembling.proposing import proposals, spellings
 from rectoverso.assembling.registers import register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from rectoverso.app.report import in_order, readable
 from rectoverso.assembling import review
 from rectoverso.assembling.chapters import Assembled, recorded
 from rectoverso.assembling.persian_words import HALF_SPACE
-from rectoverso.assembling.proposals import Proposal
+from rectoverso.assembling.proposals import MARKS, Proposal
 from rectoverso.assembling.proposing import proposals
 from rectoverso.assembling.review import Decision, Entry
 from rectoverso.model.rules import assembling as rules
@@ -193,14 +194,23 @@ def _accepted(entry: Entry, confidence: float | None, rule: str) -> Entry:
 
 
 def _by_words(text: str, entries: tuple[Entry, ...]) -> dict[str, Proposal]:
-    """Places of accepted entries that no rule proposes any more, where their words stand once."""
-    return {
-        entry.id: Proposal(
-            text.index(entry.before), entry.before, entry.after, entry.rule, entry.tier, ""
-        )
-        for entry in entries
-        if entry.decision == "accept" and entry.rule == "source" and text.count(entry.before) == 1
-    }
+    """Places of accepted changes of the source, which no rule proposes, by what is around them."""
+    found = {}
+    for entry in entries:
+        if entry.decision == "accept" and entry.rule == "source":
+            left, _, rest = entry.context.partition(MARKS[0])
+            right = rest.partition(MARKS[1])[2]
+            every = [at.start() for at in re.finditer(re.escape(entry.before), text)]
+            here = [
+                at
+                for at in every
+                if text.endswith(left, 0, at) and text.startswith(right, at + len(entry.before))
+            ]
+            if len(every) == 1 or len(here) == 1:
+                at = (here or every)[0]
+                put = Proposal(at, entry.before, entry.after, entry.rule, entry.tier, "")
+                found[entry.id] = put
+    return found
 
 
 def _keep(into: Path, chapter: str, entries: tuple[Entry, ...], text: str | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from rectoverso.assembling.changes import Change, Step, counted, undone
@@ -13,7 +12,7 @@ from rectoverso.assembling.cleaning import PASSES, bare_margins, clean
 from rectoverso.assembling.decode import Decoded
 from rectoverso.assembling.divide import Divided, Part, divided, escaped
 from rectoverso.assembling.languages import OF_SCRIPT, script_of
-from rectoverso.assembling.proposals import Proposal, protected
+from rectoverso.assembling.proposals import protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,62 +145,6 @@ def recorded(data: bytes) -> tuple[Assembled, tuple[str, ...]]:
 
 
 # --- A source that has changed --------------------------------------------------------------
-
-SOURCE = "source"
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """What changed in a chapter's source, as proposals, and as lines for an editor to read."""
-
-    proposals: tuple[Proposal, ...]
-    shown: tuple[str, ...]
-    both: int
-
-
-def differences(base: str, theirs: str, mine: str) -> Differences:
-    """A three-way comparison, paragraph by paragraph.
-
-    `base` is the chapter as it was assembled, `theirs` as it would be today, `mine` as an editor
-    left it (its whole file). What changed in the source alone is a proposal to change it here;
-    where both did, a remark with both.
-    """
-    old, new = _paragraphs(base), _paragraphs(theirs)
-    found, shown, both = [], [], 0
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        before, after = "\n\n".join(old[a:b]), "\n\n".join(new[c:d])
-        shown += [f"- {words}" for words in old[a:b]] + [f"+ {words}" for words in new[c:d]]
-        why = "the source has changed here since this chapter was assembled"
-        if not before:  # something new: it comes behind what stands before it
-            before = old[a - 1] if a else (old[0] if old else "")
-            after = f"{before}\n\n{after}" if a else f"{after}\n\n{before}"
-        at = mine.find(before) if before else -1
-        if at >= 0 and mine.count(before) == 1:
-            found.append(Proposal(at, before, after, SOURCE, "B", why, 0.9))
-            continue
-        both += 1
-        shown.append("! changed in the chapter, too")
-        near = _nearest(before, mine)
-        why = f"both the source and this chapter have changed here; the source has now: {after}"
-        found.append(Proposal(mine.find(near), near, None, SOURCE, "C", why, 0.5))
-    return Differences(tuple(found), tuple(shown), both)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [words.strip("\n") for words in text.split("\n\n") if words.strip()]
-
-
-def _nearest(words: str, text: str) -> str:
-    """The paragraph of a text that is most like these words."""
-    own = set(words.split())
-
-    def likeness(other: str) -> float:
-        theirs = set(other.split())
-        return len(own & theirs) / max(1, len(own | theirs))
-
-    return max(_paragraphs(text), key=likeness, default="")
 
 
 def pairs_of(old: Assembled, files: Iterable[str], new: Assembled) -> Mapping[int, tuple[int, str]]:

@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "lost-space": "a space lost between two words",
     "name": "one name in several spellings",
     "ne-digit": "a १ that may be a ९",
+    "ne-spelling": "a spelling of Hindi in a Nepali text",
     "ne-word": "a Nepali word that may be misread",
     "page-number": "a line with nothing but a page number",
     "quote-reversed": "an opening quotation mark that should close",

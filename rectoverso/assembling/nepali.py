@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import regex
@@ -53,9 +53,21 @@ _SHORTEST = 3  # signs; shorter words are like too many others
 
 
 @cache
-def _words() -> frozenset[str]:
+def _lines() -> tuple[str, ...]:
     lines = (DATA / "ne.words").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("//") for word in line.split())
+    return tuple(line for line in lines if not line.startswith("//"))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for line in _lines() if not line.startswith("!") for word in line.split())
+
+
+@cache
+def _hindi() -> Mapping[str, str]:
+    """Spellings that are Hindi's, each with Nepali's."""
+    pairs = (line[1:].split(": ") for line in _lines() if line.startswith("!"))
+    return dict(pairs)
 
 
 def misread(
@@ -67,10 +79,14 @@ def misread(
     the text has it once and no verb's ending explains it.
     """
     found = [word for word in _WORD.finditer(text) if passages.at(word.start()) == "ne"]
-    words = _words() | more
+    words = _words() | (more - _hindi().keys())
     often = Counter(_stem(word[0], words)[0] for word in found)
     for word in found:
         stem, ending = _stem(word[0], words)
+        if own := _hindi().get(stem):
+            why = "Hindi writes so; Nepali has another spelling"
+            yield Proposal(word.start(), word[0], own + ending, "ne-spelling", "C", why, 0.7)
+            continue
         once = more and often[stem] == 1 and len(stem) > _SHORTEST and not _verbal(stem, words)
         if stem in words or not (once or _better(stem, often, _words())):
             continue

@@ -161,6 +161,27 @@ def test_a_source_that_changed_is_compared_with_both(project, run, tmp_path):
     assert chapter(project) == mine.replace(old, new)
 
 
+def test_a_source_that_changed_is_compared_word_by_word(project, run, tmp_path):
+    more = "سپس بار دیگر به شهر دیگری رفت و آنجا ماند."
+    source = put(tmp_path, "a.txt", f"{FA} {more}\n\n{FA.replace('شهر', 'روستا')}\n")
+    run("--project", project, "assemble", source)
+    run("--project", project, "review", "--apply", "--min-confidence", "0.9")
+    mine = chapter(project)
+    new = FA.replace("به شهر خود", "به ده خود")
+    put(tmp_path, "a.txt", f"{new} {more}\n\n{FA.replace('شهر', 'روستا')}\n\nاو ماند.\n")
+
+    run("--project", project, "assemble", source)
+
+    offered = [one for one in reviews(project) if one["rule"] == "source"]
+    last = mine.strip().split("\n")[-1]
+    assert [(one["before"], one["after"]) for one in offered] == [
+        ("به شهر", "به ده"),
+        (last, f"{last}\n\nاو ماند."),
+    ]
+    run("--project", project, "review", "--apply", "--rule", "source")
+    assert chapter(project) == mine.replace("به شهر", "به ده", 1) + "\nاو ماند.\n"
+
+
 def decide(project, rule, decision, name="01"):
     """Write a decision into a review file, as an editor would."""
     path = project / "chapters" / f"{name}.review.toml"

@@ -113,6 +113,12 @@ def test_a_misread_nepali_word_and_digit_are_pointed_at():
     ]
 
 
+def test_a_spelling_of_hindi_has_its_nepali_one_proposed():
+    assert proposed("सन् १९०५ को दिसम्बरमा आन्दोलन भयो", "ne") == [
+        ("ne-spelling", "दिसम्बरमा", "डिसेम्बरमा")
+    ]
+
+
 DICTIONARIES = {
     "vi": stems("5\nnhững người\nthợ\ncó/ab\nquyền\ntrên\nđó\nmột nhà hóa học\ncủa\n"),
     "ne": stems("4\nसम्राट\nअसफल\nचाहनु\nपहाडी\n"),
