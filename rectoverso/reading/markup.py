@@ -14,14 +14,13 @@ from rectoverso.model.manuscript import (
     TermSource,
 )
 from rectoverso.model.memory import Memory
-from rectoverso.model.nodes import Block, Citation, Heading, Image, Inline, walk
+from rectoverso.model.nodes import Block, Heading, Image, Inline, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading import kept, remarks
 from rectoverso.reading.citations import cite
-from rectoverso.reading.citing import meant
 from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
@@ -49,15 +48,19 @@ class _Stretch:
 
 
 def parse_all(manuscript: Manuscript, memory: Memory | None = None) -> tuple[Chapter, ...]:
-    """Every chapter of the book, with the findings of each; pandoc is asked once for all.
+    """Every chapter of the book with the works it cites, and with the findings of each.
 
     Those that are remembered just as they are now are not read again.
     """
+    read = parse_chapters(manuscript, memory)
+    chapters = cite(read, manuscript.library, manuscript.settings.lang, manuscript.locales)
+    return tuple(with_pictures(chapter, manuscript) for chapter in chapters)
+
+
+def parse_chapters(manuscript: Manuscript, memory: Memory | None = None) -> tuple[Chapter, ...]:
+    """Every chapter as `parse` reads it; pandoc is asked once for all."""
     languages = tuple(manuscript.locales)
-    lang = manuscript.settings.lang
-    read = _parse(manuscript.chapters, lang, languages, memory or Memory())
-    chapters = cite(read, manuscript.library, lang, manuscript.locales)
-    return tuple(_with_pictures(chapter, manuscript) for chapter in chapters)
+    return _parse(manuscript.chapters, manuscript.settings.lang, languages, memory or Memory())
 
 
 def parse(chapter: ChapterFile | Source, lang: str = "", languages: Sequence[str] = ()) -> Chapter:
@@ -81,16 +84,7 @@ def parse_definitions(
     """The definitions of all terms, in their order; pandoc is asked once for all."""
     parsed = _parse_texts([term.definition for term in terms], languages)
     blocks = tuple(blocks for blocks, _ in parsed)
-    return blocks, (
-        *(finding for _, findings in parsed for finding in findings),
-        # Works are cited in chapters, where they are listed too.
-        *(
-            syntax.citation(work.span, work.key, meant(work.key))
-            for node in walk(blocks)
-            if isinstance(node, Citation)
-            for work in node.works
-        ),
-    )
+    return blocks, tuple(finding for _, findings in parsed for finding in findings)
 
 
 def _parse_texts(sources: Sequence[Source], languages: Sequence[str]) -> tuple[Read, ...]:
@@ -215,7 +209,7 @@ def _line(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
             return ()
 
 
-def _with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
+def with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
     """The chapter with a finding for each picture that does not exist.
 
     What is there, but of no use, has been said when the project was read.

@@ -128,6 +128,28 @@ def test_a_style_of_notes_makes_notes():
     ]
 
 
+@pytest.mark.parametrize(
+    ("per", "shown", "lists"),
+    [
+        ("book", "A hat (Trotsky 1930b, 2).", ["bibliography", "bibliography"]),
+        ("chapter", "A hat (Trotsky 1930, 2).", ["chapter", "bibliography"]),
+    ],
+)
+def test_the_glossary_may_cite_works_too(per, shown, lists):
+    terms = '[[term]]\nterm = "fez"\ndefinition = "A hat [@later, p. 2]."\n'
+    made = cited(
+        {"1.md": "# A\n\nThe fez; @trotsky.\n", "glossary.toml": terms},
+        more=f'[bibliography]\nper = "{per}"',
+    )
+
+    assert plain(made.book.glossary[0].definition) == shown
+    assert [(kind, text.split(". ")[2].strip(".")) for kind, text, _, _ in works(made)] == [
+        (lists[0], "My Life"),
+        (lists[1], "The Permanent Revolution"),
+    ]
+    assert made.findings == []
+
+
 @pytest.mark.parametrize("text", ["Text", "See @sec-a."])
 def test_a_book_that_cites_nothing_has_no_list(text):
     made = cited({"1.md": f"---\ntitle: A\nid: sec-a\n---\n\n{text}\n"})
