@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,7 +11,7 @@ from rectoverso.app.report import in_order
 from rectoverso.app.waiving import idle, waived
 from rectoverso.compiling.assemble import assemble
 from rectoverso.model.book import Book
-from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import assembling, layout, outputs
@@ -20,11 +20,15 @@ from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.criticmarkup import Manner
 from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.manuscript import read
-from rectoverso.reading.markup import parse_all, parse_definitions
+from rectoverso.reading.markup import UNREAD
+from rectoverso.reading.texts import read_texts
 from rectoverso.writing.coverage import uncovered
 from rectoverso.writing.fonts import read_faces, unreadable
 
 Progress = Callable[[str], None]
+
+# What is missed where a chapter could not be read: that chapter may label, mark or use it.
+MISSED = ("X101", "I203", "I204", "I206", "I211", "I214", "I215", "G204")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ def check(
     progress("reading the chapters")
     manuscript = read(root, marks)
     memory = memory or Memory()
-    chapters = parse_all(manuscript, memory)
-    definitions, remarks = parse_definitions(manuscript.terms, tuple(manuscript.locales))
+    texts = read_texts(manuscript, memory)
+    chapters, definitions = texts.chapters, texts.definitions
 
     progress("resolving names, glossary and index")
     keys = (term.key for term in manuscript.terms)
@@ -67,12 +71,12 @@ def check(
         manuscript.findings,
         *(chapter.findings for chapter in chapters),
         (assembling.raw_chapter(Span(c.path)) for c in chapters if c.status == "raw"),
-        remarks,
+        texts.findings,
         bidi_findings(manuscript, chapters, definitions),
         unreadable(manuscript.fonts),
         (layout.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
         # Without chapters, whatever glossary and index lack follows from that alone.
-        _of_the_whole(manuscript, book) if chapters else _without_chapters(manuscript),
+        _of_the_whole(manuscript, chapters, book) if chapters else _without_chapters(manuscript),
     )
     if editing:
         progress("looking over the text")
@@ -81,9 +85,15 @@ def check(
     return Checked(manuscript, book, in_order((*kept, *(idle(useless) if editing else ()))))
 
 
-def _of_the_whole(manuscript: Manuscript, book: Book) -> tuple[Finding, ...]:
+def _of_the_whole(
+    manuscript: Manuscript, chapters: Sequence[Chapter], book: Book
+) -> tuple[Finding, ...]:
     sources = {chapter.source.path: chapter.source for chapter in manuscript.chapters}
-    return book.findings + uncovered(book, read_faces(manuscript.fonts), sources)
+    unread = any(one.code in UNREAD for chapter in chapters for one in chapter.findings)
+    said = book.findings
+    if manuscript.lacking or unread:
+        said = tuple(one for one in said if one.code not in MISSED)
+    return said + uncovered(book, read_faces(manuscript.fonts), sources)
 
 
 def _without_chapters(manuscript: Manuscript) -> tuple[Finding, ...]:

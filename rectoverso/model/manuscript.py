@@ -253,6 +253,7 @@ class Manuscript:
 
     `files` maps the paths chapters use for figures and the cover (relative to `chapters/`) to
     files on disk. `styles` and `fonts` are folders, the project's own before the shipped ones.
+    Chapters that are listed and could not be read are not there: the manuscript is `lacking`.
     """
 
     root: Path
@@ -267,6 +268,7 @@ class Manuscript:
     library: Library = Library()
     checking: Checking = Checking()
     findings: tuple[Finding, ...] = ()
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

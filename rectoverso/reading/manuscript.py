@@ -14,7 +14,7 @@ from rectoverso.model.manuscript import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks, syntax
 from rectoverso.model.shipped import shipped
-from rectoverso.model.source import Finding, Source, Span
+from rectoverso.model.source import Finding, Severity, Source, Span
 from rectoverso.reading.apparatus import read_library
 from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared
 from rectoverso.reading.directions import hidden
@@ -64,7 +64,9 @@ def read(root: Path, manner: Manner = "accept") -> Manuscript:
         return Manuscript(root, nothing, (), (), (), locales, {}, styles, fonts, findings=said)
     book = _toml(folder, BOOK)
     settings = read_settings(book, locales)
+    known = len(book.findings)
     chapters = _chapters(folder, book, settings.lang, locales) if book.readable else ()
+    lacking = any(one.severity is Severity.ERROR for one in book.findings[known:])
     glossary = _toml(folder, f"{CHAPTERS}/glossary.toml")
     index = _toml(folder, f"{CHAPTERS}/index.toml")
     terms = read_terms(glossary, settings.lang, locales)
@@ -100,6 +102,7 @@ def read(root: Path, manner: Manner = "accept") -> Manuscript:
         library,
         checking,
         tuple(sorted(set(said))),
+        lacking,
     )
 
 
