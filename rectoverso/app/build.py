@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 from rectoverso.app import shelf, trouble, unchanged
 from rectoverso.app.check import Checked, Progress, check, has_errors
 from rectoverso.app.echoes import told_once
-from rectoverso.app.editions import as_edition
+from rectoverso.app.editions import as_edition, without_pages
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.memory import Memory, write_whole
 from rectoverso.model.rules import outputs
-from rectoverso.model.source import Finding
+from rectoverso.model.rules.epub import pages_unknown
+from rectoverso.model.source import Finding, Span
 from rectoverso.reading.criticmarkup import Manner
 from rectoverso.writing.paper.remembered import Maker
 from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError, Workers
@@ -82,8 +83,8 @@ def build(
 
     `kinds` names outputs of OUTPUTS (none: those the book or the edition asks for); they go to
     `folder`, else to the project's `build`. `epoch` is what SOURCE_DATE_EPOCH says, if it says
-    anything. `page_list` gives an EPUB the pages of the PDF made with it. Pages are set in so
-    many processes at a time (0: as many as there are cores). `marks` tells what becomes of
+    anything. `page_list` gives an EPUB the pages of the PDF made with it, or before. Pages are set
+    in so many processes at a time (0: as many as there are cores). `marks` tells what becomes of
     editors' marks.
     """
     memory = root / "build" / shelf.MEMORY
@@ -168,13 +169,13 @@ def make(
     means: Means = HERE,
 ) -> dict[str, Written]:
     """Outputs in memory, by kind: the PDF first, since an EPUB can have its pages."""
+    if not page_list:
+        checked = without_pages(checked)
     settings = checked.book.settings
     made: dict[str, Written] = {}
     for kind in OUTPUTS:
         if kind in (kinds or settings.outputs):
-            listed = page_list and settings.screen.page_list
-            known = (one.printed for one in made.values() if one.printed)
-            printed = next(known, None) if listed else None
+            printed = next((one.printed for one in made.values() if one.printed), None)
             made[kind] = OUTPUTS[kind](checked, moment, progress, printed, means)
     return made
 
@@ -234,13 +235,22 @@ def _epub(
     moment: datetime,
     progress: Progress,
     printed: Printed | None = None,
-    means: Means = HERE,  # noqa: ARG001
+    means: Means = HERE,
 ) -> Written:
     from rectoverso.writing.screen.epub import write_epub
 
+    book, manuscript = checked.book, checked.manuscript
+    said: tuple[Finding, ...] = ()
+    if book.settings.screen.page_list != "print":
+        printed = None
+    elif printed is None and means.memory:
+        from rectoverso.writing.paper.kept import kept_pages
+
+        printed = kept_pages(book, manuscript, means.memory)
+        said = () if printed else (pages_unknown(Span("chapters/book.toml")),)
     progress("packing the EPUB")
-    epub = write_epub(checked.book, checked.manuscript, moment, printed)
-    return Written(epub.data, None, epub.findings, pictures=epub.pictures)
+    epub = write_epub(book, manuscript, moment, printed)
+    return Written(epub.data, None, (*said, *epub.findings), pictures=epub.pictures)
 
 
 class _Maker(Protocol):

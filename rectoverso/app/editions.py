@@ -39,6 +39,12 @@ def as_edition(checked: Checked, name: str) -> Checked | Finding:
     )
 
 
+def without_pages(checked: Checked) -> Checked:
+    """The project as it is for an e-book that tells of no pages."""
+    settings = checked.book.settings
+    return _with(checked, replace(settings, screen=replace(settings.screen, page_list="")))
+
+
 def _with(checked: Checked, settings: Settings) -> Checked:
     return replace(
         checked,

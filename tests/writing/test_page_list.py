@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from rectoverso.app.build import make, moment_of
+from rectoverso.app.build import build, make, moment_of
 from rectoverso.writing.screen.inspection import inspect
 from rectoverso.writing.turns import letters_of
-from tests.books import SmallBook, book
+from tests.books import SmallBook, book, write_project
 from tests.commands import ROOT
 from tests.reading_epub import XHTML, read_epub, text_of
 from tests.reading_pdf import pdf_pages
@@ -138,3 +138,61 @@ def test_without_a_list_of_pages_nothing_is_said_of_them():
     assert opened.document("nav.xhtml").of_type("page-list") == []
     assert b"doc-pagebreak" not in opened.data("text/sec-a.xhtml")
     assert opened.metadata("pageBreakSource") == []
+
+
+PARAGRAPHS = "\n\n".join(" ".join(f"word{n}" for n in range(70)) for _ in range(9)) + "\n"
+CHAPTERS = {
+    "01.md": "---\ntitle: A\nid: sec-a\n---\n\n" + PARAGRAPHS,
+    "02.md": "---\ntitle: ب\nid: sec-b\nlang: fa\n---\n\nکوتاه.\n",
+}
+
+
+def test_an_e_book_may_have_pages_of_its_own(tmp_path):
+    made = both(book(CHAPTERS, more='[edition.epub]\npage-list = "digital"'))["epub"]
+    opened = read_epub(made.data)
+    body = opened.data("text/sec-a.xhtml").decode()
+
+    assert page_list(opened) == [
+        ("1", "text/titlepage.xhtml#page-1"),
+        ("2", "text/copyright-page.xhtml#page-2"),
+        *((str(n), f"text/sec-a.xhtml#page-{n}") for n in (3, 4, 5)),
+        ("۶", "text/sec-b.xhtml#page-6"),
+    ]
+    assert re.findall(r'<p><span id="page-(\d)"[^>]*></span>word0 ', body) == ["4", "5"]
+    assert (opened.metadata("pageBreakSource"), opened.metadata("dc:source")) == (["none"], [])
+    assert made.findings == ()
+    assert epubcheck(made.data, tmp_path) == []
+
+
+def test_without_a_list_of_pages_there_are_no_pages_of_its_own_either():
+    small = book(CHAPTERS, more='[edition.epub]\npage-list = "digital"')
+
+    assert b"doc-pagebreak" not in b"".join(read_epub(epub_without(small)).files.values())
+
+
+def epub_without(small):
+    return both(small, page_list=False)["epub"].data
+
+
+def made_in(root, *kinds):
+    """What a build in a project makes: the EPUB that lies there, and the codes of its findings."""
+    built = build(root, kinds, None, None, lambda _: None)
+    epub = root / "build" / "book.epub"
+    return epub.read_bytes() if epub.exists() else b"", [one.code for one in built.findings]
+
+
+def test_an_e_book_made_alone_has_the_pages_of_the_pdf_made_before(tmp_path):
+    root = write_project(tmp_path, CHAPTERS)
+    alone = made_in(root, "epub")
+    together = made_in(root, "pdf", "epub")
+    again = made_in(root, "epub")
+    write_project(tmp_path, {**CHAPTERS, "02.md": CHAPTERS["02.md"] + "\nبلندتر.\n"})
+    changed = made_in(root, "epub")
+
+    assert [said for _, said in (alone, together, again, changed)] == [["E116"], [], [], ["E116"]]
+    assert again[0] == together[0]
+    assert page_list(read_epub(again[0]))[-1][0] == "۵"
+    assert [b"page-list" in read_epub(one).data("nav.xhtml") for one, _ in (alone, changed)] == [
+        False,
+        False,
+    ]

@@ -115,6 +115,20 @@ def place_lost(span: Span, name: str) -> Words:
     return f"the last edition had a document “{name}”, this one has none", "keep the chapter’s id"
 
 
+@rule("E116", Severity.NOTE)
+def pages_unknown(span: Span) -> Words:
+    """An EPUB is made alone, and nobody knows the pages of the print edition.
+
+    It was never set, or something has changed since. Make both together, and the e-book tells where
+    each printed page begins; or say in `[edition.epub]` what you want: `page-list = "digital"`
+    gives the e-book pages of its own, `page-list = false` none.
+    """
+    return (
+        "the e-book has no list of pages: those of the print edition are not known",
+        "build the PDF, too, or set page-list in [edition.epub]",
+    )
+
+
 # --- Parity with the book ------------------------------------------------------------------
 
 

@@ -75,7 +75,9 @@ def settle(
         before, fresh = fresh, write(known.folios, {}, known.rigid)
         html = fresh_first(before, fresh, write(known.folios, known.folios, known.rigid))
         asked = {
-            n: replace(piece, html=html[n], right=_is_recto(styles[n], starts[n]) == right_first)
+            n: replace(
+                piece, html=html[n], right=opens_on_recto(styles[n], starts[n]) == right_first
+            )
             for n, piece in enumerate(pieces)
             if n not in late
         }
@@ -87,7 +89,7 @@ def settle(
         made.update(zip(again, make([asked[n] for n in again]), strict=True))
         set_from |= asked
         lengths = [made[n].pages if n in made else lengths[n] for n in range(len(styles))]
-        starts = _starts(lengths, styles)
+        starts = starts_of(lengths, styles)
         folios = number_pages(tuple(styles), tuple(starts), starts[-1] + lengths[-1])
         found = {
             anchor.name: folios[starts[n] + anchor.page]
@@ -116,7 +118,7 @@ def fresh_first(before: Sequence[str], fresh: Sequence[str], settled: Sequence[s
 def estimate(html: Sequence[str], styles: Sequence[PageStyle]) -> dict[str, Folio]:
     """About which page every anchor will stand on, going by the length of the text before it."""
     lengths = [max(len(text) // LETTERS_A_PAGE, 1) for text in html]
-    starts = _starts(lengths, styles)
+    starts = starts_of(lengths, styles)
     folios = number_pages(tuple(styles), tuple(starts), starts[-1] + lengths[-1])
     return {
         found[1]: folios[start + min(found.start() // LETTERS_A_PAGE, length - 1)]
@@ -125,18 +127,18 @@ def estimate(html: Sequence[str], styles: Sequence[PageStyle]) -> dict[str, Foli
     }
 
 
-def _starts(lengths: Sequence[int], styles: Sequence[PageStyle]) -> list[int]:
+def starts_of(lengths: Sequence[int], styles: Sequence[PageStyle]) -> list[int]:
     """The page each section begins on, a blank one left before it where its opening asks so."""
     starts, page = [], 0
     for length, style in zip(lengths, styles, strict=True):
-        if _is_recto(style, page) != (page % 2 == 0):
+        if opens_on_recto(style, page) != (page % 2 == 0):
             page += 1
         starts.append(page)
         page += length
     return starts
 
 
-def _is_recto(style: PageStyle, page: int) -> bool:
+def opens_on_recto(style: PageStyle, page: int) -> bool:
     """Whether a section begins on a recto, as it may on any page or must."""
     match style.opening:
         case "recto":

@@ -19,7 +19,7 @@ NEAR = (0, 1, -1, 2, -2, 3, -3)
 def with_breaks(body: Markup, breaks: Sequence[PrintedPage]) -> Markup:
     """The body of a section with its page breaks, each at the very letter."""
     wanted = {one.turn.block + near for one in breaks for near in NEAR}
-    blocks = _read(body, wanted | {-1})
+    blocks = blocks_of(body, wanted | {-1})
     marks = [(_place(_block(blocks, one.turn), one.turn), one) for one in breaks]
     marks.sort(key=lambda mark: (mark[0], mark[1].turn.page))
     parts, last = [], 0
@@ -41,7 +41,7 @@ def _mark(one: PrintedPage) -> Markup:
 
 
 @dataclass(slots=True)
-class _Block:
+class Block:
     """A block of the body: where its inside begins, its letters, and where each of them stands."""
 
     start: int
@@ -50,10 +50,11 @@ class _Block:
 
     @property
     def text(self) -> str:
+        """All its letters."""
         return "".join(self.letters)
 
 
-def _block(blocks: Mapping[int, _Block], turn: Turn) -> _Block:
+def _block(blocks: Mapping[int, Block], turn: Turn) -> Block:
     """The block of a turn: the one of its number, if it has the same letters, or one near it.
 
     Paper and screen have the same blocks, unless a template gives one edition more than the other.
@@ -68,7 +69,7 @@ def _block(blocks: Mapping[int, _Block], turn: Turn) -> _Block:
     return alike[0] if alike else blocks[-1]
 
 
-def _place(block: _Block, turn: Turn) -> int:
+def _place(block: Block, turn: Turn) -> int:
     """The place of a turn in the body."""
     if not turn.letters or not block.places:
         return block.start
@@ -91,9 +92,9 @@ def _aligned(words: str, there: str, at: int) -> int:
     return len(there)
 
 
-def _read(body: str, wanted: set[int]) -> dict[int, _Block]:
-    """The blocks of these numbers; -1 is the section itself."""
-    found: dict[int, _Block] = {}
+def blocks_of(body: str, wanted: set[int] | None = None) -> dict[int, Block]:
+    """The blocks of these numbers, or all; -1 is the section itself."""
+    found: dict[int, Block] = {}
     number = -1
     # The open elements: name, number of the block inside them, whether paper has them, too.
     stack: list[tuple[str, int, bool]] = [("", -2, True)]
@@ -111,8 +112,9 @@ def _read(body: str, wanted: set[int]) -> dict[int, _Block]:
             elif name in BLOCKS and shared:
                 number += 1
                 block = number
-            if (len(stack) == 1 or (name in BLOCKS and shared)) and block in wanted:
-                found[block] = _Block(token.end(), [], [])
+            begins = len(stack) == 1 or (name in BLOCKS and shared)
+            if begins and (wanted is None or block in wanted):
+                found[block] = Block(token.end(), [], [])
             if not empty:
                 stack.append((name, block, shared))
         elif stack[-1][1] in found and stack[-1][2]:

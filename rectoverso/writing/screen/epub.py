@@ -25,6 +25,7 @@ from rectoverso.writing.screen.illustrations import screen_cover, screen_picture
 from rectoverso.writing.screen.inspection import inspect
 from rectoverso.writing.screen.navigation import COVER_PAGE, NAVIGATION, navigation, ncx
 from rectoverso.writing.screen.package import XHTML, File, package
+from rectoverso.writing.screen.pagination import own_pages
 from rectoverso.writing.turns import Printed, PrintedPage
 
 # The navigation document is the contents; a half-title is a custom of paper.
@@ -59,17 +60,21 @@ def write_epub(
     faces = read_faces(manuscript.fonts)
     pictures, remarks = screen_pictures(book, manuscript, faces)
     cover, remark = screen_cover(book, manuscript, look, faces)
-    texts = _with_pages(_texts(book, look, pictures, printed.folios), printed.pages)
+    texts = _texts(book, look, pictures, printed.folios)
+    paged = printed.pages
+    if book.settings.screen.page_list == "digital":
+        paged = own_pages(texts.values(), book.locales)
+    texts = _with_pages(texts, paged)
     addresses = _addresses(book, texts)
     pages = [
         *(_cover_page(book, look, picture) for picture in cover),
-        navigation(book, look, addresses, texts, covered=bool(cover), printed=printed.pages),
+        navigation(book, look, addresses, texts, covered=bool(cover), printed=paged),
         *(_document(name, text, addresses, look) for name, text in texts.items()),
     ]
     fonts = embed((page.data for page in pages), book.locales, faces)
     files = [
         *pages,
-        ncx(book, look, addresses, printed.pages),
+        ncx(book, look, addresses, paged),
         _style_sheet(book, look, fonts),
         *cover,
         *pictures.values(),
