@@ -63,11 +63,14 @@ def check(
     <!-- rectoverso: ignore T101 because ... -->, or in book.toml. With --fix, the changes that
     findings offer are shown, and written to the chapters if you agree.
     """
-    from rectoverso.app import report
+    from rectoverso.app import report, shelf
     from rectoverso.app.check import check as look
+    from rectoverso.model.memory import Memory
 
+    # Chapters that the last build has read need not be read again; nothing is put there.
+    memory = Memory(root / "build" / shelf.MEMORY)
     with screen.progress(root) as progress:
-        checked = look(root, progress, editing=True)
+        checked = look(root, progress, memory=memory, editing=True)
         findings = checked.findings
         if outputs and not fix:
             from rectoverso.app.outputs import check_outputs

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import icu
 
 from rectoverso.model.rules import directions as rules
-from rectoverso.model.source import Finding, Source
+from rectoverso.model.source import Correction, Finding, Source
 from rectoverso.reading.controls import unsound_controls
 from rectoverso.reading.quoting import ABBREVIATIONS, named, quotation
 
@@ -54,17 +55,19 @@ def hidden(source: Source, one_line_each: bool = False) -> tuple[Finding, ...]:
 def _unseen(source: Source) -> Iterator[Finding]:
     text = source.text
     yield from _hidden_texts(source)
-    for place, more in _one_a_line(source, (m for m in _UNSEEN.finditer(text) if _useless(m))):
+    for places in _one_a_line(source, (m for m in _UNSEEN.finditer(text) if _useless(m))):
+        place = places[0]
         at, character = place.start(), place[0][0]
-        yield rules.unseen_character(
+        parting = character == "\N{ZERO WIDTH SPACE}" and any(map(_joining, places))
+        said = rules.unseen_character(
             source.span(at),
             _called(character),
             quotation(text, at, place.end()),
-            more,
-            "a half-space (ZWNJ)"
-            if character == "\N{ZERO WIDTH SPACE}" and _joining(place)
-            else "",
+            len(places) - 1,
+            "a half-space (ZWNJ)" if parting else "",
         )
+        # Where a half-space may be meant, somebody has to look.
+        yield said if parting else replace(said, correction=_without(text, places))
 
 
 def _called(character: str) -> str:
@@ -134,14 +137,17 @@ def _meant(character: str) -> str:
 
 def _joiners(source: Source) -> Iterator[Finding]:
     idle = (found for found in _JOINERS.finditer(source.text) if _idle(found))
-    for found, more in _one_a_line(source, idle):
-        at = found.start()
-        yield rules.idle_joiner(
+    for places in _one_a_line(source, idle):
+        found, at = places[0], places[0].start()
+        said = rules.idle_joiner(
             source.span(at),
             ABBREVIATIONS[found[0][0]],
             quotation(source.text, at, found.end()),
-            more,
+            len(places) - 1,
         )
+        # Of a row between letters that join, one may be meant.
+        alone = all(len(place[0]) == 1 for place in places)
+        yield replace(said, correction=_without(source.text, places)) if alone else said
 
 
 def _idle(found: re.Match[str]) -> bool:
@@ -158,15 +164,21 @@ def _idle(found: re.Match[str]) -> bool:
     return before.isspace() or after.isspace()
 
 
-def _one_a_line(
-    source: Source, places: Iterable[re.Match[str]]
-) -> Iterator[tuple[re.Match[str], int]]:
-    """The first of the places on each line that hold the same, and how many more there are."""
+def _one_a_line(source: Source, places: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The places on each line that hold the same."""
     lines: dict[tuple[int, str], list[re.Match[str]]] = {}
     for place in places:
         lines.setdefault((source.span(place.start()).line, place[0][0]), []).append(place)
-    for found in lines.values():
-        yield found[0], len(found) - 1
+    yield from lines.values()
+
+
+def _without(text: str, places: Sequence[re.Match[str]]) -> Correction:
+    """What stands from the first of these places to the last, without them."""
+    start, end = places[0].start(), places[-1].end()
+    gone = {at for place in places for at in range(*place.span())}
+    return Correction(
+        text[start:end], "".join(text[at] for at in range(start, end) if at not in gone)
+    )
 
 
 # --- Numbers -------------------------------------------------------------------------------
@@ -179,7 +191,8 @@ def _numbers(source: Source) -> Iterator[Finding]:
         if len(set(sets)) > 1:
             ((most, _),) = Counter(sets).most_common(1)
             short = f"{number[:40]}…" if len(number) > 40 else number
-            yield rules.mixed_digits(source.span(found.start()), short, in_digits(short, most))
+            said = rules.mixed_digits(source.span(found.start()), short, in_digits(short, most))
+            yield replace(said, correction=Correction(number, in_digits(number, most)))
 
 
 def zero(digit: str) -> str:

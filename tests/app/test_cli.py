@@ -278,6 +278,17 @@ def test_what_is_waived_by_an_option_does_not_count(run, tmp_path):
     assert run("check", "--ignore", "X", "--project", tmp_path).code == 0
 
 
+def test_what_cannot_be_seen_is_taken_out(run, tmp_path):
+    zwnj, shy = "\N{ZERO WIDTH NON-JOINER}", "\N{SOFT HYPHEN}"
+    text = f"# کتاب\n\nاو{zwnj} آمد{zwnj} و کت{shy}اب‌ها را در سال ۱3۸۵ خواند.\n"
+    write_project(tmp_path, text, lang="fa")
+
+    run("check", "--fix", "--yes", "--project", tmp_path)
+
+    mended = (tmp_path / "chapters/01.md").read_text("utf-8")
+    assert mended == "# کتاب\n\nاو آمد و کتاب‌ها را در سال ۱۳۸۵ خواند.\n"
+
+
 def test_what_can_be_mended_for_certain_is_mended(run, tmp_path):
     text = "# کتاب\n\nاو می رود , «او گفت “برو” و  رفت» .[^1]\n\n[^1]: نمی خواهد؟نه\n"
     write_project(tmp_path, text, lang="fa")
