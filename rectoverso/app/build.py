@@ -249,7 +249,7 @@ def _epub(
         printed = kept_pages(book, manuscript, means.memory)
         said = () if printed else (pages_unknown(Span("chapters/book.toml")),)
     progress("packing the EPUB")
-    epub = write_epub(book, manuscript, moment, printed)
+    epub = write_epub(book, manuscript, moment, printed, Memory(means.memory))
     return Written(epub.data, None, (*said, *epub.findings), pictures=epub.pictures)
 
 

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from rectoverso.app.build import moment_of
+from rectoverso.model.memory import Memory
+from rectoverso.writing.screen.epub import write_epub
 from tests.books import book
 from tests.commands import ROOT
 from tests.epub_lint import complaints
@@ -220,6 +223,20 @@ def test_without_pango_the_book_is_whole_but_for_its_cover(monkeypatch):
 
     assert [one.code for one in small.written("epub").findings] == ["O111"]
     assert complaints(read_epub(small.epub)) == []
+
+
+def test_a_cover_is_drawn_once(tmp_path, monkeypatch):
+    small = book("# A\n\nText.\n", title="Remembered")
+    moment = moment_of(small.book.settings, None)
+
+    def made():
+        memory = Memory(tmp_path / "memory")
+        return write_epub(small.book, small.checked.manuscript, moment, memory=memory).data
+
+    first = made()
+    monkeypatch.setitem(sys.modules, "rectoverso.writing.paper.typeset", None)
+
+    assert made() == first
 
 
 def _without_pango(*_):

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.memory import Memory
 from rectoverso.model.source import Finding
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.folios import Folio
@@ -48,18 +49,22 @@ class Epub:
 
 
 def write_epub(
-    book: Book, manuscript: Manuscript, moment: datetime, printed: Printed | None = None
+    book: Book,
+    manuscript: Manuscript,
+    moment: datetime,
+    printed: Printed | None = None,
+    memory: Memory | None = None,
 ) -> Epub:
     """The book on a screen. `moment` is the only time the file knows.
 
     With the pages of the print edition, it has a list of them, tells where each begins, and names
-    places in the index by their pages.
+    places in the index by their pages. A cover that is made goes into the `memory`.
     """
     printed = printed or Printed()
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
     pictures, remarks = screen_pictures(book, manuscript, faces)
-    cover, remark = screen_cover(book, manuscript, look, faces)
+    cover, remark = screen_cover(book, manuscript, look, faces, memory or Memory())
     texts = _texts(book, look, pictures, printed.folios)
     paged = printed.pages
     if book.settings.screen.page_list == "digital":

@@ -12,6 +12,7 @@ from PIL import UnidentifiedImageError
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE, Image, walk
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.rules import layout, outputs
@@ -59,7 +60,7 @@ def screen_pictures(
 
 
 def screen_cover(
-    book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...]
+    book: Book, manuscript: Manuscript, look: Look, faces: tuple[Face, ...], memory: Memory
 ) -> tuple[list[File], list[Finding]]:
     """The author's cover, else one made from the title, else none."""
     findings: list[Finding] = []
@@ -70,7 +71,7 @@ def screen_cover(
         suffix, data, findings = _picture(cover, place, limit, manuscript, faces)
     else:
         try:
-            suffix, data = ".png", make_cover(book, look, faces)
+            suffix, data = ".png", make_cover(book, look, faces, memory)
         except OSError as trouble:
             return [], [outputs.no_cover(NOWHERE, str(trouble).partition("\n")[0])]
     name, media_type = f"images/cover{suffix}", MEDIA_TYPES[suffix]
