@@ -1,5 +1,7 @@
 """Lines take all the words that fit, whatever markup stands in them."""
 
+import re
+
 import pytest
 
 from rectoverso.model.shipped import shipped
@@ -27,3 +29,27 @@ def test_the_first_word_of_a_line_did_not_fit_the_line_before(measure):
         words = max(glyph.right for glyph in line.clusters if glyph.text.strip(" ")) - line.left
         assert words <= measure + 0.1
         assert words + space + word > measure
+
+
+NESTED = (
+    "<ins>the young writer wandered between <i>Brussels</i>, Geneva, Paris and Munich, and "
+    '<a href="#x">lectured</a> on historical <b>materialism</b> to Russian <i>students there</i>, '
+    "who liked him</ins>"
+)
+
+
+@pytest.mark.parametrize("measure", range(90, 330, 6))
+def test_no_word_is_torn_in_markup_within_markup(measure):
+    html = f'<p id="x" style="width: {measure}pt; overflow-wrap: break-word">{NESTED}</p>'
+    (page,) = pdf_pages(typeset(html, CSS, read_faces([shipped("fonts")])).pdf())
+
+    said = " ".join(re.sub("<.*?>", "", NESTED).split())
+    assert " ".join(row.text.strip() for row in page.rows) == said
+
+
+def test_a_word_as_long_as_a_line_is_broken():
+    html = f'<p style="width: 90pt; overflow-wrap: break-word">a {"long" * 30} b</p>'
+    (page,) = pdf_pages(typeset(html, CSS, read_faces([shipped("fonts")])).pdf())
+
+    assert all(row.right - row.left <= 90.1 for row in page.rows)
+    assert len(page.rows) > 5

@@ -1,4 +1,4 @@
-"""Make WeasyPrint break lines where their last word ends, not where the space after it does."""
+"""Make WeasyPrint end lines where words end: not a space later, and not within a word."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 
 def correct_breaking() -> None:
-    """Let a space hang at the end of a line before markup, too. May be called again.
+    """Let spaces hang before markup, and break no word but one as long as a line. May be repeated.
 
     Where markup follows (a link, bold), a text box can end in a space. If the words fit a line and
     the space after them does not, WeasyPrint 70 takes the whole text for too wide, and breaks it
     after its first word (`split_first_line`, step 3). CSS Text 3, 4.1.2: such a space hangs.
+
+    `overflow-wrap: break-word` breaks a word that would not fit a line of its own (CSS Text 3,
+    5.5). WeasyPrint asks instead whether the line has children yet, and in markup within markup
+    it has none while the outer one is being filled: words are torn in the midst of a line.
     """
     if not hasattr(inline.split_first_line, "__wrapped__"):
         inline.split_first_line = _hanging(inline.split_first_line)
+        starts: list[float] = []
+        inline.split_inline_box = _begun(inline.split_inline_box, starts)
+        inline.split_text_box = _at_its_start(inline.split_text_box, starts)
 
 
 def _hanging(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,5 +42,32 @@ def _hanging(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
         if split_first_line(words, style, context, max_width, *more, **named)[2] is not None:
             return split
         return split_first_line(text, style, context, None, *more, **named)
+
+    return corrected
+
+
+def _begun(split_inline_box: Callable[..., Any], starts: list[float]) -> Callable[..., Any]:
+    """Remember where the line begins that is being filled; there may be lines within a line."""
+
+    @wraps(split_inline_box)
+    def corrected(context: Any, box: Any, position_x: float, *more: Any) -> Any:
+        if not isinstance(box, boxes.LineBox):
+            return split_inline_box(context, box, position_x, *more)
+        starts.append(position_x)
+        try:
+            return split_inline_box(context, box, position_x, *more)
+        finally:
+            starts.pop()
+
+    return corrected
+
+
+def _at_its_start(split_text_box: Callable[..., Any], starts: list[float]) -> Callable[..., Any]:
+    @wraps(split_text_box)
+    def corrected(context: Any, box: Any, width: Any, skip: int, is_line_start: bool = True) -> Any:
+        # Padding and the like may stand before the first word: no more than an em, one may say.
+        if starts and box.position_x - starts[-1] > box.style["font_size"]:
+            is_line_start = False
+        return split_text_box(context, box, width, skip, is_line_start=is_line_start)
 
     return corrected
