@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# The mean of 17 languages: Trauzettel-Klosinski and Dietz, “Standardized Assessment of Reading
+# Performance”, Investigative Ophthalmology & Visual Science 53 (2012). Files of habits have those
+# that were measured there.
+WORDS_A_MINUTE = 184
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -41,7 +46,7 @@ class Habits:
     `signs` are those of other languages with the ones that belong here; before some signs no space
     stands, behind some there is one. `half_spaces` are pairs of regular expressions: the space
     between what they match is a half-space. In some languages words are said twice (`repeats`), in
-    some a space stands inside quotation marks.
+    some a space stands inside quotation marks. People read so many `words_a_minute`.
     """
 
     signs: Mapping[str, str] = field(default_factory=dict)
@@ -51,4 +56,5 @@ class Habits:
     choices: tuple[Choice, ...] = ()
     alike: Alike = Alike()
     repeats: bool = False
+    words_a_minute: int = WORDS_A_MINUTE
     spaced_quotes: bool = False

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rectoverso.model.habits import Alike, Choice, Habits
+from rectoverso.model.habits import WORDS_A_MINUTE, Alike, Choice, Habits
 from rectoverso.model.source import Finding
 from rectoverso.reading.files import decode
 from rectoverso.reading.toml import Table, read_toml
 
 KNOWN = (
     *("signs", "no-space-before", "space-behind", "half-space", "choice", "alike"),
-    *("repeats", "spaced-quotes"),
+    *("repeats", "spaced-quotes", "words-a-minute"),
 )
 
 
@@ -47,6 +47,7 @@ def _habits(table: Table) -> Habits:
         tuple(_choice(one) for one in table.tables("choice")),
         Alike(alike.text("drop"), alike.text("at-end"), _pairs(alike), alike.truth("names-only")),
         table.truth("repeats"),
+        _number(table, "words-a-minute") or WORDS_A_MINUTE,
         table.truth("spaced-quotes"),
     )
 
@@ -67,6 +68,14 @@ def _pairs(table: Table) -> tuple[tuple[str, str], ...]:
         table.wrong("pairs", 'pairs of texts, as in [["a", "b"]]')
         return ()
     return tuple((first, second) for first, second in pairs)
+
+
+def _number(table: Table, name: str) -> int:
+    number = table.values.get(name, 0)
+    if not isinstance(number, int) or number < 0:
+        table.wrong(name, "a whole number")
+        return 0
+    return number
 
 
 def _pattern(table: Table, name: str) -> str:
