@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from rectoverso.app.build import make, moment_of
+from contextlib import nullcontext
+
+from rectoverso.app import shelf
+from rectoverso.app.build import Means, make, moment_of
 from rectoverso.app.check import Checked, Progress, has_errors
 from rectoverso.app.echoes import told_once
 from rectoverso.app.report import in_order
 from rectoverso.app.waiving import waived
 from rectoverso.model.source import Finding
+from rectoverso.writing.paper.workers import Workers
 
 
 def check_outputs(checked: Checked, epoch: str | None, progress: Progress) -> tuple[Finding, ...]:
     """What is wrong with a project and its outputs; with errors in the project no output is made.
 
-    `epoch` is what SOURCE_DATE_EPOCH says, if it says anything.
+    `epoch` is what SOURCE_DATE_EPOCH says, if it says anything. Pages that a build remembers are
+    not set again, and where there is such a memory, those set now are put there, too.
     """
     from rectoverso.writing.screen.inspection import shop_list
 
     findings = list(checked.findings)
     if has_errors(checked.findings):
         return checked.findings
-    made = make(checked, (), moment_of(checked.book.settings, epoch), progress)
+    memory = checked.manuscript.root / "build" / shelf.MEMORY
+    known = memory if memory.is_dir() else None
+    moment = moment_of(checked.book.settings, epoch)
+    with Workers() if "pdf" in checked.book.settings.outputs else nullcontext() as workers:
+        made = make(checked, (), moment, progress, means=Means(workers, known))
     for kind, written in made.items():
         findings += written.findings
         if kind == "epub":
