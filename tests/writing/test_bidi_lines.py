@@ -91,10 +91,10 @@ def test_random_paragraphs_end_at_their_measure_in_visual_order(
             assert abs(one.line.right - right if rtl else one.line.left - left) < 1.5
     for one in justified:
         if one.blanks_are_plain and not one.last and " " in one.expected:
-            assert abs(one.line.left - left) < 0.3, one.paragraph.html
-            assert abs(one.line.right - right) < 0.3, one.paragraph.html
+            assert abs(one.line.left - left) < 0.1, one.paragraph.html
+            assert abs(one.line.right - right) < 0.1, one.paragraph.html
             gaps = one.line.gaps()
-            assert not gaps or max(gaps) - min(gaps) < 0.15, one.paragraph.html
+            assert not gaps or max(gaps) - min(gaps) < 0.05, one.paragraph.html
 
 
 @pytest.mark.slow

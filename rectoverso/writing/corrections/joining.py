@@ -12,7 +12,7 @@ JOINER = "\N{ZERO WIDTH JOINER}"
 
 # Joining types of Unicode (ArabicShaping.txt) as ICU numbers them.
 _CAUSING, _DUAL, _LEFT, _RIGHT, _TRANSPARENT = 1, 2, 3, 4, 5
-_FIRST_CURSIVE = "\u0600"
+FIRST_CURSIVE = "\u0600"
 
 
 def join(before: str, after: str) -> tuple[str, str]:
@@ -20,7 +20,7 @@ def join(before: str, after: str) -> tuple[str, str]:
 
     Done again it changes nothing.
     """
-    if not before or not after or before[-1] < _FIRST_CURSIVE or after[0] < _FIRST_CURSIVE:
+    if not before or not after or before[-1] < FIRST_CURSIVE or after[0] < FIRST_CURSIVE:
         return before, after
     left = next((_type(c) for c in reversed(before) if _type(c) != _TRANSPARENT), 0)
     right = next((_type(c) for c in after if _type(c) != _TRANSPARENT), 0)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from rectoverso.writing.corrections.placing import set_side_by_side
+from rectoverso.writing.corrections.ordering import leaf_paths
+from rectoverso.writing.corrections.placing import place
 
 Box = Any  # WeasyPrint has no types
 
 
 def fill(context: Any, line: Box, containing_block: Box) -> None:
     """Widen the line's leader until the line is as wide as its block, and fill it with dots."""
-    leader = next((leaf.box for leaf in line.bidi_leaves if leaf.box.is_leader), None)
+    leader = next((path[-1] for path in leaf_paths(line) if path[-1].is_leader), None)
     if leader is None or not leader.children or leader.children[0].width <= 0:
         return
     base: int = line.bidi_base
@@ -25,7 +26,7 @@ def fill(context: Any, line: Box, containing_block: Box) -> None:
     line.width += extra
     if base:
         line.position_x -= extra
-    set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+    place(line)
     dot = leader.children[0]
     dots = []
     # Counted from the line's end, so that the dots of successive lines stand in columns.

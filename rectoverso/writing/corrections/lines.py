@@ -9,7 +9,7 @@ end to end are WeasyPrint's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any
 
@@ -21,15 +21,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
 
 from rectoverso.writing.corrections import directions, leaders
+from rectoverso.writing.corrections.ordering import leaf_paths, visual_leaves
 from rectoverso.writing.corrections.paragraph import join_words, level_paragraph
-from rectoverso.writing.corrections.placing import (
-    leaf_paths,
-    logical_leaves,
-    set_side_by_side,
-    visual_leaves,
-    width_of,
-)
-from rectoverso.writing.corrections.spacing import space_out
+from rectoverso.writing.corrections.placing import place, width_of
+from rectoverso.writing.corrections.spacing import keep_layouts, space_out
 
 Box = Any  # WeasyPrint has no types
 
@@ -67,6 +62,7 @@ def correct_weasyprint() -> None:
     ):
         setattr(module, name, correction(getattr(module, name)))
     block.iter_line_boxes = inline.iter_line_boxes
+    keep_layouts()
     properties.property("unicode-bidi")(single_keyword(lambda keyword: keyword in _KINDS))
     inline.bidi_corrected = WRITTEN_FOR
 
@@ -83,7 +79,8 @@ def _level_first(iter_line_boxes: Callable[..., Any]) -> Callable[..., Any]:
         *more: Any,
     ) -> Iterator[Any]:
         level_paragraph(box, containing_block)
-        box.bidi_block, box.bidi_paragraph, box.bidi_leaves = containing_block, box, ()
+        box.bidi_block, box.bidi_paragraph = containing_block, box
+        box.bidi_leaves, box.bidi_texts = None, ()
         yield from iter_line_boxes(
             context, box, position_y, bottom_space, skip_stack, containing_block, *more
         )
@@ -167,42 +164,48 @@ def _join_before_measuring(inline_line_widths: Callable[..., Any]) -> Callable[.
 
 def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(context: Any, line: Box) -> None:
-        _remove_last_spaces(context, line)
-        floats = [path[-1] for path in leaf_paths(line) if path[-1].is_floated()]
+        paths = leaf_paths(line)
+        _remove_last_spaces(context, line, paths)
+        floats = [
+            path[-1]
+            for path in paths
+            if not isinstance(path[-1], boxes.TextBox) and path[-1].is_floated()
+        ]
         base = line.bidi_base
-        if base is None:
-            line.bidi_leaves = logical_leaves(line)
-            line.bidi_grown = 0
-        else:
-            line.bidi_leaves = visual_leaves(context, line)
-            width = width_of(line.bidi_leaves) + line.text_indent
+        line.bidi_leaves, line.bidi_grown = None, 0
+        if base is not None:
+            line.bidi_leaves = visual_leaves(context, line, paths)
+            width = width_of(line) + line.text_indent
             line.bidi_grown = width - line.width
             line.width = width
+        if line.bidi_leaves is not None:
+            paths = [leaf.path for leaf in line.bidi_leaves]
+        line.bidi_texts = [path[-1] for path in paths if isinstance(path[-1], boxes.TextBox)]
         line.bidi_floats = floats
         if floats:
             # WeasyPrint counts a float's width into the line's, and then finds no room beside it.
-            line.bidi_paragraph.width = line.width = width_of(line.bidi_leaves) + line.text_indent
+            line.bidi_paragraph.width = line.width = width_of(line) + line.text_indent
         # Where the text starts, seen from the line's left edge. WeasyPrint leaves the indent on
         # the left in right-to-left lines too, and lets text run into the floats of its own line.
         line.bidi_left = (
-            -_width(floats, "right") if base else line.text_indent + _width(floats, "left")
+            -_width_of_floats(floats, "right")
+            if base
+            else line.text_indent + _width_of_floats(floats, "left")
         )
 
     return corrected
 
 
-def _width(floats: list[Box], side: str) -> float:
+def _width_of_floats(floats: list[Box], side: str) -> float:
     return float(sum(box.margin_width() for box in floats if box.style["float"] == side))
 
 
-def _remove_last_spaces(context: Any, line: Box) -> None:
+def _remove_last_spaces(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> None:
     """Take away the collapsible spaces at the line's logical end, even if empty boxes follow."""
-    for path in reversed(list(leaf_paths(line))):
+    for path in reversed(paths):
         box = path[-1]
-        if not box.is_in_normal_flow():
-            continue
         if not isinstance(box, boxes.TextBox):
-            if box.margin_width():
+            if box.is_in_normal_flow() and box.margin_width():
                 return
             continue
         if box.style["white_space"] not in _COLLAPSING:
@@ -239,7 +242,7 @@ def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
         spaced = line.width
         offset = text_align(context, line, available_width, last)
         if line.bidi_base is not None or line.bidi_floats or line.width != spaced:
-            set_side_by_side(line, line.bidi_leaves, line.position_x + line.bidi_left)
+            place(line)
         rtl = line.bidi_block.style["direction"] == "rtl"
         for box in line.bidi_floats:  # they stand where they belong; the line will be moved
             box.translate(dx=offset + line.width if rtl else -offset)
@@ -250,8 +253,7 @@ def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
 
 def _justify(_justify_line: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(_context: Any, line: Box, extra_width: float) -> None:
-        texts = [leaf.box for leaf in line.bidi_leaves if isinstance(leaf.box, boxes.TextBox)]
-        if space_out(texts, extra_width):
+        if space_out(line.bidi_texts, extra_width):
             line.width += extra_width
 
     return corrected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -16,7 +16,7 @@ from rectoverso.writing.bidi import (
     paragraph_levels,
     turns,
 )
-from rectoverso.writing.corrections.joining import join
+from rectoverso.writing.corrections.joining import FIRST_CURSIVE, join
 
 Box = Any  # WeasyPrint has no types
 Event = tuple[str | Opening | Closing | None, Box]  # None: the edge of an element of no direction
@@ -41,10 +41,10 @@ def level_paragraph(line: Box, block: Box) -> None:
     get joiners (see `joining`).
     """
     _name_sides(line, block.style["direction"])
-    events = list(_events(line))
+    events = _events(line)
     _tie_anchors(events)
     if _join(events):
-        events = list(_events(line))
+        events = _events(line)
     content = [(part, box) for part, box in events if part is not None]
     base = paragraph_base(block.style["direction"], _kind(block))
     if "override" in _kind(block):
@@ -74,7 +74,7 @@ def _name_sides(box: Box, direction: str) -> None:
             _name_sides(child, direction)
 
 
-def _tie_anchors(events: list[Event]) -> None:
+def _tie_anchors(events: Sequence[Event]) -> None:
     """Tell elements without content the letter after them (`bidi_next`).
 
     Lines may break before such an element where they may before that letter, and an index mark
@@ -93,46 +93,52 @@ def _tie_anchors(events: list[Event]) -> None:
 
 def join_words(line: Box) -> None:
     """Put joiners where a cursive word goes on from one text box into the next."""
-    _join(list(_events(line)))
+    _join(_events(line))
 
 
-def _join(events: list[Event]) -> bool:
-    if all(part.isascii() for part, _ in events if isinstance(part, str)):
+def _join(events: Sequence[Event]) -> bool:
+    if len(events) < 2:
         return False
     before: Box = None
     joined = False
     for part, box in events:
-        match part:
-            case str() if isinstance(box, boxes.TextBox):
-                if before is not None:
-                    texts = join(before.text, part)
-                    joined = joined or texts != (before.text, part)
-                    before.text, box.text = texts
-                before = box if part else before
-            case str():
+        if not isinstance(part, str):
+            if before is not None and _parts_words(box, part):
                 before = None
-            case _ if before is not None and _parts_words(box, part):
-                before = None
+        elif not isinstance(box, boxes.TextBox):
+            before = None
+        elif part:
+            if before is not None and part[0] >= FIRST_CURSIVE:
+                texts = join(before.text, part)
+                joined = joined or texts != (before.text, part)
+                before.text, box.text = texts
+            before = box if part[-1] >= FIRST_CURSIVE else None
     return joined
 
 
-def _events(box: Box) -> Iterator[Event]:
+def _events(line: Box) -> list[Event]:
     """The text of a line, its atomic boxes, and where elements start and end."""
+    events: list[Event] = []
+    _gather(line, events)
+    return events
+
+
+def _gather(box: Box, events: list[Event]) -> None:
     for child in box.children:
         if isinstance(child, boxes.TextBox):
-            yield child.text, child
+            events.append((child.text, child))
         elif not child.is_in_normal_flow():
             continue
         elif child.is_leader:
-            yield SEPARATOR, child
+            events.append((SEPARATOR, child))
         elif isinstance(child, boxes.InlineBox):
             kind = _kind(child)
             plain = kind == "normal"
-            yield (None if plain else Opening(kind, child.style["direction"])), child
-            yield from _events(child)
-            yield (None if plain else Closing()), child
+            events.append((None if plain else Opening(kind, child.style["direction"]), child))
+            _gather(child, events)
+            events.append((None if plain else Closing(), child))
         else:
-            yield OBJECT, child
+            events.append((OBJECT, child))
 
 
 def _kind(box: Box) -> str:
