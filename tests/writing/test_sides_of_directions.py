@@ -271,3 +271,45 @@ def test_columns_of_the_index_follow_each_other_as_its_language_does(
     assert placed(page, NAMES["fa"][-1])[1] < MEASURE / 2
     assert abs(placed(page, NAMES["en"][0])[0]) < 1
     assert placed(page, NAMES["en"][-1])[0] > MEASURE / 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "opening", "initial"),
+    [("en", "[O]{.initial}nce", "O"), ("fa", "[روزی]{.initial} روزگاری", "روزی")],
+)
+def test_an_initial_drops_at_the_start_and_stands_on_the_second_line(
+    lang: str, opening: str, initial: str
+) -> None:
+    pages = pdf_pages(book(f"# T\n\n{opening} {WORDS[lang]['full'] * 3}", lang=lang).pdf)
+    page = next(page for page in pages if page.rows and page.rows[-1].text in ("1", "۱"))
+    letters = [cluster for row in page.rows[2:] for cluster in row.clusters if cluster.text.strip()]
+    large = [cluster for cluster in letters if cluster.size > 20]
+    lines = sorted({round(cluster.y, 1) for cluster in letters if cluster.size < 20})
+    beside = [c for c in letters if c.size < 20 and round(c.y, 1) in lines[:2]]
+
+    assert "".join(sorted(cluster.text for cluster in large)) == "".join(sorted(initial))
+    assert abs(large[0].y - lines[1]) < 1.5
+    if lang == "en":
+        assert abs(large[0].x - INNER) < 3
+        assert min(cluster.x for cluster in beside) > large[0].right
+    else:
+        edge = page.width - INNER
+        assert abs(max(cluster.right for cluster in large) - edge) < 3
+        assert max(cluster.right for cluster in beside) < min(cluster.x for cluster in large)
+
+
+def test_an_initial_stays_with_its_paragraph() -> None:
+    # However far down the page it comes: once, only a line fits beside it.
+    opening = f"[ایک]{{.initial}} {'زمانے میں ایک پڑھنے والا تھا ' * 9}"
+    word = "لفظ\n\n"
+    made = book({f"{n}.md": f"# T\n\n{word * n}{opening}\n" for n in range(8, 13)}, lang="ur")
+    pages = [
+        [cluster for row in page.rows for cluster in row.clusters] for page in pdf_pages(made.pdf)
+    ]
+    initials = [[cluster for cluster in page if round(cluster.size) == 18] for page in pages]
+
+    assert sum(map(bool, initials)) == 5
+    for page, initial in zip(pages, initials, strict=True):
+        if initial:
+            foot, edge = max(c.y for c in initial), min(c.x for c in initial)
+            assert len([c for c in page if c.x < edge and -40 < c.y - foot < 5]) > 20
