@@ -68,15 +68,20 @@ def _seen(words: str) -> Markup:
     return escape(words).replace(HALF_SPACE, _SIGN)
 
 
-def write_page(root: Path, chapters: Iterable[Pending]) -> Path:
-    """Write the page into the project's build folder; gives its path."""
+def page(root: Path, chapters: Iterable[Pending]) -> str:
+    """The page as HTML, complete in itself."""
     langs = {name: made.lang for made, names in records(root).values() for name in names}
     looks = (root / "styles", shipped("styles"))
-    page = read_look(looks).render("templates/proposals.html.j2", groups=groups(chapters, langs))
+    made = read_look(looks).render("templates/proposals.html.j2", groups=groups(chapters, langs))
+    return str(made)
+
+
+def write_page(root: Path, chapters: Iterable[Pending]) -> Path:
+    """Write the page into the project's build folder; gives its path."""
     folder = root / "build"
     with shelf.workbench(folder, "build") as bench:
         listing = shelf.listing(shelf.listed(folder) | {PAGE})
-        shelf.put({PAGE: str(page).encode(), shelf.LIST: listing}, bench, "build")
+        shelf.put({PAGE: page(root, chapters).encode(), shelf.LIST: listing}, bench, "build")
     return folder / PAGE
 
 

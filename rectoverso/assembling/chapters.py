@@ -11,6 +11,7 @@ from rectoverso.assembling.changes import Change, Step, counted, undone
 from rectoverso.assembling.cleaning import PASSES, bare_margins, clean
 from rectoverso.assembling.decode import Decoded
 from rectoverso.assembling.divide import Divided, Part, divided, escaped
+from rectoverso.assembling.headings import apart
 from rectoverso.assembling.languages import OF_SCRIPT, script_of
 from rectoverso.assembling.proposals import protected
 
@@ -69,7 +70,13 @@ def assembled(
         cleaned = clean(found, lang, protected, passes)
     else:
         cleaned = clean(found, lang)
-    parts: Divided = divided(cleaned.text, marked=marked, lang=cleaned.lang, languages=languages)
+    parts: Divided = divided(
+        cleaned.text,
+        marked=marked,
+        lang=cleaned.lang,
+        languages=languages,
+        aside=() if marked else apart(cleaned.text, found),
+    )
     return Assembled(
         source,
         sha256,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rectoverso.assembling.changes import Change, Step, carried_out
@@ -52,16 +52,24 @@ class Divided:
     headings: int
 
 
-def divided(text: str, *, marked: bool, lang: str = "", languages: Sequence[str] = ()) -> Divided:
+def divided(
+    text: str,
+    *,
+    marked: bool,
+    lang: str = "",
+    languages: Sequence[str] = (),
+    aside: Collection[int] = (),
+) -> Divided:
     """Divide a text; `marked` tells that it is Markdown already.
 
-    Words in others of the `languages` than its own, `lang`, are marked.
+    No heading begins at the offsets `aside`. Words in others of the `languages` than its own,
+    `lang`, are marked.
     """
     if marked:
         headings = marked_headings(text)
         step = tuple(_levels(headings))
     else:
-        headings = plain_headings(text)
+        headings = plain_headings(text, aside)
         step = _as_markdown(text, headings)
     markdown = carried_out(text, step)
     marks = foreign_words(markdown, lang, languages) if languages else ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -13,6 +14,8 @@ PROSE = 80  # letters; a line this long is prose
 AHEAD = 3  # lines, not counting empty ones, within which the prose has to follow
 
 _STOPS = ".!?؟…،؛:,;»”।॥)\"'"
+# A motto says so whose it is; a table, what it shows; a list, what is in it.
+_BEGINNINGS = "-–—―:•·*†"
 # The first word of a heading that counts chapters or parts.
 _COUNTED = re.compile(
     r"(?:(?:فصل|بخش|باب|गोष्ठी|अध्याय|परिच्छेद|खण्ड|भाग|Chương|Phần|Hồi|Chapter|Part|Book|Chapitre|"
@@ -21,6 +24,8 @@ _COUNTED = re.compile(
 )
 _ADDRESS = re.compile(r"@|https?:|www\.|©|\.(?:com|org|net|ir|vn|np)\b", re.IGNORECASE)
 _MARKED = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+_LINE_END = re.compile("\r\n|[\r\n\u2028\u2029\x85\x0b\x0c]")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+ *)\S(?:.*\S)?(?: {2,}|\t+ *)\S")
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
@@ -81,8 +86,25 @@ def marked_headings(text: str) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def plain_headings(text: str) -> tuple[Heading, ...]:
-    """The headings of a plain text.
+def apart(text: str, raw: str) -> frozenset[int]:
+    """Where lines begin that are set as no heading is: in columns, or with what explains them.
+
+    `raw` is the text with its spaces as they were found, line for line.
+    """
+    lines = _LINE_END.split(raw)
+    found, at = set(), 0
+    for n, line in enumerate(text.split("\n")):
+        as_found = lines[n].rstrip() if n < len(lines) else ""
+        after = next((other for other in lines[n + 1 :] if other.strip()), "")
+        explained = not as_found[:1].isspace() and after.startswith(("   ", "\t"))
+        if explained or _COLUMNS.search(as_found.strip()):
+            found.add(at)
+        at += len(line) + 1
+    return frozenset(found)
+
+
+def plain_headings(text: str, aside: Collection[int] = ()) -> tuple[Heading, ...]:
+    """The headings of a plain text; none begins at the offsets `aside`.
 
     A heading is a short line without a stop at its end, in words, with prose soon behind it and
     nothing unfinished before it. One that counts (فصل دوم, Chương II) is above one that does not.
@@ -92,7 +114,7 @@ def plain_headings(text: str) -> tuple[Heading, ...]:
     found = [
         (line, _COUNTED.fullmatch(line.text.strip()) is not None)
         for n, line in enumerate(lines)
-        if _looks_like_one(text, lines, n, wrapped)
+        if line.start not in aside and _looks_like_one(text, lines, n, wrapped)
     ]
     counts = any(counted for _, counted in found)
     return tuple(
@@ -108,7 +130,10 @@ def _looks_like_one(text: str, lines: Sequence[Line], n: int, wrapped: bool) -> 
     first = next((sign for sign in words if sign.isalpha()), "")
     if not first or first.islower() or _ADDRESS.search(words):
         return False
-    if sum(sign.isalpha() for sign in words) * 2 < len(words):
+    if words[0] in _BEGINNINGS:
+        return False
+    letters = sum(unicodedata.category(sign)[0] in "LM" for sign in words)
+    if letters * 3 < sum(not sign.isspace() for sign in words):
         return False
     before = lines[n - 1].text.rstrip() if n else ""
     if wrapped and (_joined(text, lines, n - 1) or _joined(text, lines, n)):

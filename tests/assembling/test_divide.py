@@ -11,7 +11,7 @@ from pypandoc import get_pandoc_path
 from rectoverso.assembling.changes import undone
 from rectoverso.assembling.cleaning import clean
 from rectoverso.assembling.divide import divided
-from rectoverso.assembling.headings import plain_headings
+from rectoverso.assembling.headings import apart, plain_headings
 from tests.assembling.sources import needs_sources, source
 
 PROSE = (
@@ -49,10 +49,35 @@ def test_headings_close_together_are_sections():
 
 @pytest.mark.parametrize(
     "line",
-    ["Er ging.", "und dann", "12", "@by someone", "www.books.example", "a, b,", "x" * 61],
+    [
+        "Er ging.",
+        "und dann",
+        "12",
+        "— Goethe, Faust",
+        ": Die Preise",
+        "@by someone",
+        "www.books.example",
+        "a, b,",
+        "x" * 61,
+    ],
 )
 def test_what_is_no_heading(line):
     assert plain_headings(f"{PROSE}\n{line}\n{PROSE}\n") == ()
+
+
+@pytest.mark.parametrize("line", ["सन् १९०६ र १९०७", "سال ۱۹۱۷", "“Alles” oder nichts"])
+def test_what_is_a_heading(line):
+    text = clean(f"{PROSE}\n{line}\n{PROSE}\n", "ne").text
+
+    assert [heading.words for heading in plain_headings(text)] == [line]
+
+
+def test_rows_of_a_table_and_terms_with_what_explains_them_are_no_headings():
+    raw = f"{PROSE}\r\nBrot      3      Pfund\r\n{PROSE}\r\nDer Roggen\r\n\r\n    {PROSE}\r\n"
+    text = clean(raw, "de").text
+
+    assert plain_headings(text, apart(text, raw)) == ()
+    assert len(plain_headings(text)) == 2
 
 
 def test_a_poem_has_no_headings():
