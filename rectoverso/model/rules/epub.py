@@ -33,8 +33,7 @@ def against_the_grain(span: Span, direction: str, words: str) -> Words:
     """Most letters of a block run against the direction that it is set in.
 
     Its punctuation and numbers stand on the wrong side. Mostly the language of the passage was not
-    said: write `[...]{lang=xx}`, put `::: {lang=xx}` round whole paragraphs, or `lang:` into the
-    chapter's front matter.
+    said: `[...]{lang=xx}`, `::: {lang=xx}` round paragraphs, `lang:` in the front matter.
     """
     return f"“{words}” is set {direction}", "say what language it is: [...]{lang=xx}"
 
