@@ -11,6 +11,7 @@ from typing import Literal, cast
 import regex
 
 from rectoverso.model.nodes import (
+    NOWHERE,
     Citation,
     IndexMark,
     Inline,
@@ -63,13 +64,14 @@ def compare_words(
     return _built(merged, 0)
 
 
-def marked(inlines: Sequence[Inline], change: Change) -> tuple[Inline, ...]:
-    """All these words as put in, or as taken out."""
+def marked(inlines: Sequence[Inline], change: Change, *, moved: bool = False) -> tuple[Inline, ...]:
+    """All these words as put in, or as taken out; `moved` if they come or go elsewhere."""
     if not inlines:
         return ()
-    if change == "insertion":
-        return (Passage(tuple(inlines), classes=(change,)),)
-    return _built([_gone(token, ()) for token in _tokens(inlines, ())], 0)
+    classes = ("moved", change) if moved else (change,)
+    if change == "deletion":
+        inlines = _built([replace(_gone(t, ()), change="") for t in _tokens(inlines, ())], 0)
+    return (Passage(tuple(inlines), classes=classes, span=inlines[0].span),)
 
 
 def _tokens(inlines: Iterable[Inline], around: tuple[Inline, ...]) -> Iterator[_Token]:
@@ -118,7 +120,8 @@ def _gone(token: _Token, inside: tuple[Inline, ...]) -> _Token:
     for one in inside:
         if own and _look(own[0]) == _look(one):
             del own[0]
-    return _Token(token.key, _bare(token.node), (*inside, *own), "deletion")
+    node = replace(cast(Text, _bare(token.node)), span=NOWHERE)
+    return _Token(token.key, node, (*inside, *own), "deletion")
 
 
 def _look(wrapper: Inline) -> tuple[object, ...]:
@@ -166,11 +169,11 @@ def _bare(node: Inline) -> Inline:
     """A thing that is gone as text: it may not be counted, indexed or looked for."""
     match node:
         case Note(blocks):
-            return Text(f"[{plain(blocks)}]", node.span)
+            return Text(f"[{plain(blocks)}]")
         case IndexMark():
-            return Text("", node.span)
+            return Text("")
         case Reference(label=label):
-            return Text(f"@{label}", node.span)
+            return Text(f"@{label}")
         case _:
             return node
 
@@ -193,7 +196,9 @@ def _built(tokens: Sequence[_Token], depth: int) -> tuple[Inline, ...]:
             )
             continue
         words = _texts(token.node for token in inside)
-        built += [Passage(words, classes=(change,))] if change and words else words
+        if change and words:
+            words = (Passage(words, classes=(change,), span=words[0].span),)
+        built += words
     return tuple(built)
 
 

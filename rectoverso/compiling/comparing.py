@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast, get_args
 
@@ -28,17 +28,14 @@ from rectoverso.model.nodes import (
     Figure,
     Heading,
     Inline,
-    Node,
     Note,
     Paragraph,
-    Passage,
     Row,
     Styled,
     Table,
     Text,
     branches,
     plain,
-    rewrite,
     walk,
 )
 
@@ -49,14 +46,20 @@ LONG = 5
 
 def compare(old: Chapter, new: Chapter) -> Chapter:
     """The new state of a chapter with its changes from the old one marked."""
-    comparison = _Comparison()
-    merged = replace(
+    comparison = _Comparison(frozenset())
+    return replace(
         new,
         title=comparison.inlines(old.title, new.title),
         subtitle=comparison.inlines(old.subtitle, new.subtitle),
-        blocks=comparison.row(old.blocks, new.blocks),
+        blocks=compare_blocks(old.blocks, new.blocks),
     )
-    return replace(merged, blocks=comparison.with_moves(merged.blocks))
+
+
+def compare_blocks(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The new blocks with their changes from the old ones marked."""
+    both = {plain(one) for one in old} & {plain(one) for one in new}
+    comparison = _Comparison(frozenset(one for one in both if len(_WORD.findall(one)) >= LONG))
+    return comparison.row(old, new)
 
 
 def added(chapter: Chapter) -> Chapter:
@@ -69,12 +72,11 @@ def removed(chapter: Chapter) -> Chapter:
     return replace(chapter, id="", blocks=tuple(_whole(one, "deletion") for one in chapter.blocks))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Comparison:
-    """`gone` and `come` are the texts of whole blocks, by which a move is known."""
+    """`kept` are long texts that both states have: one that goes and comes has moved."""
 
-    gone: Counter[str] = field(default_factory=Counter)
-    come: Counter[str] = field(default_factory=Counter)
+    kept: frozenset[str]
 
     def inlines(self, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return new if old == new else compare_words(old, new, self.note)
@@ -94,11 +96,9 @@ class _Comparison:
         for one, other in align(old, new, _alike):
             if other is None:
                 gone = old[cast(int, one)]
-                self.gone[plain(gone)] += 1
-                yield _whole(gone, "deletion")
+                yield _whole(gone, "deletion", moved=plain(gone) in self.kept)
             elif one is None:
-                self.come[plain(new[other])] += 1
-                yield _whole(new[other], "insertion")
+                yield _whole(new[other], "insertion", moved=plain(new[other]) in self.kept)
             else:
                 yield self.both(old[one], new[other])
 
@@ -121,37 +121,19 @@ class _Comparison:
             case _:
                 return cast(Cell, self.both(old, new))
 
-    def with_moves(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """What went at one place and came at another is marked as moved at both."""
-        moved = {text for text in self.gone & self.come if len(_WORD.findall(text)) >= LONG}
-        if not moved:
-            return blocks
 
-        def mark(node: Node) -> Node:
-            match node:
-                case Passage(children, classes=("insertion" | "deletion",)) if (
-                    plain(children) in moved
-                ):
-                    return replace(node, classes=("moved", *node.classes))
-                case _:
-                    return node
-
-        return rewrite(blocks, mark)
-
-
-def _whole(thing: Any, change: Change) -> Any:
+def _whole(thing: Any, change: Change, *, moved: bool = False) -> Any:
     """All of a block, an item, a row ... as put in, or as taken out."""
     if isinstance(thing, tuple):
         if any(isinstance(one, get_args(Inline)) for one in thing):
-            return marked(thing, change)
-        return tuple(_whole(one, change) for one in thing)
+            return marked(thing, change, moved=moved)
+        return tuple(_whole(one, change, moved=moved) for one in thing)
     if isinstance(thing, CodeBlock):
         return Division((thing,), classes=(change,), span=thing.span)
     if change == "deletion":
         thing = _uncounted(thing)
-    return replace(
-        thing, **{name: _whole(getattr(thing, name), change) for name in branches(thing)}
-    )
+    rows = {name: _whole(getattr(thing, name), change, moved=moved) for name in branches(thing)}
+    return replace(thing, **rows)
 
 
 def _uncounted(thing: Any) -> Any:

@@ -168,3 +168,16 @@ def port_taken(span: Span, port: int) -> Words:
     `--port`, or none: then any free one is taken.
     """
     return f"port {port} is in use", "give another with --port, or leave it out"
+
+
+@rule("O122")
+def no_such_revision(span: Span, revision: str) -> Words:
+    """`proof` was given a state of the book that is not there.
+
+    It may be a folder with a project in it, or anything git knows as a revision of the repository
+    the project is kept in: a commit, a branch, a tag, `HEAD~3`.
+    """
+    return (
+        f"“{revision}” is no folder with a book, and no revision of it that git knows",
+        "give a folder or a revision: HEAD~1..HEAD",
+    )

@@ -1,0 +1,1 @@
+"""A proof: the book set with all that has changed between two of its states."""

@@ -1,0 +1,62 @@
+"""The command `proof`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rectoverso.app import screen, shelf
+from rectoverso.app.options import project
+
+SIGNS = {
+    "insertion": "+",
+    "deletion": "-",
+    "moved insertion": "moved here:",
+    "moved deletion": "moved away:",
+    "restyled": "restyled:",
+}
+NAME = "proof.pdf"
+
+
+@click.command()
+@click.argument("between", metavar="A..B")
+@click.option("--pdf", is_flag=True, help=f"Set the book with its changes: build/{NAME}.")
+@click.option("--only-changed", "only", is_flag=True, help="With --pdf: no other pages.")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=None)
+@project()
+def proof(root: Path, between: str, pdf: bool, only: bool, jobs: int | None) -> None:
+    """Show what has changed between two states of the book.
+
+    A and B are revisions of git or folders; without B it is the project as it is now. What was
+    taken out is struck, what was put in underlined, what has moved marked as moved, with bars in
+    the outer margin and a list of the changes in front.
+    """
+    from rectoverso.app.build import Means
+    from rectoverso.app.proof.making import prove
+    from rectoverso.app.report import readable
+    from rectoverso.writing.paper.workers import Workers
+
+    with screen.progress(root) as progress:
+        if pdf or only:
+            with Workers(jobs or 0) as workers:
+                made = prove(root, between, progress, pages=Means(workers), only=only)
+            with shelf.workbench(root / "build", "build") as bench:
+                names = shelf.listed(root / "build") | {NAME}
+                shelf.put({NAME: made.pdf, shelf.LIST: shelf.listing(names)}, bench, "build")
+        else:
+            made = prove(root, between, progress, pages=None)
+    for line in made.lines:
+        change = line.change
+        place = f"{readable(change.span.path)}:{change.span.line}:"
+        page = f" (p. {readable(line.page)})" if line.page else ""
+        click.echo(f"{place}{page} {SIGNS[change.kind]} {readable(change.words)}")
+    for heading in made.index_gone:
+        click.echo(readable(f"index: - {heading}"))
+    count = len(made.lines)
+    click.echo(
+        f"{count} change{'' if count == 1 else 's'}" + (f", build/{NAME}" if made.pdf else "")
+    )
+
+
+COMMANDS = (proof,)

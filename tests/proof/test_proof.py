@@ -1,0 +1,129 @@
+"""A proof shows what has changed between two states of a book, and where."""
+
+import subprocess
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from rectoverso.app.build import HERE
+from rectoverso.app.proof.making import prove
+from rectoverso.app.proof.sides import sides
+from rectoverso.app.trouble import MachineError
+from tests.books import write_project
+from tests.reading_pdf import pdf_pages
+
+FILL = "\n\n".join("این بند همیشه همین است. " * 30 for _ in range(12))
+OLD = {
+    "01.md": f"# باغ\n\nاو می رود.\n\n{FILL}\n\nبند آخر.^[در باغ.]\n",
+    "02.md": "---\nlang: en\n---\n\n# Wall\n\nThe [wall]{.index} was high.\n\n"
+    "| a | b |\n|---|---|\n| c | d |\n",
+    "03.md": "---\nlang: en\n---\n\n# Gone\n\nAll of this goes.\n",
+}
+NEW = {
+    "01.md": f"# باغ\n\nاو می‌رود.\n\n{FILL}\n\nبند آخر.^[در خانه.]\n",
+    "02.md": "---\nlang: en\n---\n\n# Wall\n\nThe [gate]{.index} was high.\n\n"
+    "| a | b |\n|---|---|\n| c | x |\n",
+}
+CHANGES = [
+    ("chapters/01.md", 3, "deletion", "می رود"),
+    ("chapters/01.md", 3, "insertion", "می‌رود"),
+    ("chapters/01.md", 29, "deletion", "باغ"),
+    ("chapters/01.md", 29, "insertion", "خانه"),
+    ("chapters/02.md", 7, "deletion", "wall"),
+    ("chapters/02.md", 7, "insertion", "gate"),
+    ("chapters/02.md", 11, "deletion", "d"),
+    ("chapters/02.md", 11, "insertion", "x"),
+    ("chapters/03.md", 5, "deletion", "All of this goes."),
+]
+
+
+def git(root, *words):
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A project in git: the old state as its first revision, the new one not yet committed."""
+    root = write_project(tmp_path_factory.mktemp("proof"), OLD, lang="fa", title="باغ")
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "old")
+    (root / "chapters" / "03.md").unlink()
+    return write_project(root, NEW, lang="fa", title="باغ")
+
+
+def told(proof):
+    changes = (line.change for line in proof.lines)
+    return [(one.span.path, one.span.line, one.kind, one.words) for one in changes]
+
+
+def test_changes_are_told_with_their_lines(root):
+    proof = prove(root, "HEAD", _quiet, pages=None)
+
+    assert told(proof) == CHANGES
+    assert proof.index_gone == ("wall",)
+
+
+def test_folders_are_compared_as_revisions_are(root, tmp_path):
+    old = write_project(tmp_path, OLD, lang="fa", title="باغ")
+
+    assert told(prove(root, f"{old}..{root}", _quiet, pages=None)) == CHANGES
+    assert told(prove(root, "HEAD..HEAD", _quiet, pages=None)) == []
+
+
+def test_the_pages_show_the_changes_with_bars_and_a_list_in_front(root):
+    proof = prove(root, "HEAD..", _quiet, pages=HERE)
+
+    front, *pages = pdf_pages(proof.pdf)
+    assert [line.page for line in proof.lines] == ["۱", "۱", "۶", "۶", "7", "7", "7", "7", "9"]
+    assert "Changes" in front.rows[0].text
+    assert bars(proof.pdf) == {"*": 0, "۱": 2, "۶": 2, "7": 4, "9": 1}
+    said = "".join(row.text for page in pages for row in page.rows)
+    assert "The wallgate was high." in said
+    assert "abcdx" in said
+
+
+def test_only_the_pages_with_changes_are_left(root):
+    proof = prove(root, "HEAD..", _quiet, pages=HERE, only=True)
+
+    with pikepdf.open(BytesIO(proof.pdf)) as pdf:
+        assert [str(page.label) for page in pdf.pages] == ["*", "۱", "۶", "7", "9"]
+
+
+def bars(pdf):
+    """How many bars are drawn on each page, by its label, for those that have any."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        found = {}
+        for page in document.pages:
+            last = page.Contents[-1] if isinstance(page.Contents, pikepdf.Array) else None
+            drawn = last.read_bytes().count(b" l S") if last is not None else 0
+            if drawn or str(page.label) == "*":
+                found[str(page.label)] = drawn
+        return found
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD~9", "/no/such/folder"])
+def test_a_state_that_is_not_there_is_told(root, revision):
+    with pytest.raises(MachineError, match="O122"):
+        prove(root, f"{revision}..", _quiet, pages=None)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("A..B", ("A", "B")),
+        ("A..", ("A", "")),
+        ("A", ("A", "")),
+        ("HEAD~1..HEAD", ("HEAD~1", "HEAD")),
+        ("../old..../new", ("../old", "../new")),
+        ("../old", ("../old", "")),
+    ],
+)
+def test_two_states_are_named_in_one_word(said, named):
+    assert sides(said) == named
+
+
+def _quiet(_):
+    pass
