@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 ROOM = 256 << 20  # bytes that all that is remembered may take on disk
 SUFFIX = ".kept"
+# How the names of files begin while they are written.
+_UNFINISHED = ".new-"
+_A_DAY = 24 * 60 * 60
 # Programs that make backups leave out a folder with this file in it, and we know it as ours
 # (Cache Directory Tagging Specification).
 TAG = "CACHEDIR.TAG"
@@ -76,9 +80,16 @@ class Memory:
         self._later.clear()
 
     def tidy(self) -> None:
-        """Throw away what was not used for longest, until the rest has room enough."""
+        """Throw away what was not used for longest, until the rest has room enough.
+
+        What somebody who was killed has left half written goes after a day.
+        """
         if self.folder is None or not self.folder.is_dir():
             return
+        for path in self.folder.glob(f"{_UNFINISHED}*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < time.time() - _A_DAY:
+                    path.unlink()
         kept = []
         for path in self.folder.glob(f"*{SUFFIX}"):
             with suppress(OSError):
@@ -95,7 +106,7 @@ class Memory:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that is there completely or not at all, whoever else writes it meanwhile."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
         try:
             file.write(data)
             file.close()
