@@ -12,6 +12,7 @@ Source: CriticMarkup Toolkit, criticmarkup.com/spec.php.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, assert_never
@@ -33,14 +34,9 @@ SIGNS = FILLER + END + "".join(BEGINS)
 ANY = re.compile(f"[{SIGNS}]")
 _PIECES = re.compile(f"[{END}{''.join(BEGINS)}]|[^{END}{''.join(BEGINS)}]+")
 
-_MARK = re.compile(
-    r"\{\+\+(?P<insertion>.*?)\+\+\}"
-    r"|\{--(?P<deletion>.*?)--\}"
-    r"|\{~~(?P<old>.*?)~>(?P<new>.*?)~~\}"
-    r"|\{==(?P<highlight>.*?)==\}"
-    r"|\{>>(?P<comment>.*?)<<\}",
-    re.DOTALL,
-)
+_OPENING = re.compile(r"\{(\+\+|--|~~|==|>>)")
+_CLOSING = {"++": "++}", "--": "--}", "~~": "~~}", "==": "==}", ">>": "<<}"}
+_BETWEEN = "~>"
 _LITERAL = re.compile(
     r"^[ \t]*(`{3,}|~{3,})(?!~>)[^\n]*\n.*?^[ \t]*\1"
     r"|(?<![`\\])(`+)(?!`).*?(?<!`)\2(?!`)",
@@ -67,38 +63,46 @@ class EditorMark:
 
 def editor_marks(text: str) -> tuple[EditorMark, ...]:
     """The marks in a text, in order; code is left alone."""
-    return tuple(_mark(found) for found in _found(text))
+    if not _OPENING.search(text):
+        return ()
+    # What looks like a listing may begin with the tildes of a mark.
+    listed = [
+        one.span() for one in _LITERAL.finditer(text) if not text[: one.start()].endswith("{")
+    ]
+    starts = [start for start, _ in listed]
+    found: list[EditorMark] = []
+    # Kinds of which no more are closed: without this, each would be looked for to the very end.
+    open_ended: set[str] = set()
+    at = 0
+    while opening := _OPENING.search(text, at):
+        start, sign = opening.start(), opening[1]
+        literal = bisect_right(starts, start) - 1
+        if literal >= 0 and start < listed[literal][1]:
+            at = listed[literal][1]
+            continue
+        at = opening.end()
+        end = -1 if sign in open_ended else text.find(_CLOSING[sign], at)
+        if end < 0:
+            open_ended.add(sign)
+        elif mark := _mark(sign, text[at:end], start, end + 3):
+            found.append(mark)
+            at = mark.end
+    return tuple(found)
 
 
-def _found(text: str) -> Iterator[re.Match[str]]:
-    if not _MARK.search(text):
-        return
-    literal = [found.span() for found in _LITERAL.finditer(text) if not _in_mark(text, found)]
-    for found in _MARK.finditer(text):
-        if not any(start < found.start() < end for start, end in literal):
-            yield found
-
-
-def _in_mark(text: str, literal: re.Match[str]) -> bool:
-    """Whether what looks like a listing begins with the tildes of a mark."""
-    return text[literal.start() : literal.start() + 1] == "~" and (
-        text[literal.start() - 1 : literal.start()] == "{"
-    )
-
-
-def _mark(found: re.Match[str]) -> EditorMark:
-    start, end = found.span()
-    match found.lastgroup:
-        case "insertion":
-            return EditorMark("insertion", start, end, new=found["insertion"])
-        case "deletion":
-            return EditorMark("deletion", start, end, old=found["deletion"])
-        case "highlight":
-            return EditorMark("highlight", start, end, found["highlight"], found["highlight"])
-        case "comment":
-            return EditorMark("comment", start, end, new=found["comment"])
+def _mark(sign: str, said: str, start: int, end: int) -> EditorMark | None:
+    match sign:
+        case "++":
+            return EditorMark("insertion", start, end, new=said)
+        case "--":
+            return EditorMark("deletion", start, end, old=said)
+        case "==":
+            return EditorMark("highlight", start, end, said, said)
+        case ">>":
+            return EditorMark("comment", start, end, new=said)
         case _:
-            return EditorMark("substitution", start, end, found["old"], found["new"])
+            old, between, new = said.partition(_BETWEEN)
+            return EditorMark("substitution", start, end, old, new) if between else None
 
 
 def settled(

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import Direction
 
-
 # Editors' marks have elements of their own; what they say of a text is set apart by its class.
 EDITED = {"insertion": "ins", "deletion": "del", "highlight": "mark"}
 

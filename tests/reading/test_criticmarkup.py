@@ -136,3 +136,10 @@ def test_a_title_in_the_front_matter_may_have_marks():
 
     assert said(read(text, "accept").title) == "The new wall"
     assert said(read(text, "reject").title) == "The old wall"
+
+
+@pytest.mark.parametrize("text", ["{++", "{~~", "{++a", "`{++a++}` ", "{++a++} `b` ", "{--\n"])
+def test_many_marks_or_beginnings_of_such_take_no_time_to_speak_of(text):
+    many = text * 20_000
+
+    assert len(prepared(many, "show")) == len(many)
