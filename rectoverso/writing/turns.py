@@ -71,6 +71,7 @@ def page_turns(document: Any) -> tuple[Turn, ...]:
     turns = []
     seen: defaultdict[tuple[str, int], int] = defaultdict(int)
     sections: set[str] = set()
+    furthest: defaultdict[str, int] = defaultdict(lambda: -1)
     heads: set[int] = set()
     for number, page in enumerate(document.pages):
         first: Turn | None = None
@@ -79,12 +80,14 @@ def page_turns(document: Any) -> tuple[Turn, ...]:
             section, block = plan.places.get(element, ("", -1))
             if not section:
                 continue
-            if first is None:
+            # A figure may stand on a later page than the paragraphs behind it.
+            if first is None and block >= furthest[section]:
                 words = letters_of("".join(plan.words[section, block]))
                 first = Turn(number, section, block, seen[section, block], words)
                 if section not in sections:
                     first = Turn(number, section)
             sections.add(section)
+            furthest[section] = max(block, furthest[section])
             seen[section, block] += len(letters_of(text))
         heads |= new_heads
         if first is not None:

@@ -15,6 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from rectoverso.writing.corrections.breaking import correct_breaking
+from rectoverso.writing.corrections.deferring import correct_deferring
 from rectoverso.writing.corrections.drawings import correct_drawings
 from rectoverso.writing.corrections.extraction import correct_extraction
 from rectoverso.writing.corrections.footnotes import correct_footnotes
@@ -89,6 +90,7 @@ def correct() -> None:
     """Correct what WeasyPrint gets wrong, in this process. Calling it again does nothing."""
     correct_weasyprint()
     correct_breaking()
+    correct_deferring()
     correct_drawings()
     correct_extraction()
     correct_footnotes()
