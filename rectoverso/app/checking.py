@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 @project()
 def check(
     root: Path,
-    form: Literal["text", "json", "github", "sarif"],
+    form: screen.Form,
     only: tuple[str, ...],
     ignore: tuple[str, ...],
     strict: bool,
@@ -63,7 +62,7 @@ def check(
     <!-- rectoverso: ignore T101 because ... -->, or in book.toml. With --fix, the changes that
     findings offer are shown, and written to the chapters if you agree.
     """
-    from rectoverso.app import report, shelf
+    from rectoverso.app import shelf
     from rectoverso.app.check import check as look
     from rectoverso.model.memory import Memory
 
@@ -80,34 +79,13 @@ def check(
     if fix:
         _fix(findings, checked, root, sure=yes)
         return FINE
-    match form:
-        case "json":
-            click.echo(report.as_json(findings))
-        case "github":
-            for finding in findings:
-                click.echo(report.annotation(finding, screen.from_repository(root)))
-        case "sarif":
-            from rectoverso.app.sarif import as_sarif
-
-            click.echo(as_sarif(findings, screen.from_repository(root)))
-        case "text":
-            screen.tell(findings, root, aside=False)
-            click.echo(report.counted(findings))
+    screen.output(findings, root, form)
     return screen.verdict(findings, strict)
 
 
 def _fix(findings: Sequence[Finding], checked: Checked, root: Path, *, sure: bool) -> None:
     """Show the changes that findings offer; make them if the author agrees."""
-    from rectoverso.app.fix import corrected, write
+    from rectoverso.app.fix import corrected, offer
 
     sources = (file.source for file in checked.manuscript.chapters)
-    changes = corrected(findings, sources)
-    for change in changes:
-        click.echo(change.shown(), nl=False)
-    if not changes:
-        click.echo("nothing to mend")
-    elif sure or (sys.stdin.isatty() and click.confirm("Write these changes?")):
-        write(changes, root)
-        click.echo(f"written: {', '.join(change.path for change in changes)}")
-    else:
-        click.echo("nothing was written; add --yes to write these changes")
+    offer(corrected(findings, sources), root, sure=sure, nothing="nothing to mend")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+import click
 
 from rectoverso.app.rewriting import rewrite
 from rectoverso.app.trouble import MachineError, writing
@@ -55,6 +58,22 @@ def _changed(text: str, changes: dict[int, tuple[str, str]]) -> str:
             pieces += [text[end:at], new]
             end = at + len(old)
     return "".join([*pieces, text[end:]])
+
+
+def offer(changes: Sequence[Corrected], root: Path, *, sure: bool, nothing: str) -> None:
+    """Show changes, and make them if their author is `sure`, or agrees at the terminal.
+
+    Where there are none, `nothing` is said.
+    """
+    for change in changes:
+        click.echo(change.shown(), nl=False)
+    if not changes:
+        click.echo(nothing)
+    elif sure or (sys.stdin.isatty() and click.confirm("Write these changes?")):
+        write(changes, root)
+        click.echo(f"written: {', '.join(change.path for change in changes)}")
+    else:
+        click.echo("nothing was written; add --yes to write these changes")
 
 
 def write(changes: Iterable[Corrected], root: Path) -> None:

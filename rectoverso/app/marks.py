@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,16 +147,8 @@ def reject(root: Path, places: tuple[str, ...], yes: bool) -> int:
 def _settle(
     root: Path, places: tuple[str, ...], manner: Literal["accept", "reject"], *, sure: bool
 ) -> int:
-    from rectoverso.app.fix import write
+    from rectoverso.app.fix import offer
 
     changes = settled(_sources(root), [_place(said) for said in places], manner)
-    for change in changes:
-        click.echo(change.shown(), nl=False)
-    if not changes:
-        click.echo("no marks")
-    elif sure or (sys.stdin.isatty() and click.confirm("Write these changes?")):
-        write(changes, root)
-        click.echo(f"written: {', '.join(change.path for change in changes)}")
-    else:
-        click.echo("nothing was written; add --yes to write these changes")
+    offer(changes, root, sure=sure, nothing="no marks")
     return FINE

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FINE, FAULTS = 0, 1
+Form = Literal["text", "json", "github", "sarif"]
 
 
 @contextmanager
@@ -43,6 +44,25 @@ def tell(findings: Sequence[Finding], root: Path, *, aside: bool = True) -> None
     else:
         for finding in findings:
             click.echo(line(finding), err=aside)
+
+
+def output(findings: Sequence[Finding], root: Path, form: Form) -> None:
+    """Print findings as the output of a command, for people or for programs."""
+    from rectoverso.app import report
+
+    match form:
+        case "json":
+            click.echo(report.as_json(findings))
+        case "github":
+            for finding in findings:
+                click.echo(report.annotation(finding, from_repository(root)))
+        case "sarif":
+            from rectoverso.app.sarif import as_sarif
+
+            click.echo(as_sarif(findings, from_repository(root)))
+        case "text":
+            tell(findings, root, aside=False)
+            click.echo(report.counted(findings))
 
 
 def terminal(root: Path, *, aside: bool) -> Console:

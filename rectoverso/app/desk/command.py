@@ -54,9 +54,11 @@ def serve(root: Path, port: int, editor: str, proofs: tuple[Path, ...], browse: 
 
 @click.command()
 @click.argument("proofs", metavar="PDF...", nargs=-1, required=True, type=PATH)
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text"
+)
 @project()
-def remarks(root: Path, proofs: tuple[Path, ...], form: str) -> int:
+def remarks(root: Path, proofs: tuple[Path, ...], form: screen.Form) -> int:
     """Lead what reviewers wrote into PDFs of the book back to its lines.
 
     Highlights, underlines, strike-outs and notes, each with the line of the chapter it is about.
@@ -71,15 +73,7 @@ def remarks(root: Path, proofs: tuple[Path, ...], form: str) -> int:
     found = report.in_order(
         one for name, pdf in _read(proofs).items() for one in read(pdf, name, whereabouts)
     )
-    match form:
-        case "json":
-            click.echo(report.as_json(found))
-        case "github":
-            for finding in found:
-                click.echo(report.annotation(finding, screen.from_repository(root)))
-        case _:
-            screen.tell(found, root, aside=False)
-            click.echo(report.counted(found))
+    screen.output(found, root, form)
     return screen.verdict(found, strict=False)
 
 
