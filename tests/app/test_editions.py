@@ -128,7 +128,7 @@ def test_the_shops_say_what_they_miss():
         "cover.png": picture(300, 300),
     }
     small = book(files, cover="cover.png")
-    found = check_outputs(small.root, None, lambda _: None)
+    found = check_outputs(small.checked, None, lambda _: None)
 
     assert sorted(f"{one.span} {one.code}" for one in found if one.code.startswith("E3")) == [
         "chapters/01.md:3:3 E305",

@@ -25,6 +25,13 @@ FONT_TYPES = frozenset(("font/ttf", "font/otf", "font/woff", "font/woff2"))
 BESIDE = frozenset(("mimetype", "META-INF/container.xml", "content.opf"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+# What may be foreign or active; to look at every attribute of a book in Python takes long.
+_DOUBTFUL = etree.XPath(
+    "//*[local-name() = 'script' or @src or @poster or @x:href or (@href and not(self::h:a))"
+    " or @*[starts-with(name(), 'on')]"
+    " or contains(translate(@href, 'JAVSCRIPT', 'javscript'), 'javascript:')]",
+    namespaces={"h": XHTML.strip("{}"), "x": "http://www.w3.org/1999/xlink"},
+)
 
 
 def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
@@ -80,7 +87,7 @@ def _resolve(address: str, name: str) -> str:
 
 def _foreign(page: Page, book: Opened) -> Iterator[Finding]:
     """What comes from the network, and what runs."""
-    for one in page.elements:
+    for one in cast("list[etree._Element]", _DOUBTFUL(page.root)):
         kind = etree.QName(one).localname
         active = ["a script"] if kind == "script" else []
         remote = []

@@ -10,7 +10,7 @@ from lxml import etree
 
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
-from rectoverso.writing.screen.inspection.opened import TYPE, Opened, Page, words_of
+from rectoverso.writing.screen.inspection.opened import Opened, Page, words_of
 from rectoverso.writing.screen.inspection.whereabouts import place_of
 
 BOOK = Span("chapters/book.toml")
@@ -139,10 +139,9 @@ def _place(page: Page, element: etree._Element | None, book: Opened) -> Span:
 def unknown_types(book: Opened) -> Iterator[Finding]:
     """Words of `epub:type` that the vocabulary does not have."""
     for page in book.pages:
-        for one in page.elements:
-            for kind in one.get(TYPE, "").split():
-                if kind not in VOCABULARY:
-                    yield rules.unknown_type(place_of(page, one, book.book), page.name, kind)
+        for kind in page.by_type.keys() - VOCABULARY:
+            for one in page.of_type(kind):
+                yield rules.unknown_type(place_of(page, one, book.book), page.name, kind)
 
 
 # EPUB 3 Structural Semantics Vocabulary 1.1, without what is only for comics and dictionaries.

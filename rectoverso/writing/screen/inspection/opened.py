@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -31,6 +33,7 @@ BLOCKS = frozenset(
     )
 )
 _BLANKS = re.compile(r"\s+")
+_TYPED = etree.XPath("//*[@e:type]", namespaces={"e": "http://www.idpf.org/2007/ops"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Page:
     def blocks(self) -> Sequence[etree._Element]:
         """The innermost blocks."""
         outer = set()
-        inner = [one for one in self.elements if one.tag in BLOCKS]
+        inner = list(self.root.iter(*BLOCKS))
         for one in inner:
             for around in one.iterancestors():
                 if around in outer:
@@ -85,11 +88,20 @@ class Page:
 
     def named(self, name: str) -> list[etree._Element]:
         """The XHTML elements of a name."""
-        return [one for one in self.elements if one.tag == f"{XHTML}{name}"]
+        return list(self.root.iter(f"{XHTML}{name}"))
 
-    def of_type(self, kind: str) -> list[etree._Element]:
+    @cached_property
+    def by_type(self) -> Mapping[str, Sequence[etree._Element]]:
+        """The elements that have an `epub:type`, by its words."""
+        found: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        for one in cast("list[etree._Element]", _TYPED(self.root)):
+            for kind in one.get(TYPE, "").split():
+                found[kind].append(one)
+        return found
+
+    def of_type(self, kind: str) -> Sequence[etree._Element]:
         """The elements with this `epub:type`."""
-        return [one for one in self.elements if kind in one.get(TYPE, "").split()]
+        return self.by_type.get(kind, ())
 
     def links(self) -> Iterator[tuple[etree._Element, str, str]]:
         """The links within the book: the element, the file and the id it leads to."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
@@ -17,7 +16,6 @@ from rectoverso.model.nodes import (
     Equation,
     Figure,
     Heading,
-    Node,
     Note,
     Reference,
     Table,
@@ -215,10 +213,11 @@ def _more(book: Opened) -> Iterator[Finding]:
             if item.id not in ours:
                 yield rules.only_in_the_e_book(BOOK, "document", page.name)
             continue
-        nodes: list[Node] = list(walk((page.section.title, page.section.blocks)))
-        notes = Counter(node.anchor for node in nodes if isinstance(node, Note))
-        for one in page.named("aside"):
-            if one.get("role") == "doc-footnote" and one.get("id") not in notes:
+        asides = [one for one in page.named("aside") if one.get("role") == "doc-footnote"]
+        nodes = walk((page.section.title, page.section.blocks)) if asides else ()
+        notes = {node.anchor for node in nodes if isinstance(node, Note)}
+        for one in asides:
+            if one.get("id") not in notes:
                 name = one.get("id", "")
                 # Notes of definitions stand behind the glossary.
                 if page.section.kind != "glossary":
