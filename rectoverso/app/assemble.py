@@ -88,7 +88,6 @@ def _place(
     languages: Sequence[str],
 ) -> tuple[str, ...]:
     """Give each chapter of a source its file: the one it has already, else a new one."""
-    lang = source.lang if source.lang in languages else volume.language(root) or "en"
     old, names = known.get(source.source, (None, ()))
     pairs = pairs_of(old, names, source) if old else {}
     files = []
@@ -104,6 +103,7 @@ def _place(
         if not part.title:
             untitled = rules.untitled(Span(f"{into.name}/{name}", 2), _stem(source.source))
             work.findings.append(untitled)
+        lang = part.lang if part.lang in languages else volume.language(root) or "en"
         work.new[name] = chapter_file(source, part, lang, _stem(source.source))
         work.langs[name] = lang
     work.records[f"{source.source}.json"] = record(source, files)
@@ -142,9 +142,9 @@ def _propose(
     """Look over the new chapters, and with them those assembled before, as they are today."""
     texts = {name: (text, work.langs[name]) for name, text in work.new.items()}
     for made, names in known.values():
-        for name in names:
+        for name, lang in made.languages(names).items():
             if name not in texts and (into / name).is_file():
-                texts[name] = ((into / name).read_text("utf-8"), made.lang)
+                texts[name] = ((into / name).read_text("utf-8"), lang)
     progress("looking for doubtful places")
     several = spellings(texts)
     found = proposals(texts, volume.dictionaries(root), several)

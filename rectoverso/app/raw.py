@@ -33,8 +33,11 @@ def assemble(
     file beside the chapter. No chapter is ever overwritten.
     """
     from rectoverso.app import assemble as assembling
-    from rectoverso.app import tally
+    from rectoverso.app import tally, volume
 
+    known = volume.languages(root)
+    if lang and lang not in known:
+        raise click.BadParameter(f"we know {', '.join(known)}", param_hint="--lang")
     with screen.progress(root) as progress:
         outcome = assembling.assemble(root, sources, root / into, lang, dry, progress)
     if form == "json":

@@ -51,6 +51,15 @@ def records(root: Path) -> dict[str, tuple[Assembled, tuple[str, ...]]]:
     return found
 
 
+def langs(root: Path) -> dict[str, str]:
+    """The languages of the chapters that were assembled, by the names of their files."""
+    return {
+        name: lang
+        for made, names in records(root).values()
+        for name, lang in made.languages(names).items()
+    }
+
+
 def known_entries(into: Path, chapter: str) -> tuple[dict[str, Entry], tuple[Finding, ...]]:
     """The entries of a chapter's review file, by their keys; none if there is no file."""
     path = into / (Path(chapter).stem + review.ENDING)
@@ -151,7 +160,7 @@ def apply(root: Path, into: Path, confidence: float | None, rule: str = "") -> R
     The review files are written anew: what was rejected stays known there.
     """
     chapters, findings = pending(into)
-    languages = {name: made.lang for made, names in records(root).values() for name in names}
+    languages = langs(root)
     texts = {
         one.chapter: (path.read_text("utf-8"), languages.get(one.chapter, ""))
         for one in chapters

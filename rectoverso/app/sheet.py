@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from rectoverso.app import shelf
-from rectoverso.app.review import Pending, records
+from rectoverso.app.review import Pending, langs
 from rectoverso.assembling.kinds import KINDS
 from rectoverso.assembling.persian_words import HALF_SPACE
 from rectoverso.assembling.proposals import MARKS
@@ -45,13 +45,13 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def groups(chapters: Iterable[Pending], langs: Mapping[str, str]) -> tuple[Group, ...]:
-    """What is undecided, rule by rule, the rule with the surest proposals first."""
+def groups(chapters: Iterable[Pending], of: Mapping[str, str]) -> tuple[Group, ...]:
+    """What is undecided, rule by rule, the surest first; `of` gives the chapters' languages."""
     found: dict[str, list[Line]] = {}
     for one in chapters:
         for entry in one.entries:
             if not entry.decision:
-                line = _line(one.chapter, langs.get(one.chapter, ""), entry)
+                line = _line(one.chapter, of.get(one.chapter, ""), entry)
                 found.setdefault(entry.rule, []).append(line)
     ordered = sorted(found.items(), key=lambda group: (group[1][0].entry.tier, group[0]))
     return tuple(Group(rule, KINDS.get(rule, ""), tuple(lines)) for rule, lines in ordered)
@@ -70,9 +70,10 @@ def _seen(words: str) -> Markup:
 
 def page(root: Path, chapters: Iterable[Pending]) -> str:
     """The page as HTML, complete in itself."""
-    langs = {name: made.lang for made, names in records(root).values() for name in names}
     looks = (root / "styles", shipped("styles"))
-    made = read_look(looks).render("templates/proposals.html.j2", groups=groups(chapters, langs))
+    made = read_look(looks).render(
+        "templates/proposals.html.j2", groups=groups(chapters, langs(root))
+    )
     return str(made)
 
 

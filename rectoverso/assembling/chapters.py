@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from rectoverso.assembling.changes import Change, Step, counted, undone
@@ -47,13 +47,17 @@ class Assembled:
         """The text of a chapter without its title."""
         return self.text[part.body : part.end].strip("\n") + "\n"
 
+    def languages(self, files: Sequence[str]) -> dict[str, str]:
+        """The language of each of the files of its chapters."""
+        return {name: part.lang or self.lang for part, name in zip(self.parts, files, strict=False)}
+
     def title(self, part: Part, otherwise: str) -> str:
         """The title of a chapter, in Markdown; without one, the name of the source."""
         if part.title:
             return part.title
         name = escaped(otherwise)
         # Signs and digits of a name like 001_b would take their places from the words around.
-        foreign = script_of(name) == "Latn" and self.lang not in OF_SCRIPT["Latn"]
+        foreign = script_of(name) == "Latn" and part.lang not in OF_SCRIPT["Latn"]
         return f"[{name}]{{lang=en}}" if foreign and not otherwise.isalpha() else name
 
 
@@ -76,6 +80,7 @@ def assembled(
         lang=cleaned.lang,
         languages=languages,
         aside=() if marked else apart(cleaned.text, found),
+        mixed=not lang,
     )
     return Assembled(
         source,
@@ -120,7 +125,7 @@ def record(made: Assembled, files: Sequence[str]) -> bytes:
         "bom": made.bom.hex(),
         "headings": made.headings,
         "files": list(files),
-        "parts": [[part.start, part.body, part.end, part.title] for part in made.parts],
+        "parts": [astuple(part) for part in made.parts],
         "text": made.text,
         "steps": [[[c.start, c.before, c.after, c.rule] for c in step] for step in made.steps],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rectoverso.assembling.changes import Change, Step, carried_out
 from rectoverso.assembling.headings import (
@@ -15,10 +15,14 @@ from rectoverso.assembling.headings import (
     marked_headings,
     plain_headings,
 )
+from rectoverso.assembling.languages import OF_SCRIPT, script_of
 from rectoverso.assembling.marking import foreign_words
+from rectoverso.assembling.passages import main_language
 
 # Headings that stand closer than this, on average, are those of sections, not of chapters.
 SECTION = 1_500
+# Letters; less does not tell the language of a chapter.
+TELLING = 200
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 # What would be markup, anywhere and at the beginning of a line (Pandoc User's Guide, 3.9).
@@ -33,13 +37,15 @@ _AT_START = re.compile(
 class Part:
     """A chapter within the text: its whole stretch, its title, and where its body begins.
 
-    Between `start` and `body` stand what became its title, and front matter.
+    Between `start` and `body` stand what became its title, and front matter. `lang` is the
+    language that most of it is in.
     """
 
     start: int
     body: int
     end: int
     title: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,12 @@ def divided(
     lang: str = "",
     languages: Sequence[str] = (),
     aside: Collection[int] = (),
+    mixed: bool = True,
 ) -> Divided:
     """Divide a text; `marked` tells that it is Markdown already.
 
-    No heading begins at the offsets `aside`. Words in others of the `languages` than its own,
-    `lang`, are marked.
+    No heading begins at the offsets `aside`. `lang` is the language of the whole; a chapter may be
+    in another of the `languages` (unless it is not `mixed`), and words in others are marked.
     """
     if marked:
         headings = marked_headings(text)
@@ -72,10 +79,36 @@ def divided(
         headings = plain_headings(text, aside)
         step = _as_markdown(text, headings)
     markdown = carried_out(text, step)
-    marks = foreign_words(markdown, lang, languages) if languages else ()
+    parts = _parts(markdown)
+    langs = tuple(
+        _language(markdown[part.start : part.end], lang, languages) if mixed else lang
+        for part in parts
+    )
+    marks = _marked(markdown, parts, langs, languages)
     markdown = carried_out(markdown, marks)
     steps = tuple(one for one in (step, marks) if one)
-    return Divided(markdown, _parts(markdown), steps, len(headings))
+    made = tuple(replace(part, lang=own) for part, own in zip(_parts(markdown), langs, strict=True))
+    return Divided(markdown, made, steps, len(headings))
+
+
+def _language(words: str, lang: str, languages: Sequence[str]) -> str:
+    """The language of a chapter: its own, if it has enough words to tell, else the source's."""
+    same = lang in OF_SCRIPT.get(script_of(words), (lang,))
+    found = lang if same and len(words) < TELLING else main_language(words, lang)
+    return found if found in languages else lang
+
+
+def _marked(
+    text: str, parts: Sequence[Part], langs: Sequence[str], languages: Sequence[str]
+) -> Step:
+    """The step that marks words in others of the languages than their chapter's."""
+    if not languages:
+        return ()
+    return tuple(
+        replace(change, start=change.start + part.start)
+        for part, lang in zip(parts, langs, strict=True)
+        for change in foreign_words(text[part.start : part.end], lang, languages)
+    )
 
 
 def _levels(headings: Sequence[Heading]) -> Iterator[Change]:

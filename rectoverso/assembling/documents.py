@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rectoverso.assembling.proposals import DATA
+
 # What we read, by the end of the name: pandoc's word for the format.
 FORMATS: Mapping[str, str] = {
     ".docx": "docx",
@@ -29,6 +31,12 @@ _PATIENCE = 120.0
 _MARKDOWN = (
     "markdown-raw_html-raw_attribute-raw_tex-native_divs-native_spans-fenced_divs-bracketed_spans"
     "-link_attributes-header_attributes-smart-simple_tables-multiline_tables-grid_tables"
+)
+# Notes stand behind their paragraphs, so that each comes into the chapter of its call.
+_SHAPE = (
+    "--markdown-headings=atx",
+    "--reference-location=block",
+    f"--lua-filter={DATA / 'source.lua'}",
 )
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)")
 
@@ -105,7 +113,7 @@ def _markdown(source: Path, form: str, options: list[str]) -> str:
     command = [str(pypandoc.get_pandoc_path()), "-f", form, "-t", _MARKDOWN, "--wrap=none"]
     try:
         done = subprocess.run(
-            [*command, "--markdown-headings=atx", *options, source.name],
+            [*command, *_SHAPE, *options, source.name],
             cwd=source.parent,
             capture_output=True,
             timeout=_PATIENCE,

@@ -292,6 +292,43 @@ def test_documents_are_divided_by_their_headings(project, run, tmp_path, form):
     assert ["## Phần nhỏ" in text for text in titled] == [True, False]
 
 
+def test_notes_come_into_the_chapters_of_their_calls(project, run, tmp_path):
+    text = f"# Một\n\n{VI}[^1]\n\n# Hai\n\n{VI}[^2]\n\n[^1]: Chú thích.\n\n[^2]: Nữa.\n"
+
+    run("--project", project, "assemble", document(tmp_path / "doc.docx", text))
+
+    assert "[^1]: Chú thích." in chapter(project)
+    assert "[^2]: Nữa." in chapter(project, "02.md")
+    assert run("--project", project, "check").code == 0
+
+
+def test_links_within_a_document_become_words(project, run, tmp_path):
+    text = f"# Một {{#a}}\n\n{VI} Xem [dưới](#b), [bìa](cover.xhtml), [mạng](https://a.vn/).\n"
+    path = document(tmp_path / "doc.html", f"{text}\n# Hai {{#b}}\n\n{VI}\n")
+
+    run("--project", project, "assemble", path)
+
+    assert chapter(project).endswith("Xem dưới, bìa, [mạng](https://a.vn/).\n")
+
+
+def test_each_chapter_says_its_own_language(project, run, tmp_path):
+    text = f"# Một\n\n{VI} {VI} {VI}\n\n# دو\n\n{FA} {FA} {FA}\n\n# सन्\n\nयो कुरा हो ।\n"
+
+    run("--project", project, "assemble", put(tmp_path, "a.md", text))
+    langs = [chapter(project, f"{n:02}.md").split("\n")[2] for n in (1, 2, 3)]
+    run("--project", project, "review", "--apply", "--min-confidence", "0.9")
+
+    assert langs == ["lang: vi", "lang: fa", "lang: ne"]
+    assert "می\u200cکرد" in chapter(project, "02.md")
+    assert ":::" not in chapter(project) + chapter(project, "02.md")
+
+
+def test_a_language_we_do_not_know_is_told(project, run, tmp_path):
+    done = run("--project", project, "assemble", "--lang", "xx", put(tmp_path, "a.txt", FA))
+
+    assert (done.code, list(project.iterdir())) == (2, [])
+
+
 def test_pictures_of_a_document_come_along(project, run, tmp_path):
     svg = put(tmp_path, "map.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     path = document(tmp_path / "doc.docx", f"# Một\n\n{VI}\n\n![Bản đồ]({svg})\n")
