@@ -12,7 +12,7 @@ from rectoverso.reading.criticmarkup import EditorMark, editor_marks, prepared, 
 from rectoverso.reading.markup import parse
 
 WORDS = st.sampled_from(
-    ["کتاب", " می‌رود ", "one", " two ", " *em* ", " **strong** ", "पहाड", ".", " [x]{lang=fa} ", "‌"]
+    ["کتاب", " می‌رود ", "one", " two ", " *em* ", " **strong** ", "पहाड", "!", " [x]{lang=fa} ", "‌"]
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=4).map("".join)
 MARKS = st.one_of(
