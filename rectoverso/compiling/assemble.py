@@ -70,7 +70,7 @@ def assemble(
     numbered = number(
         _with_definitions(sections, shelf, definitions), arrangement.unnumbered, locale
     )
-    sections = link_all(numbered.sections, terms, settings.glossary.link)
+    sections = link_all(numbered.sections, terms, settings.glossary.link, settings.glossary.gloss)
     gathering = gather(sections, manuscript.entries, settings.index.never)
     indexes, index_findings = build_indexes(
         gathering, settings.index, alphabet, locale(settings.lang)

@@ -30,7 +30,9 @@ QUIET = frozenset(
 )
 
 
-def link_all(sections: Sequence[Section], terms: Terms, linking: Linking) -> tuple[Section, ...]:
+def link_all(
+    sections: Sequence[Section], terms: Terms, linking: Linking, gloss: str = ""
+) -> tuple[Section, ...]:
     """The sections with their terms led to their entries. Uses and findings go into `terms`.
 
     Besides the terms that are marked, words that are forms of a term in the section's language
@@ -38,6 +40,8 @@ def link_all(sections: Sequence[Section], terms: Terms, linking: Linking) -> tup
     in headings, links, references, notes and epigraphs do not, nor do those in another language
     than the chapter's, nor, where only the first is linked, those of a term that is marked in the
     chapter, or in the book.
+
+    First uses are glossed by the terms' words in the language `gloss`.
     """
     if linking == "first":
         terms.linked.update(
@@ -46,15 +50,15 @@ def link_all(sections: Sequence[Section], terms: Terms, linking: Linking) -> tup
             if section.kind not in QUIET
             for key in _marked_in(section, terms)
         )
-    return tuple(_link_terms(section, terms, linking) for section in sections)
+    return tuple(_link_terms(section, terms, linking, gloss) for section in sections)
 
 
-def _link_terms(section: Section, terms: Terms, linking: Linking) -> Section:
+def _link_terms(section: Section, terms: Terms, linking: Linking, gloss: str) -> Section:
     marked = terms.linked if linking == "first" else set()
     quiet = linking == "marked" or section.kind in QUIET
     if not quiet and linking == "first-per-chapter":
         marked = _marked_in(section, terms)
-    linker = _Linker(section, terms, linking, quiet, marked)
+    linker = _Linker(section, terms, linking, quiet, marked, gloss)
     return rewrite_section(section, linker.change)
 
 
@@ -74,6 +78,7 @@ class _Linker:
     linking: Linking
     quiet: bool
     linked: set[str]
+    gloss: str
     count: int = 0
     forms: Forms = field(init=False)
 
@@ -85,7 +90,7 @@ class _Linker:
             case Term():
                 return self.marked(node, place)
             case Text() if not (self.quiet or place.sealed or place.lang != self.section.lang):
-                return self.found(node)
+                return self.found(node, place)
             case _:
                 return node
 
@@ -100,9 +105,9 @@ class _Linker:
             name = node.key or said
             self.terms.findings.append(undefined_term(node.span, name, nearest(name, known)))
             return node
-        return self.led(node, key)
+        return self.led(node, key, place)
 
-    def found(self, node: Text) -> Node | tuple[Node, ...]:
+    def found(self, node: Text, where: Place) -> Node | tuple[Node, ...]:
         pieces: list[Node] = []
         place = 0
         for start, end, key in self.forms.find(node.text):
@@ -113,7 +118,7 @@ class _Linker:
             if start > place:
                 pieces.append(replace(node, text=node.text[place:start]))
             words = replace(node, text=node.text[start:end])
-            pieces.append(self.led(Term((words,), span=node.span), key))
+            pieces.append(self.led(Term((words,), span=node.span), key, where))
             place = end
         if not pieces:
             return node
@@ -121,7 +126,7 @@ class _Linker:
             pieces.append(replace(node, text=node.text[place:]))
         return tuple(pieces)
 
-    def led(self, node: Term, key: str) -> Term:
+    def led(self, node: Term, key: str, place: Place) -> Term:
         self.count += 1
         anchor = f"{self.section.id}-term-{self.count}"
         # What the glossary says in its own entries is no use of a term.
@@ -130,4 +135,10 @@ class _Linker:
             first = key not in self.terms.uses
             self.terms.first_uses.setdefault(key, (self.section.id, node.span))
             self.terms.uses.setdefault(key, []).append(Locator(anchor, self.section.id))
-        return replace(node, key=key, anchor=anchor, target=anchor_of_term(key), first=first)
+        led = replace(node, key=key, anchor=anchor, target=anchor_of_term(key), first=first)
+        # A note stands at the foot of the page; nothing can stand beside it there.
+        if not first or place.in_note or place.lang == self.gloss:
+            return led
+        source = self.terms.by_key[key]
+        word = source.term if source.lang == self.gloss else source.translations.get(self.gloss)
+        return replace(led, gloss=word, gloss_lang=self.gloss) if word else led

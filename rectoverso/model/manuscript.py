@@ -137,12 +137,14 @@ class GlossarySettings:
     """How the glossary is linked and shown.
 
     `order` puts all entries in one row or those of each language together; `concordance` asks for
-    a table of the terms in all languages.
+    a table of the terms in all languages; `gloss` is the language in which terms are told in the
+    margin at their first use in print ("": they are not).
     """
 
     link: Literal["first-per-chapter", "first", "all", "marked"] = "first-per-chapter"
     order: Literal["mixed", "by-language"] = "mixed"
     concordance: bool = False
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         sheet=sheet,
         screen=screen,
         variants=variants,
-        glossary=glossary_settings(file.table("glossary")),
+        glossary=glossary_settings(file.table("glossary"), languages),
         lists=lists_asked_for(book),
         index=index_settings(file.table("index"), languages),
     )

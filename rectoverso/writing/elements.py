@@ -22,7 +22,8 @@ class Edition:
     `address` gives the href of an anchor; `page` the number of the page it stands on, in the digits
     of the locale given (empty where there are no pages); `picture` the URL of a file the chapters
     name; `nearness` the label for how near the second anchor's page is to that of the first
-    (this-page, facing-page, overleaf; empty where it is none of these). Where it is `placed`, every
+    (this-page, facing-page, overleaf; empty where it is none of these); `outside` the side (left,
+    right) on which the page of an anchor has its outer margin. Where it is `placed`, every
     block tells in `data-place` the chapter and the line it is written in.
     """
 
@@ -31,6 +32,7 @@ class Edition:
     page: Callable[[str, Locale], str]
     picture: Callable[[str], str]
     nearness: Callable[[str, str], str] = field(default=lambda *_: "")
+    outside: Callable[[str], str] = field(default=lambda _: "")
     placed: bool = False
 
 

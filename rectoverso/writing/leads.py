@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from rectoverso.model.nodes import Reference, Term
-from rectoverso.writing.elements import Setting, element, names
+from rectoverso.writing.elements import Setting, element, language, names
 
 
 def term(node: Term, words: Markup, setting: Setting) -> Markup:
@@ -14,7 +14,7 @@ def term(node: Term, words: Markup, setting: Setting) -> Markup:
     if not node.target:
         return element("span", words, id=node.anchor, class_=look)
     screen = setting.edition.name == "screen"
-    return element(
+    led = element(
         "a",
         words,
         id=node.anchor,
@@ -23,6 +23,14 @@ def term(node: Term, words: Markup, setting: Setting) -> Markup:
         epub_type="glossref" if screen else "",
         role="doc-glossref" if screen else "",
     )
+    return led if screen or not node.gloss else led + _gloss(node, setting)
+
+
+def _gloss(node: Term, setting: Setting) -> Markup:
+    """The word for a term that stands beside it in the margin."""
+    look = names("gloss", setting.edition.outside(node.anchor))
+    words = escape(node.gloss)
+    return element("span", words, class_=look, **language(setting, node.gloss_lang))
 
 
 def reference(node: Reference, words: Markup, setting: Setting) -> Markup:

@@ -22,7 +22,7 @@ BLOCKS = frozenset(
     )
 )
 # What stands in one edition only; the lines in which an entry of the index goes on are of paper.
-ONE_EDITION_ONLY = frozenset(("note", "notes", "noteref", "continued", "math"))
+ONE_EDITION_ONLY = frozenset(("gloss", "note", "notes", "noteref", "continued", "math"))
 # What CSS adds to the text of the document: signs of lists, calls of notes, leaders.
 ADDED = ("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")
 

@@ -138,6 +138,50 @@ def test_the_first_use_in_the_book_is_marked_on_paper():
     ]
 
 
+GLOSSED = """\
+---
+title: A
+lang: fa
+---
+
+در شهر شورا بود و شورا بود.^[[تزار]{.term} رفت.]
+
+::: page-break
+:::
+
+> در کشور دوما بود، [the Duma]{lang=en}.
+"""
+GLOSSES = "".join(
+    f'[[term]]\nterm = "{term}"\nlang = "fa"\ndefinition = "."\n'
+    f'translations = {{ en = "{word}" }}\n'
+    for term, word in (("شورا", "soviet"), ("دوما", "Duma"), ("تزار", "tsar"))
+)
+
+
+def test_first_uses_have_their_word_of_another_language_in_the_outer_margin():
+    files = {"1.md": GLOSSED, "glossary.toml": GLOSSES}
+    made = book(files, lang="fa", more='[glossary]\ngloss = "en"')
+    outer = 17 / 25.4 * 72
+    lines = [
+        (page, row)
+        for page in pdf_pages(made.pdf)
+        for row in page.rows
+        if "شهر" in row.text or "کشور" in row.text
+    ]
+    beside = [
+        (
+            "".join(one.text for one in row.clusters if one.right < outer),
+            "".join(one.text for one in row.clusters if one.x > page.width - outer),
+        )
+        for page, row in lines
+    ]
+
+    # The book is bound on the right: page 1 is a left page.
+    assert beside == [("soviet", ""), ("", "Duma")]
+    assert made.findings == []
+    assert "gloss" not in body(files, "screen", lang="fa", more='[glossary]\ngloss = "en"')
+
+
 def test_a_glossary_by_language_has_a_heading_for_each():
     shown = etree.HTML(html(BOOK, kind="glossary", more='[glossary]\norder = "by-language"'))
 

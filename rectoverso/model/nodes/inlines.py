@@ -144,7 +144,8 @@ class IndexMark:
 class Term:
     """A use of a glossary term.
 
-    Compiling gives its own anchor, the entry it leads to, and whether it is the first in the book.
+    Compiling gives its own anchor, the entry it leads to, whether it is the first in the book, and
+    what is told beside it in the margin: a word of another language.
     A headword in a glossary written as a chapter has `details` (aliases, sort, translations by
     language ...), by name.
     """
@@ -154,6 +155,8 @@ class Term:
     anchor: str = ""
     target: str = ""
     first: bool = False
+    gloss: str = ""
+    gloss_lang: str = ""
     details: tuple[tuple[str, str], ...] = ()
     span: Span = place()
 

@@ -97,6 +97,10 @@ def print_html(
             and f"letter-spacing:{letter_spacing(number, locale.digits, widths) / 1000:.4f}em",
         )
 
+    def outside(anchor: str) -> str:
+        odd = anchor in near and near[anchor].page % 2 == 1
+        return "right" if odd == (page_progression(book) == "rtl") else "left"
+
     def edition(loose: bool) -> Edition:
         return Edition(
             "print",
@@ -104,6 +108,7 @@ def print_html(
             lambda anchor, locale: page(anchor, locale, loose),
             lambda path: manuscript.files[path].as_uri(),
             partial(nearness, near),
+            outside,
             placed=True,
         )
 
