@@ -41,8 +41,8 @@ class Counted:
 
     `pages` are those of the last PDF, if there is one. `changes` and `remarks` are editors' marks
     that are open, `to_do` what is left to do by its author's own word. `added` and `removed` are
-    words since the revision that was asked for. Words of notes, captions, tables and descriptions of
-    pictures are counted.
+    words since the revision that was asked for. Words of notes, captions, tables and
+    descriptions of pictures are counted.
     """
 
     path: str

@@ -38,7 +38,7 @@ def test_the_e_book_does_not_say_again_what_its_chapters_have_been_told(tmp_path
     (tmp_path / "styles/locales").mkdir(parents=True)
     (tmp_path / "styles/locales/fr.toml").write_text(own, "utf-8")
 
-    built = build(tmp_path, ["epub"], tmp_path / "made", None, lambda _: None)
+    built = build(tmp_path, ["epub"], tmp_path / "made", None, lambda _: None, page_list=False)
 
     assert [(one.code, one.span.line, one.hint) for one in built.findings] == [
         ("F202", 3, 'write {alt="..."} behind it'),
