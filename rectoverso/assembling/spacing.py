@@ -9,7 +9,13 @@ import regex
 
 from rectoverso.assembling.passages import Passages
 from rectoverso.assembling.persian import bare, words_of
-from rectoverso.assembling.persian_affixes import LITTLE
+from rectoverso.assembling.persian_affixes import (
+    AFTER_HE,
+    CLITICS,
+    DEGREES,
+    LITTLE,
+    PLURALS,
+)
 from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words
 from rectoverso.assembling.proposals import Proposal
 
@@ -18,6 +24,7 @@ _BEFORE = regex.compile(r"[\p{L}\p{M}]+[»”)]*$")
 _AFTER = regex.compile(r"[\p{L}\p{M}]+")
 _LONGEST = 60  # letters of a word
 _LATIN_STOP = regex.compile(r"[.:]")
+_ENDINGS = frozenset((*PLURALS, *DEGREES, *AFTER_HE, *CLITICS))
 _VERBS = frozenset(
     """
     کرد شد داد گرفت کردند شدند دادند گرفتند کند شود دهد گیرد کنند شوند نکرد نشد است بود داشت
@@ -53,7 +60,7 @@ def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
         word = bare(match[0])
         if (
             word != match[0]
-            or len(word) < 5
+            or len(word) < 4
             or HALF_SPACE in word
             or often[word] > 4
             or words.knows(word)
@@ -69,8 +76,13 @@ def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
 def _parted(words: Words, word: str) -> Iterator[tuple[str, str]]:
     for little in (*LITTLE, "و"):
         rest = word.removeprefix(little)
-        if rest != word and len(rest) > (3 if little == "و" else 1) and words.knows(rest):
+        if rest == word or len(rest) <= (3 if little == "و" else 1) or rest in _ENDINGS:
+            continue
+        # A verb with what is part of it: برخواهد خاست, درگیرد.
+        if words.knows("می" + rest) or rest.removeprefix("ن").startswith("خواه"):
+            continue
+        if words.knows(rest):
             yield little, rest
-    for cut in range(2, len(word) - 1):
+    for cut in range(3, len(word) - 1):
         if word[cut:] in _VERBS and words.knows(word[:cut]):
             yield word[:cut], word[cut:]
