@@ -243,6 +243,7 @@ def test_a_broken_review_file_is_told_and_kept(project, run, tmp_path):
     for words in (("review",), ("review", "--apply"), ("assemble", source)):
         done = run("--project", project, *words)
         assert (done.code, "01.review.toml⁩:2" in done.err or ":2:" in done.err) == (1, True)
+        assert "[A117]" in done.err
     assert path.read_text("utf-8") == 'a = 1\nb = "\n'
 
 
@@ -382,6 +383,32 @@ def test_bad_input_gets_one_finding_each_and_leaves_nothing(project, run, tmp_pa
         assert (len(said), code in said[0]) == (1, True), (code, said)
         assert done.code == (0 if code == "A108" else 1)
         assert list(project.rglob("*.md")) == []
+
+
+def doubtful_sources(folder):
+    """A code, and a source that is assembled with a remark of it."""
+    old = FA.translate(str.maketrans("یک", "يك")).encode("cp1256")
+    shown = document(folder / "shown.html", f"# Một\n\n{VI} ![Bản đồ](map.png)\n")
+    return {
+        "A111": put(folder, "old.txt", f"{FA}\n".encode("cp1256", "ignore") + old),
+        "A112": put(folder, "untitled.txt", FA),
+        "A113": shown,
+        "A116": put(folder, "strange.txt", "Ελληνικά γράμματα μόνο εδώ."),
+    }
+
+
+def test_what_is_doubtful_about_a_source_is_told(project, run, tmp_path):
+    for code, source in doubtful_sources(tmp_path).items():
+        done = run("--project", project, "assemble", source)
+
+        assert done.code == 0
+        assert f"[{code}]" in done.err, (code, done.err)
+
+
+def test_a_raw_chapter_is_told_when_the_book_is_checked(project, run, tmp_path):
+    run("--project", project, "assemble", put(tmp_path, "tale.txt", FA))
+
+    assert "note[A119]" in run("--project", project, "check").out
 
 
 def test_a_good_source_is_assembled_beside_a_bad_one(project, run, tmp_path):
