@@ -144,3 +144,27 @@ def formula_set_small(span: Span, page: str, scale: float) -> Words:
         f"the formula on page {page} is drawn at {scale:.0%} of its size, to fit",
         "write it in several lines, or give names to its parts",
     )
+
+
+@rule("L112", Severity.NOTE)
+def far_from_reference(span: Span, page: str, what: str, pages: int) -> Words:
+    """A figure or a table is not in sight where its section speaks of it.
+
+    Readers have to turn pages to see it, and to turn back. Put it nearer to the paragraph that
+    leads to it, or lead to it with its page: `[the map](#fig-map){.page}`.
+    """
+    return (
+        f"the {what} on page {page} is {pages} pages away from the text that leads to it",
+        "put it nearer, or name its page there",
+    )
+
+
+@rule("L113", Severity.NOTE)
+def short_last_page(span: Span, page: str, lines: int) -> Words:
+    """The last page of a section has only a line or two.
+
+    It looks like an oversight, and in a book of many chapters it costs paper. Some words less in
+    the last paragraphs take it in; some more give it company.
+    """
+    stands = "line stands" if lines == 1 else "lines stand"
+    return f"only {lines} {stands} on page {page}, the last of its section"

@@ -25,6 +25,11 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
             return rules.table_set_small(span, page)
         case "small-formula":
             return rules.formula_set_small(span, page, amount)
+        case "far-figure" | "far-table":
+            what = misfit.kind.removeprefix("far-")
+            return rules.far_from_reference(span, page, what, round(amount))
+        case "short-page":
+            return rules.short_last_page(span, page, round(amount))
         case _:
             assert_never(misfit.kind)
 

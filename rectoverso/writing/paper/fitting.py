@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rectoverso.writing.paper.looks import ill_looks
 from rectoverso.writing.paper.misfits import Found, is_formula, misfits, settings
 from rectoverso.writing.paper.pieces import Misfit
 
@@ -35,7 +36,11 @@ def fit(render: Callable[[], Any]) -> tuple[Any, tuple[Misfit, ...]]:
         if not [one for one in found if _remedied(one)]:
             break
     left = {id(one.element) for one in found}
-    return document, (*(one.misfit for one in found), *_small(document, left))
+    return document, (
+        *(one.misfit for one in found),
+        *_small(document, left),
+        *ill_looks(document),
+    )
 
 
 def _small(document: Any, left: set[int]) -> Iterator[Misfit]:

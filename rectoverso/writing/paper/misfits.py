@@ -29,8 +29,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A box with the box around it, the figure it belongs to, and where it was written."""
+class Seen:
+    """A box of a page, the box around it, the figure it belongs to, and where it was written."""
 
     box: Box
     around: Box
@@ -57,7 +57,7 @@ def settings(document: Any) -> Iterator[tuple[Any, int, str]]:
     """Every element that was set smaller than it was written, with its page and place."""
     known: set[int] = set()
     for number, page in enumerate(document.pages):
-        for seen in _walk(page._page_box, None, ""):
+        for seen in walk(page._page_box):
             element = seen.box.element
             if element is None or id(element) in known:
                 continue
@@ -68,7 +68,7 @@ def settings(document: Any) -> Iterator[tuple[Any, int, str]]:
 
 def _found_on(page: Box, number: int, pictures: dict[int, tuple[int, Box, Box]]) -> Iterator[Found]:
     bottom = page.content_box_y() + page.height
-    for seen in _walk(page, None, ""):
+    for seen in walk(page):
         box = seen.box
         if isinstance(box, boxes.LineBox):
             yield from _line(seen, number)
@@ -90,19 +90,20 @@ def _found_on(page: Box, number: int, pictures: dict[int, tuple[int, Box, Box]])
                 yield Found(misfit, picture.element, picture.height - excess, picture.height)
 
 
-def _walk(box: Box, figure: Box | None, place: str) -> Iterator[_Seen]:
+def walk(box: Box, figure: Box | None = None, place: str = "") -> Iterator[Seen]:
+    """The boxes in a box, each before those in it; no margins of pages."""
     for child in box.children:
         if isinstance(child, boxes.MarginBox):
             continue
         real = child.element is not None and "::" not in (child.element_tag or "")
         own = child.element.get("data-place", place) if real else place
         inside = child if child.element_tag == "figure" else figure
-        yield _Seen(child, box, inside, own)
+        yield Seen(child, box, inside, own)
         if isinstance(child, boxes.ParentBox):
-            yield from _walk(child, inside, own)
+            yield from walk(child, inside, own)
 
 
-def _line(seen: _Seen, number: int) -> Iterator[Found]:
+def _line(seen: Seen, number: int) -> Iterator[Found]:
     """What makes a line longer than the block it stands in, if anything."""
     line, block = seen.box, seen.around
     parts = [part for part in line.children if part.is_in_normal_flow()]
@@ -124,7 +125,7 @@ def _line(seen: _Seen, number: int) -> Iterator[Found]:
         yield Found(Misfit("line", number, seen.place, _mm(out), word), line, room, room + out)
 
 
-def _table(seen: _Seen, number: int) -> Iterator[Found]:
+def _table(seen: Seen, number: int) -> Iterator[Found]:
     table = seen.box.get_wrapped_table()
     taken, room = table.border_width() if table else 0.0, seen.around.width
     if taken > room + SLACK:
@@ -132,7 +133,7 @@ def _table(seen: _Seen, number: int) -> Iterator[Found]:
         yield Found(misfit, seen.around.element, room, taken)
 
 
-def _equation(seen: _Seen, number: int) -> Iterator[Found]:
+def _equation(seen: Seen, number: int) -> Iterator[Found]:
     """A formula that leaves no room for the number beside it, or for itself."""
     drawn = [one for one in seen.box.element.iter("img") if is_formula(one)]
     beside = sum(one.width for one in seen.around.children if one is not seen.box)
@@ -142,7 +143,7 @@ def _equation(seen: _Seen, number: int) -> Iterator[Found]:
         yield Found(misfit, drawn[0], room, taken)
 
 
-def _picture(seen: _Seen, number: int, bottom: float) -> Iterator[Found]:
+def _picture(seen: Seen, number: int, bottom: float) -> Iterator[Found]:
     """A picture that leaves its page at the foot, or whose caption does."""
     box, figure = seen.box, seen.figure
     end = box.position_y + box.margin_height()

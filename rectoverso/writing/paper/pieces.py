@@ -85,16 +85,25 @@ class Slot:
     widths: tuple[int, ...]
 
 
+# fmt: off
+MisfitKind = Literal[
+    "line", "table", "formula", "picture", "small-table", "small-formula",
+    "far-figure", "far-table", "short-page",
+]
+# fmt: on
+
+
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Something on a page (from 0) that does not fit it, or that was made small to fit it.
+    """Something on a page (from 0) that does not fit it, was made small to fit it, or looks ill.
 
-    `place` is the path and line it was written at, where that is known; `amount` by how many
-    millimetres it is too large or, of what was made small, the part of its size that is left;
+    `place` is the path and line it was written at, where that is known. `amount` tells by how many
+    millimetres it is too large; of what was made small, the part of its size that is left; of what
+    stands far from where the text leads to it, how many pages; of a short page, how many lines.
     `words` are those that cannot be broken.
     """
 
-    kind: Literal["line", "table", "formula", "picture", "small-table", "small-formula"]
+    kind: MisfitKind
     page: int
     place: str
     amount: float = 0

@@ -1,0 +1,48 @@
+"""Find what fits its page and yet does not look well: figures gone astray, pages nearly empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from rectoverso.writing.paper.misfits import walk
+from rectoverso.writing.paper.pieces import Misfit
+
+# From so many pages on a figure is out of sight: it is neither on the page that leads to it nor on
+# one beside or behind it.
+FAR = 2
+# A last page of fewer lines looks like an oversight.
+FEW = 3
+
+
+def ill_looks(document: Any) -> Iterator[Misfit]:
+    """Figures and tables far from all references to them, and a last page of hardly any lines.
+
+    Only the document's own references count: it is one section of the book.
+    """
+    stand: dict[str, tuple[str, int, str]] = {}
+    leads: dict[str, list[int]] = {}
+    lines, pictures, place = 0, 0, ""
+    for number, page in enumerate(document.pages):
+        lines, pictures, place = 0, 0, ""
+        for seen in walk(page._page_box):
+            element, tag = seen.box.element, seen.box.element_tag or ""
+            if isinstance(seen.box, boxes.LineBox):
+                lines, place = lines + 1, place or seen.place
+            elif isinstance(seen.box, boxes.ReplacedBox):
+                pictures += 1
+            if element is None or "::" in tag:
+                continue
+            if tag == "a" and element.get("class") == "reference":
+                leads.setdefault(element.get("href", "")[1:], []).append(number)
+            elif element.get("id") and (tag == "figure" or element.find("table") is not None):
+                kind = "figure" if tag == "figure" else "table"
+                stand.setdefault(element.get("id"), (kind, number, seen.place))
+    for name, (kind, number, at) in stand.items():
+        away = min((abs(number - lead) for lead in leads.get(name, ())), default=0)
+        if away >= FAR:
+            yield Misfit("far-figure" if kind == "figure" else "far-table", number, at, away)
+    if len(document.pages) > 1 and 0 < lines < FEW and not pictures and place:
+        yield Misfit("short-page", len(document.pages) - 1, place, lines)
