@@ -1,8 +1,8 @@
 """Measure how long books take, in one session: python benchmarks/run.py [pages ...]
 
-Prints times as ratios to one plain WeasyPrint pass over the same HTML in one process, the peak
-memory of all processes together, and what was measured against. Typst (PyPI `typst`) and pandoc
-are measured when they are there.
+Prints times as ratios to one plain WeasyPrint pass over the same HTML in one process, the time of
+the processor (which other programs disturb less), the peak memory of all processes together, and
+what was measured against. Typst (PyPI `typst`) and pandoc are measured when they are there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
@@ -28,9 +29,9 @@ COMMAND = [sys.executable, "-m", "rectoverso"]
 SIZES = {1: 1, 640: 16, 5000: 125}
 
 
-def measured(command: Sequence[str]) -> tuple[float, int]:
-    """Seconds and peak memory (MB, of the whole tree of processes) of a command."""
-    begun = time.perf_counter()
+def measured(command: Sequence[str]) -> tuple[float, float, int]:
+    """What a command and all its processes take: seconds, the processor's, peak memory (MB)."""
+    begun, used = time.perf_counter(), _processor()
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     peak = [0]
     watching = threading.Thread(target=_watch, args=(running, peak), daemon=True)
@@ -40,7 +41,13 @@ def measured(command: Sequence[str]) -> tuple[float, int]:
     watching.join()
     if running.returncode:
         sys.exit(f"{command} failed:\n{told.decode()}")
-    return took, peak[0] // 1024
+    return took, _processor() - used, peak[0] // 1024
+
+
+def _processor() -> float:
+    """Seconds of the processor that all ended processes of ours have had."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(running: subprocess.Popen[bytes], peak: list[int]) -> None:
@@ -68,8 +75,8 @@ def _memory(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def plain_pass(project: Path) -> tuple[float, int, int, int]:
-    """One pass over the settled HTML: seconds, peak memory, pages, size of the PDF."""
+def plain_pass(project: Path) -> tuple[float, float, int, int, int]:
+    """One pass over the settled HTML: seconds, the processor's, peak memory, pages, bytes."""
     script = f"""
 import json, sys, time
 from pathlib import Path
@@ -87,16 +94,16 @@ css = "\\n".join(
 faces = pdf.read_faces(manuscript.fonts)
 bodies = pdf.print_html(book, manuscript, look, faces, known, known)
 html = pdf.print_document(book, look, bodies)
-begun = time.perf_counter()
+begun, used = time.perf_counter(), time.process_time()
 pages = typeset(html, css, faces)
 data = pages.pdf()
-took = time.perf_counter() - begun
-print(json.dumps([took, len(pages.document.pages), len(data)]), file=open(sys.argv[1], "w"))
+took, used = time.perf_counter() - begun, time.process_time() - used
+print(json.dumps([took, used, len(pages.document.pages), len(data)]), file=open(sys.argv[1], "w"))
 """
     with tempfile.NamedTemporaryFile("r", suffix=".json") as told:
-        _, memory = measured([sys.executable, "-c", script, told.name])
-        took, pages, size = json.load(told)
-    return took, memory, pages, size
+        *_, memory = measured([sys.executable, "-c", script, told.name])
+        took, used, pages, size = json.load(told)
+    return took, used, memory, pages, size
 
 
 def change(project: Path, number: int, edit: Callable[[str], str]) -> None:
@@ -122,19 +129,20 @@ def run(pages: int, folder: Path) -> None:
     """Measure one size of book."""
     project = write_book(folder / str(pages), pages, SIZES.get(pages, max(pages // 40, 1)))
     build = [*COMMAND, "build", "pdf", "--project", str(project)]
-    figures: list[tuple[str, float, int]] = []
+    figures: list[tuple[str, float, float, int]] = []
 
     def note(name: str, command: Sequence[str]) -> None:
         figures.append((name, *measured(command)))
-        print(f"  {name}: {figures[-1][1]:.2f} s, {figures[-1][2]} MB", flush=True)
+        _, took, used, memory = figures[-1]
+        print(f"  {name}: {took:.2f} s, processor {used:.2f} s, {memory} MB", flush=True)
 
     print(f"{pages} pages asked for")
     note("check, cold", [*COMMAND, "check", "--project", str(project)])
     note("PDF, cold", build)
     size = (project / "build/book.pdf").stat().st_size
     note("PDF, nothing changed", build)
-    one, memory, made, plain_size = plain_pass(project)
-    print(f"  plain pass: {one:.2f} s, {memory} MB, {made} pages, {plain_size} bytes")
+    one, busy, memory, made, plain_size = plain_pass(project)
+    print(f"  plain pass: {one:.2f} s, processor {busy:.2f} s, {memory} MB, {made} pages")
     middle = SIZES.get(pages, 2) // 2
     change(project, middle, one_word)
     note("PDF, one word changed", build)
@@ -159,10 +167,12 @@ def run(pages: int, folder: Path) -> None:
         script = f"import typst; typst.compile({wanted})"
         note("Typst, from scratch", [sys.executable, "-c", script])
 
-    print(f"\n| {made} pages | seconds | x plain pass | MB |\n|---|---|---|---|")
-    print(f"| one plain WeasyPrint pass | {one:.2f} | 1.00 | {memory} |")
-    for name, took, used in figures:
-        print(f"| {name} | {took:.2f} | {took / one:.3f} | {used} |")
+    print(f"\n| {made} pages | seconds | x plain pass | processor | x plain pass | MB |")
+    print("|---|---|---|---|---|---|")
+    print(f"| one plain WeasyPrint pass | {one:.2f} | 1.00 | {busy:.2f} | 1.00 | {memory} |")
+    for name, took, used, most in figures:
+        ratios = f"{took:.2f} | {took / one:.3f} | {used:.2f} | {used / busy:.3f}"
+        print(f"| {name} | {ratios} | {most} |")
     print(f"\nSize of the PDF: {size / plain_size:.3f} x that of the plain pass.\n")
 
 
