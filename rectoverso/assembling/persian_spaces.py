@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from rectoverso.assembling.persian import HalfSpace, bare, words_of
-from rectoverso.assembling.persian_affixes import PERSONS, VERBAL
-from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words, seen
+from rectoverso.assembling.persian_affixes import HOUSE, PERSONS, VERBAL
+from rectoverso.assembling.persian_words import HALF_SPACE, UNJOINED, Words, persian_words, seen
 
 PLURALS = frozenset(
     """
@@ -37,6 +38,7 @@ def joined(text: str) -> Iterator[HalfSpace]:
     """
     words = persian_words()
     matches = words_of(text)
+    often = Counter(bare(match[0]) for match in matches)
     for first, second in pairwise(matches):
         if text[first.end() : second.start()] != " ":
             continue
@@ -44,16 +46,23 @@ def joined(text: str) -> Iterator[HalfSpace]:
         for rule in RULES:
             if found := rule(words, one, two):
                 name, tier, reason = found
+                glued = often[one + two] > often[f"{one}{HALF_SPACE}{two}"]
+                joint = "" if _unseen(one, name) or (one + two in HOUSE and glued) else HALF_SPACE
                 yield HalfSpace(
                     first.start(),
                     f"{first[0]} {second[0]}",
-                    f"{first[0]}{HALF_SPACE}{second[0]}",
+                    f"{first[0]}{joint}{second[0]}",
                     name,
                     tier,
                     reason,
                     (first.end(),),
                 )
                 break
+
+
+def _unseen(one: str, rule: str) -> bool:
+    """Whether a half-space would not be seen, and nobody writes it: سفیدها."""
+    return one[-1] in UNJOINED and rule in ("space-plural", "space-degree")
 
 
 def _verb(words: Words, one: str, two: str) -> tuple[str, str, str] | None:

@@ -117,10 +117,18 @@ def _context(text: str, proposal: Proposal) -> str:
 
 
 def protected(text: str) -> Sequence[range]:
-    """The stretches of a Markdown text that are no words: front matter, code, links, attributes."""
-    return [range(*found.span()) for found in _PROTECTED.finditer(text)]
+    """The stretches of a Markdown text that are no words: front matter, code, links, attributes.
+
+    The title in the front matter is words.
+    """
+    kept = [range(*found.span()) for found in _PROTECTED.finditer(text)]
+    front = kept[0] if kept and kept[0].start == 0 and text.startswith("---") else range(0)
+    if title := _TITLE.search(text, 0, front.stop):
+        kept[:1] = [range(title.start(1)), range(title.end(1), front.stop)]
+    return kept
 
 
+_TITLE = regex.compile(r"""^title:[ \t]+["']?(\S[^\n]*?)["']?[ \t]*$""", regex.MULTILINE)
 _PROTECTED = regex.compile(
     r"""\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)   # front matter
     | ^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)  # code blocks

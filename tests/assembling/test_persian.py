@@ -93,6 +93,7 @@ def test_marks_stay_where_they_are():
         ("می کنند", "می|کنند A"),
         ("نمی تواند", "نمی|تواند A"),
         ("ارتش های", "ارتش|های A"),
+        ("سفید ها", "سفیدها A"),
         ("تازه ای", "تازه|ای B"),
         ("بزرگ ترین", "بزرگ|ترین A"),
         ("تحسین کننده", "تحسین|کننده B"),
@@ -100,6 +101,11 @@ def test_marks_stay_where_they_are():
 )
 def test_a_space_for_a_half_space_is_proposed(words, after):
     assert proposed(words, joined) == [after]
+
+
+def test_a_house_that_joins_a_word_has_it_joined():
+    assert proposed("آنها رفتند و آن ها آمدند", joined) == ["آنها A"]
+    assert proposed("آن ها آمدند", joined) == ["آن|ها A"]
 
 
 @pytest.mark.parametrize("words", ["به نام", "خم شده بود", "قادر به کار", "این گونه", "و ها، ها"])

@@ -62,6 +62,12 @@ def test_a_doubtful_place_is_proposed(text, lang, found):
     assert proposed(text, lang) == found
 
 
+def test_a_title_is_words_and_the_rest_of_the_front_matter_is_not():
+    text = '---\ntitle: "فعالیت های او"\nlang: fa\nsource: "می کند 1918"\n---\n\nاو رفت.\n'
+
+    assert proposed(text, "fa") == [("space-plural", "فعالیت های", "فعالیت\u200cهای")]
+
+
 def test_page_numbers_in_a_row_are_sure():
     found = proposals({"01.md": ("Một.\n\n12\n\nHai.\n\n13\n\nBa.\n", "vi")})["01.md"]
 
