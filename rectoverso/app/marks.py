@@ -84,7 +84,7 @@ def _place(said: str) -> Where:
 @click.group()
 @project(used=False)
 def marks() -> None:
-    """Show or settle editors' marks in the chapters.
+    """Show or settle editors' marks in the chapters and in definitions of glossary.toml.
 
     Marks are those of CriticMarkup: {++put in++}, {--taken out--}, {~~old~>new~~}, {==looked
     at==}{>>said of it<<}.
@@ -92,12 +92,15 @@ def marks() -> None:
 
 
 def _sources(root: Path) -> tuple[Source, ...]:
+    from rectoverso.reading.files import Folder
     from rectoverso.reading.manuscript import read
 
     manuscript = read(root)
     if not manuscript.chapters:
         screen.tell(manuscript.findings, root)
-    return tuple(chapter.source for chapter in manuscript.chapters)
+    sources = [chapter.source for chapter in manuscript.chapters]
+    glossary, _ = Folder(root).text("chapters/glossary.toml")
+    return (*sources, glossary) if manuscript.terms and glossary else tuple(sources)
 
 
 Command = Callable[..., int | None]

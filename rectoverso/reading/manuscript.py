@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,17 +11,18 @@ from urllib.parse import unquote
 
 from rectoverso.model.manuscript import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
-from rectoverso.model.rules import marks, syntax
+from rectoverso.model.rules import marks
 from rectoverso.model.shipped import shipped
-from rectoverso.model.source import Finding, Severity, Source, Span
+from rectoverso.model.source import Severity, Source, Span
 from rectoverso.reading.apparatus import read_library
-from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared
+from rectoverso.reading.criticmarkup import Manner
 from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
 from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
 from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
+from rectoverso.reading.openmarks import chapters_read, terms_read
 from rectoverso.reading.settings import language, read_settings
 from rectoverso.reading.toml import Table, read_toml, unreadable
 from rectoverso.reading.waivers import read_checking, waivers_in
@@ -83,10 +83,19 @@ def read(root: Path, manner: Manner = "accept") -> Manuscript:
         if _fit(folder, path, pictures, places[path], book)
     }
     checking = read_checking(book.table("check"), folder, CHAPTERS)
-    chapters, edited = _edited(chapters, manner)
+    chapters, edited = chapters_read(chapters, manner)
+    terms, defined = terms_read(terms, manner)
     in_chapters, remarks = waivers_in(chapter.source for chapter in chapters)
     checking = replace(checking, waivers=(*checking.waivers, *in_chapters))
-    said = (*findings, *remarks, *edited, *book.findings, *glossary.findings, *index.findings)
+    said = (
+        *findings,
+        *remarks,
+        *edited,
+        *defined,
+        *book.findings,
+        *glossary.findings,
+        *index.findings,
+    )
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
     return Manuscript(
@@ -159,26 +168,6 @@ def _chapters(
             found[place.path] = ChapterFile(source, place.part)
     _unlisted(folder, book, seen)
     return tuple(found.values())
-
-
-def _edited(
-    chapters: tuple[ChapterFile, ...], manner: Manner
-) -> tuple[tuple[ChapterFile, ...], tuple[Finding, ...]]:
-    """The chapters as they are to be read where editors left marks, and how many there are."""
-    findings: list[Finding] = []
-    found: list[ChapterFile] = []
-    for chapter in chapters:
-        source = chapter.source
-        if marks := editor_marks(source.text):
-            kinds = Counter(mark.kind for mark in marks)
-            # What is said of a text stands behind it: the two are one remark.
-            remarks = max(kinds.pop("comment", 0), kinds.pop("highlight", 0))
-            place = source.span(marks[0].start)
-            findings.append(syntax.open_marks(place, kinds.total(), remarks, manner))
-            source = replace(source, read_as=prepared(source.text, manner))
-            chapter = replace(chapter, source=source)
-        found.append(chapter)
-    return tuple(found), tuple(findings)
 
 
 def _unlisted(folder: Folder, book: Table, listed: Collection[str]) -> None:

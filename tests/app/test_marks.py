@@ -71,3 +71,17 @@ def test_outputs_take_marks_as_they_are_told_to(run, tmp_path):
     assert "<p>One three.</p>" in built("accept")
     assert "<p>One two.</p>" in built("reject")
     assert '<del class="deletion">two</del><ins class="insertion">three</ins>.</p>' in built("show")
+
+
+def test_marks_in_the_glossary_are_settled_too(run, tmp_path):
+    glossary = '[[term]]\nterm = "Iskra"\ndefinition = "A {--paper--}{++newspaper++}."\n'
+    write_project(tmp_path, {"01.md": "# A\n\n[Iskra]{.term}\n", "glossary.toml": glossary})
+
+    listed = run("marks", "list", "--project", tmp_path).out.splitlines()
+    run("marks", "accept", "glossary.toml", "--yes", "--project", tmp_path)
+
+    assert listed == [
+        "chapters/glossary.toml:3:17\tdeletion\tpaper",
+        "chapters/glossary.toml:3:28\tinsertion\tnewspaper",
+    ]
+    assert chapter(tmp_path, "glossary.toml").endswith('"A newspaper."\n')

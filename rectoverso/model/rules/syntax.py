@@ -217,7 +217,7 @@ def fence_in_a_paragraph(span: Span, fence: str) -> Words:
 
 @rule("S123", Severity.NOTE)
 def open_marks(span: Span, changes: int, comments: int, manner: str) -> Words:
-    """A chapter has editors' marks in it (CriticMarkup) that nobody has settled.
+    """A chapter or a definition has editors' marks in it (CriticMarkup) that nobody has settled.
 
     `{++put in++}`, `{--taken out--}`, `{~~old~>new~~}`, `{==looked at==}{>>said of it<<}`. Unless
     a command is told otherwise (`--marks show` or `reject`), outputs are made as if all were
@@ -227,7 +227,7 @@ def open_marks(span: Span, changes: int, comments: int, manner: str) -> Words:
     said = " and ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in listed if n)
     done = {"accept": "changes are taken as accepted", "reject": "changes are taken as rejected"}
     are = "is" if changes + comments == 1 else "are"
-    return f"{said} of an editor {are} open in this chapter", done.get(manner, "they are shown")
+    return f"{said} of an editor {are} open here", done.get(manner, "they are shown")
 
 
 @rule("S118", Severity.WARNING)
