@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NoReturn
@@ -42,16 +45,29 @@ def modules() -> Path:
 
 def node(script: Path, *words: str | Path, timeout: int = 300) -> object:
     """What a script prints as JSON. It finds the packages below NODE_MODULES."""
-    environment = {**os.environ, "NODE_MODULES": str(modules()), "CHROMIUM": str(CHROMIUM)}
-    done = subprocess.run(
-        ["node", str(script), *map(str, words)],
-        env=environment,
-        capture_output=True,
-        check=False,
-        timeout=timeout,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-4000:]
-    return json.loads(done.stdout)
+    named = {"NODE_MODULES": str(modules()), "CHROMIUM": str(CHROMIUM)}
+    return json.loads(run(["node", script, *words], named, timeout))
+
+
+def run(words: Sequence[str | Path], named: Mapping[str, str], timeout: int) -> bytes:
+    """What a program prints, run with these variables too; nothing it began outlives it.
+
+    A browser that is left behind when its program is stopped goes on using the processor.
+    """
+    with subprocess.Popen(
+        list(map(str, words)),
+        env={**os.environ, **named},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=timeout)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 0, err.decode()[-4000:]
+    return out
 
 
 def _without(reason: str) -> NoReturn:
