@@ -19,8 +19,8 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from rectoverso.writing.corrections.letters import Font, letters
 
-# Poppler takes the space after a number for a part of it. This mark ends the number, as it would
-# in plain text.
+# Poppler takes the space after a number or a Latin word in right-to-left text for a part of it.
+# This mark ends the number, as it would in plain text.
 _TURN = "\N{RIGHT-TO-LEFT MARK}"
 
 _INFO = Struct("=IiiiI")  # PangoGlyphInfo: glyph, width, offsets to the right and up, flags
@@ -115,7 +115,8 @@ def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any, before: Run | N
         run.texts, run.drawn = shared if draws else (shared[0], run.drawn)
         run.written = _written(run)
         _remember(known.words, key, (run.texts, run.drawn, run.written))
-    if before is not None and before.rtl and not rtl and run.texts and known.carrier is not None:
+    turns = before.rtl if before is not None else getattr(textbox, "bidi_turns", False)
+    if turns and not rtl and run.texts and known.carrier is not None:
         leftmost = min(run.texts)
         run.texts = {**run.texts, leftmost: (_TURN, *run.texts[leftmost])}
         run.written = _written(run)

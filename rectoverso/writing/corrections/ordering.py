@@ -67,7 +67,8 @@ def is_leaf(box: Box) -> bool:
 def visual_leaves(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> list[Leaf] | None:
     """The leaves of a line from left to right, cut where their text turns.
 
-    `paths` are those of the line. None if the line runs right to left from end to end.
+    `paths` are those of the line. None if the line runs right to left from end to end. Where text
+    turns to run left to right, the box says so (`bidi_turns`).
     """
     base: int = line.bidi_base
     levels = [_levels(path[-1]) for path in paths]
@@ -84,8 +85,11 @@ def visual_leaves(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> 
         for box, level in _cut(context, line, path[-1], own, before, after):
             leaves.append(Leaf((*path[:-1], box), len(leaves)))
             row.append((level, leaves[-1]))
-    order = visual_order([level for level, _ in row])
-    return [leaf for at in order if (leaf := row[at][1]) is not None]
+    seen = [row[at] for at in visual_order([level for level, _ in row])]
+    for (left, _), (level, leaf) in pairwise(seen):
+        if leaf is not None and left % 2 > level % 2:
+            leaf.box.bidi_turns = True
+    return [leaf for _, leaf in seen if leaf is not None]
 
 
 def _edge(before: tuple[Box, ...], after: tuple[Box, ...]) -> bytes:
