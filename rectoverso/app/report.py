@@ -95,6 +95,7 @@ def as_json(findings: Iterable[Finding]) -> str:
                     "code": finding.code,
                     "message": finding.message,
                     "hint": finding.hint,
+                    **_offered(finding),
                 }
                 for finding in listed
             ],
@@ -106,6 +107,12 @@ def as_json(findings: Iterable[Finding]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _offered(finding: Finding) -> dict[str, dict[str, str]]:
+    """What a program may write in place of what stands at the finding's place."""
+    offered = finding.correction
+    return {"correction": {"old": offered.old, "new": offered.new}} if offered else {}
 
 
 def annotation(finding: Finding, folder: str = "") -> str:

@@ -111,6 +111,15 @@ class Paragraph:
         """The whole text."""
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def quotable(self) -> str:
+        """The text as it can be quoted: without what stands for words that compiling fills in."""
+        return "".join(
+            piece.text
+            for piece in self.pieces
+            if not (piece.said and piece.text in _MARKS.values())
+        )
+
     @cached_property
     def kinds(self) -> str:
         """The kind of each character."""

@@ -82,7 +82,7 @@ def unfit(
     """What declares a text to be in a language that is not written in its letters."""
     declared: dict[Owner, list[str]] = {}
     for paragraph in paragraphs:
-        declared.setdefault(paragraph.owner, []).append(paragraph.text)
+        declared.setdefault(paragraph.owner, []).append(paragraph.quotable)
     return {
         owner: finding
         for owner, texts in declared.items()

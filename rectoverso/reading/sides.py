@@ -40,7 +40,7 @@ def misplaced(paragraph: Paragraph, attribute: Attribute) -> Iterator[Finding]:
         if own not in paragraph.kinds and _many_words(paragraph):
             yield rules.paragraph_of_another_direction(
                 paragraph.place(_first(paragraph, other)),
-                _short(paragraph.text),
+                _short(paragraph.quotable),
                 attribute(paragraph.text),
                 paragraph.block,
             )

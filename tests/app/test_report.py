@@ -1,6 +1,7 @@
 """Findings told as text, JSON and annotations."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -16,7 +17,7 @@ from rectoverso.app.report import (
     readable,
     summary,
 )
-from rectoverso.model.source import Finding, Severity, Span
+from rectoverso.model.source import Correction, Finding, Severity, Span
 
 NOWHERE_TO_GO = Finding(
     Span("chapters/01.md", 14, 22),
@@ -32,6 +33,14 @@ def test_a_finding_is_one_line_with_place_code_message_and_hint():
         "chapters/01.md:14:22: error[X101] nothing is labelled “bab”; did you mean “bab-bujloud”?"
     )
     assert line(TOO_LONG) == "chapters/01.md:3:1: warning[L201] 100% too long"
+
+
+def test_a_change_that_is_offered_is_told_to_programs():
+    offered = replace(TOO_LONG, correction=Correction("a ,", "a,"))
+
+    (told,) = json.loads(as_json([offered]))["findings"]
+
+    assert told["correction"] == {"old": "a ,", "new": "a,"}
 
 
 def test_a_finding_without_a_file_names_no_place():
