@@ -60,7 +60,8 @@ BOOKS = {
     "a chapter is not there to which others lead": (
         {
             "01.md": "---\ntitle: A\n---\n\nSee @sec-b, [](#c){.page}.\n\n"
-            "[fez]{.index see=hat} []{.index entry=war range=open} []{.index entry=x range=close}\n",
+            "[fez]{.index see=hat} []{.index entry=war range=open} "
+            "[]{.index entry=x range=close}\n",
             "glossary.toml": '[[term]]\nterm = "soviet"\ndefinition = "A council."\n',
         },
         {"chapters": ["01.md", "two.md"]},

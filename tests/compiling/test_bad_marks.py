@@ -37,7 +37,8 @@ LEVELS = "!".join(f"level {number}" for number in range(40))
         ),
         (
             "xxx []{.index}",
-            '5:5: error[I101] this index mark names no entry; write the entry: []{.index entry="..."}',
+            "5:5: error[I101] this index mark names no entry; "
+            'write the entry: []{.index entry="..."}',
         ),
         (
             '[x]{.index entry="\N{COMBINING ACUTE ACCENT}"}',
