@@ -10,9 +10,8 @@ from weasyprint.formatting_structure import boxes
 from rectoverso.writing.paper.misfits import walk
 from rectoverso.writing.paper.pieces import Misfit
 
-# From so many pages on a figure is out of sight: it is neither on the page that leads to it nor on
-# one beside or behind it.
-FAR = 2
+# From so many pages on it takes more than one turn of a leaf to see a figure.
+FAR = 3
 # A last page of fewer lines looks like an oversight.
 FEW = 3
 
