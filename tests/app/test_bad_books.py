@@ -157,8 +157,8 @@ BOOKS = {
         {},
         [
             "chapters/01.md:3:11: error[F101] “ᚠ” (RUNIC LETTER FEHU FEOH FE F) is not in "
-            "“Literata”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; "
-            "add a font that has it, or use another letter",
+            "“Literata”, “Noto Sans”, “Noto Sans Symbols 2” or “Noto Sans Math”, "
+            "which “en” is set in; add a font that has it, or use another letter",
         ],
     ),
 }
