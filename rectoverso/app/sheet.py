@@ -68,11 +68,11 @@ def _seen(words: str) -> Markup:
     return escape(words).replace(HALF_SPACE, _SIGN)
 
 
-def page(root: Path, chapters: Iterable[Pending]) -> str:
-    """The page as HTML, complete in itself."""
+def page(root: Path, chapters: Iterable[Pending], token: str = "") -> str:
+    """The page as HTML, complete in itself; with a `token`, as a page of the desk."""
     looks = (root / "styles", shipped("styles"))
     made = read_look(looks).render(
-        "templates/proposals.html.j2", groups=groups(chapters, langs(root))
+        "templates/proposals.html.j2", groups=groups(chapters, langs(root)), token=token
     )
     return str(made)
 

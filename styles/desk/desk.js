@@ -25,6 +25,7 @@ async function refresh() {
     current = (book.sections.find(one => one.path) ?? book.sections[0])?.id ?? ''
   }
   $('stale').hidden = !book.stale
+  $('proposals').hidden = !book.proposals
   $('state').textContent = `${book.words.toLocaleString('en')} words` +
     (book.leaves.length ? `, ${book.leaves.length} pages${book.current ? '' : ' (being set)'}` : ', pages being set')
   list()

@@ -124,7 +124,11 @@ addEventListener('message', async event => {
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const keeper = editor && { editor, where: editor.previousElementSibling?.dataset.place }
     editor?.remove()
+    const seen = chosen?.isConnected ? chosen
+      : [...document.querySelectorAll('[data-place]')].find(node => node.getBoundingClientRect().bottom > 0)
+    const before = seen?.getBoundingClientRect().top
     patch(document.body, document.importNode(fresh.body, true))
+    if (seen?.isConnected) scrollBy(0, seen.getBoundingClientRect().top - before)
     if (keeper) {
       const block = document.querySelector(`[data-place="${CSS.escape(keeper.where ?? '')}"]`)
       block ? block.after(keeper.editor) : document.body.prepend(keeper.editor)

@@ -1,6 +1,7 @@
 """The desk shows the book as it is being revised, tells nobody else, and loses nothing."""
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -173,6 +174,30 @@ def test_nothing_a_chapter_contains_is_run(fresh):
 def test_what_makes_no_sense_is_refused(fresh, body):
     for path in ("/passage", "/place", "/open"):
         assert fresh.ask(path, "POST", body, x_desk=fresh.token).status == 400
+
+
+def test_proposals_are_decided_at_the_desk(fresh):
+    (fresh.root / "raw.txt").write_text(
+        "باغ\n\nاو می رود و می آید. " + "این بندی است. " * 20, "utf-8"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "rectoverso", "assemble", "raw.txt", "--into", "chapters"],
+        cwd=fresh.root,
+        env={"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+    assert fresh.until(lambda told: told["proposals"])
+    page = fresh.ask("/proposals").text
+    chapter, key = re.search(r'data-chapter="([^"]+)" data-id="([^"]+)"', page).groups()
+    said = f'[[decision]]\nchapter = "{chapter}"\nid = "{key}"\ndecision = "accept"\n'
+
+    assert fresh.ask("/decisions", "POST", said).status == 403
+    done = fresh.ask("/decisions", "POST", said, x_desk=fresh.token)
+
+    assert done.text.startswith("1 decisions written")
+    assert f'data-id="{key}"' not in fresh.ask("/proposals").text
+    assert fresh.ask("/decisions", "POST", "[", x_desk=fresh.token).status == 400
 
 
 def test_many_saves_end_with_the_last(fresh):

@@ -25,24 +25,30 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from rectoverso.app import sheet
 from rectoverso.app.desk.desk import Desk
 from rectoverso.app.desk.editor import open_in_editor
 from rectoverso.app.desk.guard import Guard
 from rectoverso.app.desk.listeners import Listeners
 from rectoverso.app.desk.passages import ChangedMeanwhileError, passage_at, put_back
+from rectoverso.app.review import pending, take
 from rectoverso.app.rewriting import lines_of
+from rectoverso.assembling.review import ENDING
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Span
+from rectoverso.reading.manuscript import CHAPTERS
 
 # A passage is a paragraph or a table; nobody writes a book in one.
 LARGEST_PASSAGE = 4 * 2**20
 # The least and the most that a page of the proof may be enlarged, in dots an inch.
 DOTS = (40, 300)
+# What the desk's own pages are made of, by the folder of styles it lies in.
 ASSETS = {
-    "desk.css": "text/css",
-    "desk.js": "text/javascript",
-    "page.css": "text/css",
-    "page.js": "text/javascript",
+    "desk.css": "desk",
+    "desk.js": "desk",
+    "page.css": "desk",
+    "page.js": "desk",
+    "proposals.js": "templates",
 }
 
 
@@ -64,6 +70,8 @@ def application(
             Route("/pictures/{path:path}", routes.picture),
             Route("/fonts/{name}", routes.font),
             Route("/pages/{number:int}.png", routes.page),
+            Route("/proposals", routes.proposals),
+            Route("/decisions", routes.decide, methods=["POST"]),
             Route("/place", routes.place, methods=["POST"]),
             Route("/open", routes.open, methods=["POST"]),
             Route("/passage", routes.passage),
@@ -94,7 +102,7 @@ class _Routes:
         name = request.path_params["name"]
         if name not in ASSETS:
             return Response(status_code=404)
-        return FileResponse(shipped("styles") / "desk" / name, media_type=ASSETS[name])
+        return FileResponse(shipped("styles") / ASSETS[name] / name)
 
     async def events(self, _: Request) -> Response:
         return StreamingResponse(
@@ -113,6 +121,7 @@ class _Routes:
             "sections": [asdict(line) for line in state.views.contents(findings)],
             "findings": [_finding(finding) for finding in findings],
             "leaves": [asdict(leaf) for leaf in proof.leaves] if proof else [],
+            "proposals": any((self.desk_.root / CHAPTERS).glob("*" + ENDING)),
             "current": bool(proof and proof.checked is state.views.checked),
         }
 
@@ -162,6 +171,24 @@ class _Routes:
         return Response(
             picture, media_type="image/png", headers={"cache-control": "private, max-age=86400"}
         )
+
+    async def proposals(self, _: Request) -> Response:
+        chapters, _remarks = await run_in_threadpool(pending, self.desk_.root / CHAPTERS)
+        page = await run_in_threadpool(sheet.page, self.desk_.root, chapters, self.token)
+        return HTMLResponse(page, headers=_FRESH)
+
+    async def decide(self, request: Request) -> Response:
+        data = await self._sent(request)
+        if data is None:
+            return Response(status_code=403)
+        try:
+            answers = sheet.answers(data.decode())
+            count = await run_in_threadpool(take, self.desk_.root / CHAPTERS, answers)
+        except ValueError as error:
+            return Response(f"nothing was written: {error}", 400)
+        except OSError as error:
+            return Response(f"nothing was written: {error}", 507)
+        return Response(f"{count} decisions written; “review --apply” carries them out")
 
     async def place(self, request: Request) -> Response:
         asked, proof = await self._asked(request), self.desk_.proof
@@ -228,18 +255,25 @@ class _Routes:
 
     async def _asked(self, request: Request) -> dict[str, Any] | None:
         """What a page of ours asks to be done; none if another page asks."""
+        data = await self._sent(request)
+        if data is None:
+            return None
+        try:
+            asked = json.loads(data)
+        except ValueError:
+            return {}
+        return asked if isinstance(asked, dict) else {}
+
+    async def _sent(self, request: Request) -> bytes | None:
+        """What a page of ours sends, nothing if it is too much; none if another page sends it."""
         if not secrets.compare_digest(request.headers.get("x-desk", ""), self.token):
             return None
         data = b""
         async for piece in request.stream():
             data += piece
             if len(data) > LARGEST_PASSAGE:
-                return {}
-        try:
-            asked = json.loads(data)
-        except ValueError:
-            return {}
-        return asked if isinstance(asked, dict) else {}
+                return b""
+        return data
 
     def _chapter(self, path: object) -> Path | None:
         """The file of a chapter of the book; of no other file."""
