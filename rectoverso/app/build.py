@@ -15,6 +15,7 @@ from rectoverso.app.echoes import told_once
 from rectoverso.app.editions import as_edition, without_pages
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
+from rectoverso.app.waiving import waived
 from rectoverso.model.manuscript import Settings
 from rectoverso.model.memory import Memory, write_whole
 from rectoverso.model.rules import outputs
@@ -148,7 +149,8 @@ def _build(
             *(f for new in written.values() for f in new.findings),
             *(f for file, new in written.items() for f in _since(place / file, new)),
         )
-        findings = told_once(in_order(said), checked.book)
+        kept, _ = waived(said, checked.manuscript.checking.waivers)
+        findings = told_once(in_order(kept), checked.book)
         if has_errors(findings):
             return Built((), checked.book.words, findings), checked
         files = {file: new.data for file, new in written.items()}

@@ -12,9 +12,10 @@ from rectoverso.model.source import Finding, Span
 ECHOES = {
     "E103": frozenset(("B111", "B119", "E104")),
     "E104": frozenset(("B111", "B119")),
+    "E131": frozenset(("F202",)),
 }
 # A picture has no letters by which the e-book could tell where in its chapter it stands.
-MUTE, WORDLESS = "E131", "F202"
+MUTE = "E131"
 
 
 def told_once(findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
@@ -30,13 +31,12 @@ def told_once(findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
     placed = {(one.code, one.message) for one in listed if one.span.path}
     lines = _lines(book, {one.span for one in listed if one.code in ECHOES})
 
-    wordless = {path for path, _ in told.get(WORDLESS, ())}
-
     def echo(finding: Finding) -> bool:
-        if finding.code == MUTE:
-            return finding.span.path in wordless
         if finding.code not in ECHOES:
             return False
+        if finding.code == MUTE:
+            paths = {path for code in ECHOES[MUTE] for path, _ in told.get(code, ())}
+            return finding.span.path in paths
         if not finding.span.path:
             return (finding.code, finding.message) in placed
         here = lines.get(finding.span, set()) | {(finding.span.path, finding.span.line)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+from rectoverso.app.echoes import ECHOES, MUTE
 from rectoverso.model.checking import Waiver
 from rectoverso.model.rules import waivers as rules
 from rectoverso.model.source import Finding, Severity
@@ -39,9 +40,13 @@ def idle(waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
 
 
 def _fits(waiver: Waiver, finding: Finding) -> bool:
-    if not finding.code.startswith(waiver.codes) or finding.code.startswith("W"):
+    # Who waives a fault in a chapter waives what an output says of it, too.
+    echoed = ECHOES.get(finding.code, ())
+    said = (finding.code, *echoed)
+    if finding.code.startswith("W") or not any(code.startswith(waiver.codes) for code in said):
         return False
-    if waiver.first and not waiver.first <= finding.span.line <= waiver.last:
+    lines = waiver.first and finding.code != MUTE
+    if lines and not waiver.first <= finding.span.line <= waiver.last:
         return False
     return not waiver.files or any(
         fnmatchcase(finding.span.path, pattern) for pattern in waiver.files

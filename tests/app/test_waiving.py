@@ -2,9 +2,11 @@
 
 import pytest
 
+from rectoverso.app.build import build
 from rectoverso.app.check import check
 from tests.books import write_project
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 CHAPTER = """\
 # A
 
@@ -51,6 +53,19 @@ def test_a_waiver_for_the_outputs_may_wait_for_them(tmp_path):
     write_project(tmp_path, "# A\n\nOne. <!-- rectoverso: ignore E131 because of this -->\n")
 
     assert found(tmp_path, editing=True) == []
+
+
+def test_what_is_found_in_an_output_can_be_waived_and_goes_with_what_it_repeats(tmp_path):
+    files = {"01.md": "# A\n\n![](map.svg)\n", "map.svg": PICTURE}
+    waiver = '[[check.ignore]]\ncodes = ["E136", "F202"]\nbecause = "it is an ornament"\n'
+
+    def told(more):
+        project = write_project(tmp_path, files, more=more)
+        built = build(project, ["epub"], tmp_path / "made", None, lambda _: None, page_list=False)
+        return [finding.code for finding in built.findings]
+
+    assert told("") == ["F202", "E136"]
+    assert told(waiver) == []
 
 
 @pytest.mark.parametrize("code", ["X101", "X"])
