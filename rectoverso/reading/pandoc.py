@@ -32,6 +32,9 @@ LETTERS_A_SECOND = 50_000
 # most definitions are one line that begins with a word and holds nothing that reaches beyond the
 # line, so all of them go in one text, a paragraph each.
 _PLAIN = re.compile(r"(?:# )?(?!\w{1,9}[.)]\s|[Tt]able:)\w[^\n<\\$`]*")
+# Pandoc's time grows with the cube of the depth: 200 brackets in one another take 11 s.
+DEEPEST = 60
+_BRACKETS = re.compile(r"\\.|[][]|\n[ \t]*\n", re.DOTALL)
 WORKERS = min(4, os.cpu_count() or 1)
 SHARE = 20_000  # letters, of which pandoc reads a million and a half in a second
 
@@ -55,8 +58,11 @@ def ask(texts: Sequence[str], patience: float = PATIENCE) -> tuple[Answer, ...]:
 
 def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]:
     """The same answers, each as soon as it and those before it are there."""
-    lines = [text for text in texts if _PLAIN.fullmatch(text)]
-    longer = [text for text in texts if text.strip() and not _PLAIN.fullmatch(text)]
+    deep = {text for text in texts if _depth(text) > DEEPEST}
+    lines = [text for text in texts if _PLAIN.fullmatch(text) and text not in deep]
+    longer = [
+        text for text in texts if text.strip() and not _PLAIN.fullmatch(text) and text not in deep
+    ]
     answers: dict[str, Future[tuple[Answer, ...]]] = {}
     places: dict[str, int] = {}
     workers = ThreadPoolExecutor(WORKERS)
@@ -67,9 +73,32 @@ def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]
             answers.update(dict.fromkeys(share, told))
             places.update({text: place for place, text in enumerate(share)})
         for text in texts:
-            yield answers[text].result()[places[text]] if text in answers else Answer([])
+            if text in deep:
+                yield Answer(None, (_told(RecursionError()),))
+            else:
+                yield answers[text].result()[places[text]] if text in answers else Answer([])
     finally:
         workers.shutdown(cancel_futures=True)
+
+
+def _depth(text: str) -> int:
+    """How many pairs of brackets stand in one another in a paragraph."""
+    if text.count("[") <= DEEPEST:
+        return 0
+    deepest = 0
+    heights: list[int] = []  # of the brackets that are open: how many pairs are in each
+    for found in _BRACKETS.finditer(text):
+        match found[0][0]:
+            case "[":
+                heights.append(0)
+            case "]" if heights:
+                height = heights.pop() + 1
+                deepest = max(deepest, height)
+                if heights:
+                    heights[-1] = max(heights[-1], height)
+            case "\n":
+                heights.clear()
+    return deepest
 
 
 def _shares(texts: Sequence[str]) -> Iterator[list[str]]:

@@ -12,7 +12,11 @@ import icu
 import pytest
 import weasyprint
 
+from rectoverso.model.shipped import shipped
+from rectoverso.reading.pandoc import Answer, ask
 from rectoverso.writing.corrections import lines
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.paper.typeset import typeset
 from tests.books import book
 from tests.reading_pdf import Line, pdf_pages
 from tests.setting import MARGIN, POINTS, pages, rows, seen, style
@@ -314,13 +318,55 @@ def test_weasyprint_still_needs_the_correction() -> None:
     [
         ("سلام &#xD800; abc", "F101"),
         ("\u202a\u202b\u2067\u2068\u2069\u202c\u200f", "B102"),
+        (f"{'[' * 200}س{']{lang=fa}' * 200}", "S112"),
         (f"{'[' * 10_000}س{']{lang=fa}' * 10_000}", "S112"),
         (b"ab\xed\xa0\x80", "M108"),
     ],
-    ids=["a lone surrogate", "only controls", "ten thousand spans", "a surrogate in bytes"],
+    ids=[
+        "a lone surrogate",
+        "only controls",
+        "two hundred spans",
+        "ten thousand spans",
+        "a surrogate in bytes",
+    ],
 )
 def test_text_that_cannot_be_set_is_found_in_its_file(text: str | bytes, said: str) -> None:
     chapter = b"# A\n\n" + (text if isinstance(text, bytes) else text.encode()) + b"\n\nend\n"
     findings = book({"01.md": chapter}).findings
 
     assert any(line.startswith("chapters/01.md:") and f"[{said}]" in line for line in findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سلام \ud800 abc <b>\udfff</b>",
+        "<span>" * 500 + "س abc" + "</span>" * 500,
+        "<bdi>س a" * 200 + "</bdi>" * 200,
+        "\u2067س a \u2066b" * 200 + "\u2069" * 400,
+        "\u202a\u202b\u2067\u2068\u2069\u202c\u200f" * 40,
+    ],
+    ids=["lone surrogates", "500 spans", "200 isolates", "200 isolating marks", "only controls"],
+)
+def test_bad_html_is_typeset(text: str) -> None:
+    html = f"<html><body><p dir='rtl'>{text}</p><p>end</p></body></html>"
+    found = pdf_pages(typeset(html, "p { width: 80mm }", read_faces([shipped("fonts")])).pdf())
+
+    assert found[-1].lines[-1] == "end"
+
+
+def test_pandoc_is_not_asked_to_read_brackets_without_end() -> None:
+    """It would take minutes: with no patience at all it would be said to take too long."""
+    deep = f"{'[' * 200}x{']{lang=fa}' * 200}"
+
+    assert ask([deep], patience=0) == (Answer(None, ("it is nested too deeply",)),)
+
+
+@pytest.mark.slow
+def test_a_long_paragraph_takes_time_in_proportion() -> None:
+    """A megabyte without an end of paragraph is set, all of it, each letter in its line."""
+    words = "سلام کتاب book ۱۲ درخت و "
+    number = 1_000_000 // len(words.encode())
+    found = rows(f"<p dir=rtl>{words * number}</p>", width=100)
+
+    assert sum(letters(line).count("book") for line in found) == number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import measure_exactly
 from rectoverso.writing.paper.pieces import Misfit
 
+_DEEPEST = 10_000  # calls in one another
 # Only local files are fetched.
 LOCAL = URLFetcher(allowed_protocols=("file", "data"))
 
@@ -76,6 +78,8 @@ def read_html(html: str) -> weasyprint.HTML:
     paragraph where a note in it holds a list. A template of the author's that is no XML is read
     as HTML.
     """
+    # Halves of characters cannot be written; a sign for what is lost can.
+    html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     try:
         tree = ElementTree.fromstring(html)
     except ElementTree.ParseError:
@@ -96,6 +100,8 @@ def correct() -> None:
     correct_footnotes()
     correct_tables()
     measure_exactly()
+    # Python's own limit ends at a hundred elements in one another.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEPEST))
 
 
 @contextmanager
