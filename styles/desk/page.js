@@ -141,4 +141,5 @@ addEventListener('message', async event => {
     if (block) { choose(block); block.scrollIntoView({ block: 'center' }) }
   }
 })
+document.documentElement.dataset.ready = 'yes'
 tell({ kind: 'ready', name: decodeURIComponent(location.pathname.split('/').pop()) })

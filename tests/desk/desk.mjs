@@ -19,7 +19,7 @@ try {
   const text = async () => {
     const handle = await page.waitForSelector('#text')
     const frame = await handle.contentFrame()
-    await frame.waitForSelector('[data-place]')
+    await frame.waitForSelector('[data-ready] [data-place]')
     return frame
   }
   const seen = (frame, words) =>
