@@ -48,6 +48,9 @@ _BEFORE_OPENING = re.compile(
     r"(#{1,6}[ \t]+|(?:[-*+>:|]|\(?\w{1,3}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*|:{3,}[^\n]*)",
     re.MULTILINE,
 )
+# A fence that closes a div has its line for itself.
+_BEHIND_CLOSING = re.compile(rf"\n([ \t>]*:{{3,}})([{SIGNS}]+)(?=[ \t]*(?:\n|\Z))")
+_STRAY = re.compile(r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,20 @@ def editor_marks(text: str) -> tuple[EditorMark, ...]:
             found.append(mark)
             at = mark.end
     return tuple(found)
+
+
+def strays(text: str) -> Iterator[tuple[int, str]]:
+    """The signs that begin or end marks where there is no mark, and where they stand."""
+    if not _STRAY.search(text):
+        return
+    known = [*((mark.start, mark.end) for mark in editor_marks(text))]
+    known += [found.span() for found in _LITERAL.finditer(text)]
+    known.sort()
+    starts = [start for start, _ in known]
+    for found in _STRAY.finditer(text):
+        near = bisect_right(starts, found.start()) - 1
+        if near < 0 or found.start() >= known[near][1]:
+            yield found.start(), found[0]
 
 
 def _mark(sign: str, said: str, start: int, end: int) -> EditorMark | None:
@@ -142,7 +159,8 @@ def prepared(text: str, manner: Manner) -> str:
         at = mark.end
     if not pieces:
         return text
-    return _BEFORE_OPENING.sub(r"\1\3\2", "".join([*pieces, text[at:]]))
+    whole = _BEFORE_OPENING.sub(r"\1\3\2", "".join([*pieces, text[at:]]))
+    return _BEHIND_CLOSING.sub(r"\2\n\1", whole)
 
 
 def _prepared(text: str, mark: EditorMark, manner: Manner) -> str:

@@ -17,9 +17,9 @@ ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 # Vowel signs belong to words, and Python's \w does not know it.
 SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 WORD = re.compile(rf"[^\W\d_][\w{SIGNS}\u200c\u200d]*")
-_PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]", "{": "}"}
+_PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]"}
 _QUOTING = "«“‹"
-_BRACKETS = re.compile(r"[«»“”‹›()\[\]{}]")
+_BRACKETS = re.compile(r"[«»“”‹›()\[\]]")
 _QUOTED = re.compile("“([^“”«»]*)”|«([^“”«»]*)»|„([^“”„]*)[“”]")
 _SMILE = re.compile(r"[:;]-?[()]")
 _NO_BRACKETS = re.compile(rf"^\s*\w{{1,4}}\)|{_SMILE.pattern}")

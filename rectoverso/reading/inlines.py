@@ -245,7 +245,7 @@ class Inlines(ABC):
             self.finger.bracket()
         read = self.attributes(attributes, span)
         self.findings += read.unknown(span, marks.TEXT_ATTRIBUTES)
-        address = target[0]
+        address = ANY.sub("", target[0])
         if address in ("", "#"):
             self.findings.append(syntax.empty_reference(span))
             return children
@@ -278,6 +278,7 @@ class Inlines(ABC):
     def picture(self, content: Any, span: Span, caption: tuple[Inline | Block, ...]) -> Image:
         """An image; where it has no `alt`, its caption describes it."""
         attributes, described, (path, _) = content
+        path = ANY.sub("", path)
         read = self.attributes(attributes, span)
         self.findings += read.unknown(span, PICTURE_ATTRIBUTES)
         # Where a figure has an alt text, pandoc puts it in the place of the image's own caption.

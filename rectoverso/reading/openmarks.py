@@ -9,7 +9,7 @@ from dataclasses import replace
 from rectoverso.model.manuscript import ChapterFile, TermSource
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
-from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared
+from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared, strays
 
 
 def chapters_read(
@@ -37,12 +37,13 @@ def terms_read(
 
 
 def _read(source: Source, manner: Manner) -> tuple[Source, tuple[Finding, ...]]:
+    said = tuple(syntax.mark_without_end(source.span(at), sign) for at, sign in strays(source.text))
     marks = editor_marks(source.text)
     if not marks:
-        return source, ()
+        return source, said
     kinds = Counter(mark.kind for mark in marks)
     # What is said of a text stands behind it: the two are one remark.
     remarks = max(kinds.pop("comment", 0), kinds.pop("highlight", 0))
     place = source.span(marks[0].start)
-    said = syntax.open_marks(place, kinds.total(), remarks, manner)
-    return replace(source, read_as=prepared(source.text, manner)), (said,)
+    told = syntax.open_marks(place, kinds.total(), remarks, manner)
+    return replace(source, read_as=prepared(source.text, manner)), (told, *said)

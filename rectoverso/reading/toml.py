@@ -133,7 +133,8 @@ class Table:
         """The tables of an array of tables."""
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.wrong(name, f"a list of tables, each under [[{name}]]")
+            header = ".".join(map(str, (*self.path, name)))
+            self.wrong(name, f"a list of tables, each under [[{header}]]")
             return ()
         return tuple(self.inner(item, name, position) for position, item in enumerate(value))
 

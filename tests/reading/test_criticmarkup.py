@@ -118,6 +118,22 @@ def test_whole_blocks_come_and_go():
     ]
 
 
+def test_a_div_comes_and_goes_with_its_fences():
+    text = "{++::: verse\n| line\n:::++}\n\n{--::: note\n\none\n:::--}\n"
+
+    assert [type(block).__name__ for block in read(text, "accept").blocks] == ["Verse"]
+    assert [type(block).__name__ for block in read(text, "reject").blocks] == ["Division"]
+    assert [said(block) for block in read(text, "show").blocks] == ["line", "one"]
+
+
+def test_an_address_may_have_been_changed():
+    text = "[a](https://b.org/{--c--}{++d++}) ![e](f{++.svg++}){alt=g}"
+
+    (paragraph,) = read(text, "accept").blocks
+    link, _, picture = paragraph.children
+    assert (link.url, picture.path) == ("https://b.org/d", "f.svg")
+
+
 def test_paragraphs_join_where_what_parts_them_goes():
     (joined,) = read("One {--two.\n\nThree--} four.", "accept").blocks
 

@@ -230,6 +230,16 @@ def open_marks(span: Span, changes: int, comments: int, manner: str) -> Words:
     return f"{said} of an editor {are} open here", done.get(manner, "they are shown")
 
 
+@rule("S124", Severity.WARNING)
+def mark_without_end(span: Span, sign: str) -> Words:
+    """A sign that begins or ends an editor's mark (CriticMarkup) stands alone, and is printed.
+
+    Marks are `{++in++}`, `{--out--}`, `{~~old~>new~~}`, `{==here==}` and `{>>why<<}`; none stands
+    within another of its kind. A sign that is meant as such stands in code: `` `{++` ``.
+    """
+    return f"“{sign}” is no whole mark of an editor", "write the other end, or take it out"
+
+
 @rule("S118", Severity.WARNING)
 def misspelt_class(span: Span, name: str, nearest: str) -> Words:
     """A class is nearly, but not quite, one of those that mean something: index, term, verse ...
