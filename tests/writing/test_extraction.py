@@ -46,8 +46,10 @@ WRITTEN = {
     "Vietnamese": "<p lang=vi>Nghị quyết của Xô viết đại biểu công nhân",
     "English": "<p lang=en>An official waffle in a fjord at the office",
 }
-# Of a hundred words of the sample book, in the PDF as it is.
-FOUND = {"fa": 99, "ne": 99.5, "vi": 100, "en": 100}
+# Of a hundred words of the sample book. In right-to-left lines Poppler takes signs and the space
+# beside a Latin word for a part of it, and glues that to the word before.
+BY_POPPLER = {"fa": 99, "ne": 99.5, "vi": 99.8, "en": 99.5}
+BY_PDFIUM = {"fa": 99.5, "ne": 99.5, "vi": 100, "en": 100}
 
 
 def words(taken: str) -> list[str]:
@@ -130,7 +132,7 @@ def test_the_sample_book_gives_its_words_back(tmp_path):
     with pikepdf.open(tmp_path / "book.pdf") as pdf:
         del pdf.Root.ViewerPreferences.Direction
         pdf.save(tmp_path / "plain.pdf")
-    expected = {lang: Counter[str]() for lang in FOUND}
+    expected = {lang: Counter[str]() for lang in BY_POPPLER}
     compounds = set[tuple[str, ...]]()
     for section in checked.book.sections:
         if section.kind not in ("index", "contents"):
@@ -156,12 +158,12 @@ def test_the_sample_book_gives_its_words_back(tmp_path):
             for lang, wanted in expected.items()
         }
 
-    for shares in (
-        found(by_poppler(tmp_path / "book.pdf")),
-        found(by_pdfium(tmp_path / "plain.pdf")),
-    ):
-        assert {lang: share for lang, share in shares.items() if share < FOUND[lang]} == {}
-    assert found(by_pdfium(tmp_path / "book.pdf"))["fa"] >= FOUND["fa"]
+    def missed(taken: str, wanted: dict[str, float]) -> dict[str, float]:
+        return {lang: share for lang, share in found(taken).items() if share < wanted[lang]}
+
+    assert missed(by_poppler(tmp_path / "book.pdf"), BY_POPPLER) == {}
+    assert missed(by_pdfium(tmp_path / "plain.pdf"), BY_PDFIUM) == {}
+    assert found(by_pdfium(tmp_path / "book.pdf"))["fa"] >= BY_PDFIUM["fa"]
 
 
 def _texts(node: object) -> Iterator[str]:
