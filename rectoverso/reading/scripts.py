@@ -94,8 +94,10 @@ def _unfit(
     text: str, owner: Owner, locales: Mapping[str, Locale], used: Sequence[str]
 ) -> Iterator[Finding]:
     """A finding, if next to none of the letters of a text are those of this language."""
-    letters = [letter for letter in text if letter.isalpha()]
-    scripts = Counter(map(_script, letters))
+    letters = {letter: often for letter, often in Counter(text).items() if letter.isalpha()}
+    scripts: Counter[str] = Counter()
+    for letter, often in letters.items():
+        scripts[_script(letter)] += often
     for script in _ANY:
         del scripts[script]
     fitting = sum(scripts[script] for script in _scripts(locales[owner.lang]))
