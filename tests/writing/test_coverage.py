@@ -52,7 +52,8 @@ def test_a_word_in_another_script_is_reported_as_a_word_with_the_language_that_h
     assert said == [
         "chapters/01.md:3:5: error[F101] “\N{FIRST STRONG ISOLATE}کتاب‌های نو"
         "\N{POP DIRECTIONAL ISOLATE}” (ARABIC LETTER KEHEH and 7 more) is not in “Literata”, "
-        "“Noto Sans”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; say what language it is, "
+        "“Noto Sans”, “Noto Sans Symbols 2” or “Noto Sans Math”, which “en” is set in; "
+        "say what language it is, "
         "such as [\N{FIRST STRONG ISOLATE}کتاب‌های نو\N{POP DIRECTIONAL ISOLATE}]{lang=ar}"
     ]
 

@@ -70,9 +70,12 @@ def test_a_formula_in_pieces_says_what_it_is_once():
     ]
 
 
+AFTER = "This is what comes after it. " * 20
+
+
 @pytest.mark.parametrize("size", [(300, 3000), (3000, 300), (3000, 3000)])
 def test_a_picture_shares_its_page_with_its_caption(size):
-    files = {"01.md": "# A\n\n![Said of it](p.svg)\n\nAfter.", "p.svg": SVG.format(*size)}
+    files = {"01.md": f"# A\n\n![Said of it](p.svg)\n\n{AFTER}", "p.svg": SVG.format(*size)}
     made = book(files)
     (page,) = (page for page in pdf_pages(made.pdf) if "Figure 1. Said of it" in page.lines)
 

@@ -15,6 +15,7 @@ from rectoverso.app.desk.views import Views
 from rectoverso.app.desk.whereabouts import Whereabouts
 from rectoverso.app.report import in_order
 from rectoverso.app.trouble import MachineError
+from rectoverso.model.memory import Memory
 from rectoverso.model.source import Finding
 
 Progress = Callable[[str], None]
@@ -51,7 +52,10 @@ class Desk:
             return self.state
 
     def _look(self, version: int, before: State | None) -> State:
-        checked = check(self.root, lambda _: None)
+        # Only the chapters that have changed are read again.
+        memory = Memory(self._means.memory)
+        checked = check(self.root, lambda _: None, memory=memory, editing=True)
+        memory.keep_all()
         stale = has_errors(checked.findings)
         views = before.views if stale and before else Views(checked)
         return State(version, views, (*checked.findings, *self._remarks(checked)), stale)
