@@ -156,7 +156,14 @@ def _build(
         files = {file: new.data for file, new in written.items()}
         if folder is None:
             files[shelf.LIST] = shelf.listing(shelf.listed(place) | files.keys())
-        shelf.put(files, bench, name)
+        try:
+            shelf.put(files, bench, name)
+        except MachineError as error:
+            # What is remembered may have used up the room.
+            full = error.finding.code == outputs.DISK_FULL
+            if not (full and means.memory and shelf.make_room(means.memory, bench)):
+                raise
+            shelf.put(files, bench, name)
     memory.keep_all()
     made = tuple(Output(place / file, len(new.data), new.pages) for file, new in written.items())
     return Built(made, checked.book.words, findings), checked

@@ -72,6 +72,19 @@ def put(files: Mapping[str, bytes], bench: Path, name: str) -> None:
         raise MachineError(trouble.writing(error, name)) from error
 
 
+def make_room(memory: Path, bench: Path) -> bool:
+    """Give up what is remembered, and what lies half done on a bench; whether there was any.
+
+    For a disk that is full: the outputs need the room more.
+    """
+    if not _is_memory(memory):
+        return False
+    shutil.rmtree(memory, ignore_errors=True)
+    for path in bench.iterdir():
+        path.unlink()
+    return True
+
+
 def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)

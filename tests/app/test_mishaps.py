@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from rectoverso.app import shelf
 from rectoverso.app.build import build
 from rectoverso.model import memory
 from rectoverso.model.memory import SUFFIX, Memory
@@ -115,3 +116,23 @@ def test_what_was_not_used_for_longest_makes_room(tmp_path):
 
     assert [name for name in "abcd" if small.recall(name)] == ["a", "d"]
     assert not (tmp_path / ".new-half").exists()
+
+
+def test_what_is_remembered_gives_way_when_the_outputs_find_no_room(tmp_path, right, monkeypatch):
+    write_project(tmp_path, FILES)
+    build(tmp_path, ("pdf",), None, None, lambda _: None, jobs=1)
+    remembered = tmp_path / "build" / shelf.MEMORY
+    sync = os.fsync
+
+    def full(file):
+        if remembered.exists():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(file)
+
+    monkeypatch.setattr(shelf.os, "fsync", full)
+    (tmp_path / "chapters/0.md").write_text(FILES["0.md"].replace("Some", "Many"), "utf-8")
+    built = build(tmp_path, ("pdf",), None, None, lambda _: None, jobs=1)
+
+    assert built.findings == ()
+    assert (tmp_path / "build/book.pdf").read_bytes() != right
+    assert not remembered.exists()

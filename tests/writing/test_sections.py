@@ -198,6 +198,23 @@ class Counting(Here):
         super().make(pieces, done)
 
 
+def test_no_section_is_set_again_for_its_page_numbers():
+    rigid = []
+
+    class Watching(Here):
+        def make(self, pieces, done):
+            def seen(place, pages):
+                rigid.append((pieces[place].name, pages.rigid))
+                done(place, pages)
+
+            super().make(pieces, seen)
+
+    by_sections(BOOK, Watching())
+
+    assert {"sea", "land", "mountain"} <= {name for name, _ in rigid}
+    assert [name for name, is_rigid in rigid if is_rigid] == []
+
+
 def test_what_is_remembered_is_not_set_again(tmp_path):
     first, second = Counting(), Counting()
     memory = tmp_path / ".cache"

@@ -35,7 +35,10 @@ def not_a_folder(span: Span, folder: str) -> Words:
     )
 
 
-@rule("O103")
+DISK_FULL = "O103"
+
+
+@rule(DISK_FULL)
 def disk_full(span: Span, folder: str) -> Words:
     """There is no room left on the disk, or your share of it is used up.
 

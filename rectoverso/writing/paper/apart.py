@@ -135,7 +135,12 @@ def _slots(part: Part) -> tuple[Slot, ...]:
         for slot in found:
             token = slot.token + 1  # one stands before, see `_close_pages`
             length = len(pydyf._to_bytes(stream.stream[token]))
-            slots.append(Slot(number, slot.anchor, starts[token], length, slot.codes, slot.widths))
+            slots.append(
+                Slot(
+                    *(number, slot.anchor, starts[token], length),
+                    *(slot.codes, slot.widths, slot.lead),
+                )
+            )
     return tuple(slots)
 
 

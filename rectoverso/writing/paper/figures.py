@@ -34,14 +34,21 @@ def letter_spacing(number: str, digits: str, widths: Sequence[int]) -> float:
     return _room([digits.index(digit) for digit in number], widths)
 
 
-def show_number(number: str, codes: Sequence[int], widths: Sequence[int]) -> bytes:
-    """What shows a number, given in ASCII digits, as wide as any other of its length."""
+def show_number(
+    number: str, codes: Sequence[int], widths: Sequence[int], lead: Sequence[int] = ()
+) -> bytes:
+    """What shows a number, given in ASCII digits, as wide as any other of its length.
+
+    `lead` are codes that go before it and take no room.
+    """
     digits = [int(digit) for digit in number]
     space = _room(digits, widths)
+    first = b"".join(b"%04x" % code for code in lead)
     if not space:
-        return b"[<%b>] TJ" % b"".join(b"%04x" % codes[digit] for digit in digits)
+        return b"[<%b>] TJ" % (first + b"".join(b"%04x" % codes[digit] for digit in digits))
     behind = f"{-space:.3f}".encode()
-    return b"[%b] TJ" % b"".join(b"<%04x>%b" % (codes[digit], behind) for digit in digits)
+    shown = b"".join(b"<%04x>%b" % (codes[digit], behind) for digit in digits)
+    return b"[%b%b] TJ" % (b"<%b>" % first if first else b"", shown)
 
 
 def _room(digits: Sequence[int], widths: Sequence[int]) -> float:

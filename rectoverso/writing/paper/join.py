@@ -110,7 +110,7 @@ class _Joiner:
             content = text.pages[page].Contents.read_bytes()
             slots = [slot for slot in known.slots if slot.page == page]
             for slot in sorted(slots, key=lambda slot: -slot.start):
-                shown = show_number(self.numbers[slot.anchor], slot.codes, slot.widths)
+                shown = show_number(self.numbers[slot.anchor], slot.codes, slot.widths, slot.lead)
                 content = content[: slot.start] + shown + content[slot.start + slot.length :]
             text.pages[page].Contents = text.make_stream(content)
 

@@ -74,7 +74,7 @@ class Slot:
     """A place where the page number of an anchor is printed, as wide as others of its length.
 
     It is shown by `length` bytes of the page's content stream from `start` on. `codes` and
-    `widths` are those of the ten digits; see `figures.show_number`.
+    `widths` are those of the ten digits; see `figures.show_number`. `lead` goes before them.
     """
 
     page: int
@@ -83,6 +83,7 @@ class Slot:
     length: int
     codes: tuple[int, ...]
     widths: tuple[int, ...]
+    lead: tuple[int, ...] = ()
 
 
 # fmt: off

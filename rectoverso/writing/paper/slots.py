@@ -21,7 +21,8 @@ _GLYPHS = re.compile(rb"<((?:[0-9a-f]{4})*)>")
 class FoundSlot:
     """A page number as drawn: in which stream, as which token, and the ten digits to choose from.
 
-    `codes` show the digits, `widths` are theirs in thousandths of the size.
+    `codes` show the digits, `widths` are theirs in thousandths of the size. `lead` are the codes
+    before the digits that take no room, and only say how the text turns.
     """
 
     stream: Anything
@@ -29,6 +30,7 @@ class FoundSlot:
     anchor: str
     codes: tuple[int, ...]
     widths: tuple[int, ...]
+    lead: tuple[int, ...] = ()
 
 
 def find_slot(stream: Anything, box: Anything, before: int) -> FoundSlot | None:
@@ -49,10 +51,12 @@ def find_slot(stream: Anything, box: Anything, before: int) -> FoundSlot | None:
     shown = [at for at in tokens if _bytes(stream.stream[at]).endswith(b"] TJ")]
     if len(shown) != 1:
         return None
-    written = b"".join(_GLYPHS.findall(_bytes(stream.stream[shown[0]])))
-    if written != b"".join(b"%04x" % codes[decimal(letter)] for letter in box.text):
+    hexes = b"".join(_GLYPHS.findall(_bytes(stream.stream[shown[0]])))
+    written = tuple(int(hexes[at : at + 4], 16) for at in range(0, len(hexes), 4))
+    lead, digits = written[: -len(box.text)], written[-len(box.text) :]
+    if digits != tuple(codes[decimal(letter)] for letter in box.text) or len(lead) > 1:
         return None
-    return FoundSlot(stream, shown[0], box.element.get("data-page-of"), codes, widths)
+    return FoundSlot(stream, shown[0], box.element.get("data-page-of"), codes, widths, lead)
 
 
 def _digits(stream: Anything, box: Anything) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
