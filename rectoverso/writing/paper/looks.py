@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -17,13 +17,13 @@ FEW = 3
 
 
 def ill_looks(document: Any) -> Iterator[Misfit]:
-    """Figures and tables far from all references to them, and a last page of hardly any lines.
+    """Figures and tables far from all references to them, and last pages of hardly any lines.
 
-    Only the document's own references count: it is one section of the book.
+    Only the document's own references count. Its sections have pages of their own names.
     """
     stand: dict[str, tuple[str, int, str]] = {}
     leads: dict[str, list[int]] = {}
-    lines, pictures, place = 0, 0, ""
+    sections = [page._page_box.page_type for page in document.pages]
     for number, page in enumerate(document.pages):
         lines, pictures, place = 0, 0, ""
         for seen in walk(page._page_box):
@@ -39,9 +39,18 @@ def ill_looks(document: Any) -> Iterator[Misfit]:
             elif element.get("id") and (tag == "figure" or element.find("table") is not None):
                 kind = "figure" if tag == "figure" else "table"
                 stand.setdefault(element.get("id"), (kind, number, seen.place))
+        if _ends(sections, number) and 0 < lines < FEW and not pictures and place:
+            yield Misfit("short-page", number, place, lines)
     for name, (kind, number, at) in stand.items():
         away = min((abs(number - lead) for lead in leads.get(name, ())), default=0)
         if away >= FAR:
             yield Misfit("far-figure" if kind == "figure" else "far-table", number, at, away)
-    if len(document.pages) > 1 and 0 < lines < FEW and not pictures and place:
-        yield Misfit("short-page", len(document.pages) - 1, place, lines)
+
+
+def _ends(pages: Sequence[Any], number: int) -> bool:
+    """Whether a page is the last of a section that has others."""
+    names = [
+        pages[at].name if 0 <= at < len(pages) and not pages[at].blank else None
+        for at in (number - 1, number, number + 1)
+    ]
+    return names[0] == names[1] != names[2] and names[1] is not None
