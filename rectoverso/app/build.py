@@ -160,7 +160,7 @@ def _build(
             shelf.put(files, bench, name)
         except MachineError as error:
             # What is remembered may have used up the room.
-            full = error.finding.code == outputs.DISK_FULL
+            full = trouble.is_full(error.__cause__)
             if not (full and means.memory and shelf.make_room(means.memory, bench)):
                 raise
             shelf.put(files, bench, name)

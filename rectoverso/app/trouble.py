@@ -24,6 +24,11 @@ class MachineError(Exception):
         self.finding = finding
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Whether this is the system's word for a disk without room."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
+
+
 def writing(error: OSError, folder: str) -> Finding:
     """Why a file could not be written to this folder (or what else the system refused)."""
     if error.errno in _NO_ROOM:

@@ -35,10 +35,7 @@ def not_a_folder(span: Span, folder: str) -> Words:
     )
 
 
-DISK_FULL = "O103"
-
-
-@rule(DISK_FULL)
+@rule("O103")
 def disk_full(span: Span, folder: str) -> Words:
     """There is no room left on the disk, or your share of it is used up.
 
