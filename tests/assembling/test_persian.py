@@ -5,9 +5,10 @@ from collections import Counter
 
 import pytest
 
+from benchmarks.gold import sentences, visible
 from rectoverso.assembling.persian import restored
 from rectoverso.assembling.persian_spaces import joined
-from rectoverso.assembling.persian_words import HALF_SPACE, UNJOINED, persian_words
+from rectoverso.assembling.persian_words import HALF_SPACE, persian_words
 from tests.assembling.sources import SHARED, needs_gold, needs_sources, source
 
 
@@ -127,24 +128,9 @@ def test_the_word_list_is_there_at_once():
 
 
 def gold():
-    """Sentences: as a machine would see them, and where their half-spaces can be seen."""
-    rows = (SHARED / "gold" / "zwnj_dev.tsv").read_text("utf-8").splitlines()[1:]
-    for row in rows:
-        source_, *_, right = row.split("\t")
-        right = right.translate(str.maketrans("يك", "یک"))
-        yield source_, right.replace(HALF_SPACE, ""), right
-
-
-def visible(text):
-    """Behind how many signs of the stripped text the visible half-spaces stand."""
-    places, count, last = set(), 0, ""
-    for sign in text:
-        if sign == HALF_SPACE:
-            if last.isalpha() and last not in UNJOINED:
-                places.add(count)
-        else:
-            count, last = count + 1, sign
-    return places
+    """Sentences: their corpus, without half-spaces, and as they are."""
+    for corpus, _, right in sentences(SHARED / "gold" / "zwnj_dev.tsv"):
+        yield corpus, right.replace(HALF_SPACE, ""), right
 
 
 def compared(corpus):
