@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -47,6 +47,7 @@ def check(
     memory: Memory | None = None,
     editing: bool = False,
     marks: Manner = "accept",
+    unsaved: Mapping[str, str] | None = None,
 ) -> Checked:
     """Read and compile the project in a folder. Whatever its author got wrong is a finding.
 
@@ -54,10 +55,11 @@ def check(
     when the caller says so (`keep_all`).
 
     With `editing`, its text is looked over as an editor would, too, and a waiver that waives
-    nothing is told. `marks` tells what becomes of editors' marks.
+    nothing is told. `marks` tells what becomes of editors' marks. Texts that are `unsaved`, by
+    their paths from the project, count in place of the files.
     """
     progress("reading the chapters")
-    manuscript = read(root, marks)
+    manuscript = read(root, marks, unsaved)
     memory = memory or Memory()
     texts = read_texts(manuscript, memory)
     chapters, definitions = texts.chapters, texts.definitions

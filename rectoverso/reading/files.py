@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rectoverso.model.rules import manuscript as rules
@@ -27,9 +27,13 @@ PICTURES = {
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A project's folder on disk. Paths within it are written with `/`."""
+    """A project's folder on disk. Paths within it are written with `/`.
+
+    `unsaved` are texts that an editor holds open, by path: they count, not what the disk has.
+    """
 
     root: Path
+    unsaved: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, path: str) -> bool:
         """Whether a path, links followed, stays within the project."""
@@ -40,6 +44,8 @@ class Folder:
 
     def has(self, path: str) -> bool:
         """Whether there is a file of that name."""
+        if path in self.unsaved:
+            return True
         try:
             return (self.root / path).is_file()
         except (OSError, ValueError):
@@ -58,6 +64,9 @@ class Folder:
         span = Span(path)
         if not self.holds(path):
             return None, (rules.outside_the_project(span, path),)
+        if path in self.unsaved:
+            # Half of a pair of surrogates, which an editor may send, is a letter of no text.
+            return decode(path, self.unsaved[path].encode(errors="replace"))
         try:
             letters = (self.root / path).read_bytes()
         except OSError as trouble:

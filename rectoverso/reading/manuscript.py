@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,16 +48,19 @@ class _Place:
     fits: bool = False
 
 
-def read(root: Path, manner: Manner = "accept") -> Manuscript:
+def read(
+    root: Path, manner: Manner = "accept", unsaved: Mapping[str, str] | None = None
+) -> Manuscript:
     """The project in this folder. What is missing or wrong is a finding, never an exception.
 
-    `manner` tells what becomes of editors' marks in chapters.
+    `manner` tells what becomes of editors' marks in chapters; `unsaved` texts, by their paths from
+    the project, count in place of the files.
     """
     root = root.absolute()
-    folder = Folder(root)
+    folder = Folder(root, unsaved or {})
     styles, fonts = _folders(root, "styles"), _folders(root, "fonts")
     locales, findings = read_locales(styles)
-    if not (root / BOOK).is_file():
+    if not folder.has(BOOK):
         near = _project_near(root)
         nothing = Settings("", next(iter(sorted(locales)), ""))
         said = (*findings, rules.no_project(Span(BOOK), near))
@@ -132,7 +135,7 @@ def _project_near(root: Path) -> str:
 
 
 def _toml(folder: Folder, path: str) -> Table:
-    if not (folder.root / path).exists() and path != BOOK:
+    if not (folder.has(path) or (folder.root / path).exists() or path == BOOK):
         return Table(Source(path, ""), {}, {})
     source, findings = folder.text(path)
     if source is None:

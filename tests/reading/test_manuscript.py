@@ -530,3 +530,21 @@ def test_a_picture_may_have_a_space_in_its_name(address):
     assert small.findings == []
     assert list(small.checked.manuscript.files) == ["figures/a b.svg"]
     assert small.written("pdf").findings == ()
+
+
+def test_a_text_that_an_editor_holds_open_counts_and_not_the_file(tmp_path):
+    project = small_book("# On disk\n").root
+    unsaved = {"chapters/01.md": "# نوشته\r\n\r\n\ud83d\r\n"}
+
+    (chapter,) = read(project, unsaved=unsaved).chapters
+
+    assert chapter.source == Source("chapters/01.md", "# نوشته\n\n?\n")
+
+
+def test_a_file_that_was_deleted_while_an_editor_holds_it_open_is_there(tmp_path):
+    book = '[book]\ntitle = "A"\nlang = "en"\nchapters = ["01.md"]\n'
+
+    manuscript = read(tmp_path, unsaved={"chapters/book.toml": book, "chapters/01.md": "# A\n"})
+
+    assert manuscript.findings == ()
+    assert [chapter.source.text for chapter in manuscript.chapters] == ["# A\n"]
