@@ -11,6 +11,7 @@ from typing import Literal
 from rectoverso.model.checking import Checking
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import NOWHERE, Block, Direction, Inline
+from rectoverso.model.printing import CoverSettings
 from rectoverso.model.source import Finding, Source, Span
 
 # Pandoc's and EPUB's words for the divisions of a book (EPUB Structural Semantics Vocabulary),
@@ -59,7 +60,8 @@ class Contributor:
 class PrintEdition:
     """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
 
-    `identifier` is that of the printed book, if it has one of its own.
+    `identifier` is that of the printed book, if it has one of its own. `margins_of` names the
+    printer whose least margins are to be kept, as the number of pages asks for.
     """
 
     width: str = "148mm"
@@ -71,6 +73,7 @@ class PrintEdition:
     bleed: str = "0mm"
     binding: Side = "auto"
     identifier: str = ""
+    margins_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ class GlossarySettings:
 class Settings:
     """What `chapters/book.toml` says of the book as a whole.
 
-    `alternate_title` is the title in other scripts, by language tag.
+    `alternate_title` is the title in other scripts, by language tag; `cover` the picture that is
+    the cover, `wrap` what `[cover]` says of the printed one.
     """
 
     title: str
@@ -178,6 +182,7 @@ class Settings:
     glossary: GlossarySettings = GlossarySettings()
     lists: tuple[str, ...] = ()
     index: IndexSettings = IndexSettings()
+    wrap: CoverSettings = CoverSettings()
 
 
 # --- The manuscript ------------------------------------------------------------------------

@@ -96,7 +96,10 @@ def _screen(screen: Table, usual: ScreenEdition) -> ScreenEdition:
 
 
 def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
-    margins = sheet.table("margins")
+    # A text names the printer whose margins they are to be.
+    named = sheet.values.get("margins")
+    margins_of = named.strip() if isinstance(named, str) else ""
+    margins = sheet.inner({}, "margins") if margins_of else sheet.table("margins")
     margins.known("top", "bottom", "inner", "outer")
     width, height = _size(sheet, (usual.width, usual.height))
     return PrintEdition(
@@ -108,6 +111,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         _length(margins, "outer", usual.outer),
         _length(sheet, "bleed", usual.bleed),
         cast(Side, sheet.choice("binding", ("auto", "left", "right"), usual.binding)),
+        margins_of="" if margins.values else margins_of or usual.margins_of,
     )
 
 

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from rectoverso.model.manuscript import Contributor, Settings
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.apparatus import glossary_settings, lists_asked_for
+from rectoverso.reading.coversettings import cover_settings
 from rectoverso.reading.editions import read_editions
 from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.toml import Table
 
-TABLES = ("book", "edition", "glossary", "index", "bibliography", "check")
+TABLES = ("book", "edition", "glossary", "index", "bibliography", "check", "cover")
 BOOK = (
     "title",
     "alternate-title",
@@ -92,6 +93,7 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         glossary=glossary_settings(file.table("glossary"), languages),
         lists=lists_asked_for(book),
         index=index_settings(file.table("index"), languages),
+        wrap=cover_settings(file.table("cover"), _isbn_said(file)),
     )
 
 
@@ -161,6 +163,18 @@ def identifier(book: Table) -> str:
             return f"urn:isbn:{digits}"
         if said:
             return said
+    return ""
+
+
+def _isbn_said(file: Table) -> str:
+    """The printed book's ISBN with its hyphens, which only the author knows."""
+    for table in (file.table("edition").table("print"), file.table("book")):
+        for name in ("isbn", "identifier"):
+            said = table.values.get(name)
+            if isinstance(said, str) and (found := _ISBN.fullmatch(said.strip())):
+                return found[1].strip()
+            if isinstance(said, str) and name == "isbn":
+                return said.strip()
     return ""
 
 

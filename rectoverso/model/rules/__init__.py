@@ -2,7 +2,7 @@
 
 Families: A raw sources, M manuscript and settings, S syntax of chapters, X cross-references,
 G glossary, I index, B directions, F fonts and figures, L layout, E electronic book, O outputs,
-R remarks of reviewers,
+P printing and covers, R remarks of reviewers,
 T habits of text, W waivers.
 """
 
@@ -19,6 +19,7 @@ from rectoverso.model.rules import (
     manuscript,
     marks,
     outputs,
+    printing,
     references,
     remarks,
     shops,
@@ -43,6 +44,7 @@ __all__ = [
     "manuscript",
     "marks",
     "outputs",
+    "printing",
     "references",
     "remarks",
     "shops",
