@@ -21,7 +21,7 @@ from rectoverso.reading.criticmarkup import Manner
 from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import UNREAD
-from rectoverso.reading.texts import read_texts
+from rectoverso.reading.texts import Texts, read_texts
 from rectoverso.writing.coverage import uncovered
 from rectoverso.writing.fonts import read_faces, unreadable
 
@@ -36,6 +36,16 @@ class Checked:
     """A project as read and compiled, with everything found on the way, in order of place."""
 
     manuscript: Manuscript
+    book: Book
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A project as read and compiled, with what was found so far; nobody has looked it over."""
+
+    manuscript: Manuscript
+    texts: Texts
     book: Book
     findings: tuple[Finding, ...]
 
@@ -58,27 +68,54 @@ def check(
     nothing is told. `marks` tells what becomes of editors' marks. Texts that are `unsaved`, by
     their paths from the project, count in place of the files.
     """
+    memory = memory or Memory()
+    done = compiled(root, progress, memory, marks, unsaved)
+    return looked_over(done, progress, memory, editing=editing)
+
+
+def compiled(
+    root: Path,
+    progress: Progress,
+    memory: Memory,
+    marks: Manner = "accept",
+    unsaved: Mapping[str, str] | None = None,
+) -> Compiled:
+    """The first part of `check`: what the book says is known, and whether it can be made."""
     progress("reading the chapters")
     manuscript = read(root, marks, unsaved)
-    memory = memory or Memory()
     texts = read_texts(manuscript, memory)
-    chapters, definitions = texts.chapters, texts.definitions
 
     progress("resolving names, glossary and index")
     keys = (term.key for term in manuscript.terms)
-    book = assemble(manuscript, chapters, dict(zip(keys, definitions, strict=True)))
+    book = assemble(manuscript, texts.chapters, dict(zip(keys, texts.definitions, strict=True)))
+    found = (
+        *manuscript.findings,
+        *(finding for chapter in texts.chapters for finding in chapter.findings),
+        *texts.findings,
+        # Without chapters, whatever glossary and index lack follows from that alone.
+        *(
+            _of_the_book(manuscript, texts.chapters, book)
+            if texts.chapters
+            else _without_chapters(manuscript)
+        ),
+    )
+    return Compiled(manuscript, texts, book, found)
 
+
+def looked_over(
+    done: Compiled, progress: Progress, memory: Memory, *, editing: bool = False
+) -> Checked:
+    """The second part of `check`: the letters of the text, its faces, its language."""
+    manuscript, book = done.manuscript, done.book
+    chapters, definitions = done.texts.chapters, done.texts.definitions
     progress("looking for letters without a face")
     found = chain(
-        manuscript.findings,
-        *(chapter.findings for chapter in chapters),
+        done.findings,
         (assembling.raw_chapter(Span(c.path)) for c in chapters if c.status == "raw"),
-        texts.findings,
         bidi_findings(manuscript, chapters, definitions),
         unreadable(manuscript.fonts),
         (layout.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
-        # Without chapters, whatever glossary and index lack follows from that alone.
-        _of_the_whole(manuscript, chapters, book) if chapters else _without_chapters(manuscript),
+        _without_face(manuscript, book) if chapters else (),
     )
     if editing:
         progress("looking over the text")
@@ -87,15 +124,18 @@ def check(
     return Checked(manuscript, book, in_order((*kept, *(idle(useless) if editing else ()))))
 
 
-def _of_the_whole(
+def _of_the_book(
     manuscript: Manuscript, chapters: Sequence[Chapter], book: Book
 ) -> tuple[Finding, ...]:
-    sources = {chapter.source.path: chapter.source for chapter in manuscript.chapters}
     unread = any(one.code in UNREAD for chapter in chapters for one in chapter.findings)
-    said = book.findings
     if manuscript.lacking or unread:
-        said = tuple(one for one in said if one.code not in MISSED)
-    return said + uncovered(book, read_faces(manuscript.fonts), sources)
+        return tuple(one for one in book.findings if one.code not in MISSED)
+    return book.findings
+
+
+def _without_face(manuscript: Manuscript, book: Book) -> tuple[Finding, ...]:
+    sources = {chapter.source.path: chapter.source for chapter in manuscript.chapters}
+    return uncovered(book, read_faces(manuscript.fonts), sources)
 
 
 def _without_chapters(manuscript: Manuscript) -> tuple[Finding, ...]:
