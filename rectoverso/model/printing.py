@@ -223,4 +223,4 @@ class CoverSettings:
     picture: str = ""
     barcode: bool = True
     colours: Mapping[str, str] = field(default_factory=dict)
-    isbn: str = ""
+    isbn: str = field(default="", compare=False)
