@@ -21,15 +21,15 @@ from rectoverso.reading.criticmarkup import SIGNS
 
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_ATTRIBUTES = re.compile(r"""\{(?:[^{}"']|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')*+\}""")
-_ADDRESS = re.compile(r"\((?:[^()\\]|\\.|\([^()]*+\))*+\)|\[[^\[\]]*+\]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
+ATTRIBUTES = re.compile(r"""\{(?:[^{}"']|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')*+\}""")
+ADDRESS = re.compile(r"\((?:[^()\\]|\\.|\([^()]*+\))*+\)|\[[^\[\]]*+\]")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 _CLOSING = re.compile(r"(?<!\\)\]")
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*\n")
 _BARS = re.compile(r"(?:^[ \t]*[|+]?[ \t:]*[-=]{2,}[-+:=| \t]*$|[ \t\n|])*+", re.MULTILINE)
 # What a tree does not hold: white space, and what editors' marks leave behind.
 _NOTHING = f" \t\n{SIGNS}"
-_WRITTEN = {
+WRITTEN = {
     "’": ("'",),
     "‘": ("'",),
     "“": ('"',),
@@ -166,10 +166,10 @@ class Finger:
                 at += 1
             elif text.startswith("\\" + letter, at):
                 at += 2
-            elif (entity := _ENTITY.match(text, at)) and unescape(entity[0]) == letter:
+            elif (entity := ENTITY.match(text, at)) and unescape(entity[0]) == letter:
                 at = entity.end()
             else:
-                for written in _WRITTEN.get(letter, ()):
+                for written in WRITTEN.get(letter, ()):
                     if text.startswith(written, at):
                         at += len(written)
                         break
@@ -199,12 +199,12 @@ class Finger:
         if end is None:
             return
         self.at = end.end()
-        for pattern in (_ADDRESS, _ATTRIBUTES):
+        for pattern in (ADDRESS, ATTRIBUTES):
             self.closing(pattern)
 
     def attributes(self) -> None:
         """Leave the attributes that stand here."""
-        self.closing(_ATTRIBUTES)
+        self.closing(ATTRIBUTES)
 
     def line_end(self) -> None:
         """Move to the end of the line."""
