@@ -29,8 +29,10 @@ KINDS: Mapping[str, str] = {
     "vni": "letters typed in a VNI font",
     # Proposed: a person decides.
     "digits": "digits of another language",
+    "fa-doubled": "a little Persian word that stands twice",
     "fa-word": "a word that is none, near one used elsewhere",
     "glued-number": "a number run into a word",
+    "half-arabic": "half-space lost before ال of an Arabic compound",
     "half-article": "half-space lost before an ending of a noun in ه",
     "half-compound": "half-space lost inside a compound",
     "half-copula": "half-space lost before an ending behind ه or ی",
@@ -45,6 +47,7 @@ KINDS: Mapping[str, str] = {
     "half-plural-unlisted": "half-space lost before ها, behind an unlisted word",
     "half-prefix": "half-space lost behind a prefix",
     "half-son-of": "half-space lost beside بن",
+    "half-surname": "half-space lost before the ending of a surname",
     "half-two-words": "two words run into one",
     "half-verb": "half-space lost behind می or نمی",
     "half-verb-around": "half-space lost in a verb with something joined on",

@@ -39,6 +39,8 @@ SECONDS = tuple(
         reverse=True,
     )
 )
+# Second halves of surnames that are parted from a first half in ی: شریفی‌نسب.
+SURNAMES = ("نژاد", "نسب", "تبار", "پور", "فرد", "نیا")
 FIRSTS = tuple(
     """
     نیمه پیش پس بی هم میان نا فرا غیر کم پر تک چند دو سه خوش بد نیم به شبه ابر زیر بین فوق ضد خود
@@ -60,7 +62,7 @@ COMMON = frozenset(
     طبقه جاذبه کرده داده پاره موزه
     انگیزه منظره کمینه فیروزه عمده زنده ماده ذره شماره سیاره پدیده
     قطره هزینه نتیجه دوره ویژه تازه منطقه حادثه تکه چهره
-    نمونه پروژه چشمه پنجره سرمایه حمله رشته پایه
+    نمونه پروژه چشمه پنجره سرمایه حمله رشته پایه حرفه
     """.split()
 )
 AFTER_PHRASES = frozenset(
@@ -73,7 +75,11 @@ ONE = frozenset("یک هیچ هر چنین همان چه".split())
 MANY = frozenset("این همه برخی بعضی تمام همین اکثر".split())
 # Prepositions that a typist runs into the next word.
 LITTLE = ("در", "بر", "از", "بعد", "هر")
+# The list has some of these with از run into them: بعداز.
+BEFORE_FROM = frozenset("بعد غیر قبل پس پیش بیش".split())
 # Little words and endings that are no half of a compound of its own making.
 SHORT = frozenset("این آن هم بی به پی پیش دست خویش خود همین همان شان مان تان".split())
-# What a joined تر makes another word of, no comparative: کلانتری.
-NO_DEGREES = frozenset({"کلان"})
+# What a joined تر makes another word of, no comparative: کلانتری, بزرگتر (an elder).
+NO_DEGREES = frozenset("کلان بزرگ کوچک".split())
+# These count or measure what stands behind them: سه‌ساله, ده‌دقیقه‌ای.
+NUMBERS = frozenset("چند دو سه پنج شش هفت هشت ده بیست سی چهل پنجاه شصت".split())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rectoverso.assembling.persian_affixes import (
     AFTER_HE,
-    AFTER_PHRASES,
     AFTER_YE,
     CLITICS,
     COMMON,
@@ -16,30 +14,20 @@ from rectoverso.assembling.persian_affixes import (
     FIRSTS,
     HOUSE,
     LITTLE,
-    MANY,
     NO_DEGREES,
-    ONE,
+    NUMBERS,
     PERSONS,
     PLURALS,
     PREVERBS,
     SECONDS,
     SHORT,
+    SURNAMES,
     TAILS,
     VARYING,
     VERBAL,
 )
-from rectoverso.assembling.persian_words import HALF_SPACE, UNJOINED, Reading, Words, seen
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A form with half-spaces for a word without: by which rule, how sure, and why."""
-
-    form: str
-    rule: str
-    tier: str
-    reason: str
-    others: tuple[str, ...] = ()
+from rectoverso.assembling.persian_articles import against_plural, choose, participle
+from rectoverso.assembling.persian_words import HALF_SPACE, UNJOINED, Found, Reading, Words, seen
 
 
 class Finder:
@@ -63,11 +51,12 @@ class Finder:
             without = next((form for form in parted if form.startswith(f"بی{HALF_SPACE}")), "")
             if without:
                 return Found(without, "without", "B", "بی before a listed word")
-            return _against_plural(parted, whole) or _comparative(word, parted)
+            found = against_plural(parted, whole) or participle(self.words, word)
+            return found or _comparative(word, parted)
         if not readings:
             return next((found for rule in RULES if (found := rule(self, word))), None)
         if len({seen(form) for form in parted}) > 1:
-            return choose(parted, before, following)
+            return choose(parted, before, following, self.document)
         form, ending = parted[0], readings[0].ending
         first, _, last = form.partition(HALF_SPACE)
         if not ending:
@@ -102,40 +91,6 @@ def _comparative(word: str, parted: tuple[str, ...]) -> Found | None:
         if second in ("تر", "تری") and len(first) > 3 and first not in NO_DEGREES:
             return Found(form, "degree", "B", "a comparative", (word,))
     return None
-
-
-def _against_plural(parted: tuple[str, ...], whole: list[Reading]) -> Found | None:
-    """A word that may be a plural without a visible half-space (ماد + های), but is ماده‌ای."""
-    if not all(reading.form.find("ها") > 2 or reading.ending[:2] == "ها" for reading in whole):
-        return None
-    for form in parted:
-        noun, _, ending = form.rpartition(HALF_SPACE)
-        if ending in ("ایم", "اید", "اند") and noun.endswith("ه"):
-            return Found(form, "participle", "A", "a participle with its copula", (whole[0].form,))
-        if noun in COMMON:
-            return Found(form, "article", "B", f"“{noun}” with an ending", (whole[0].form,))
-    return None
-
-
-def choose(forms: tuple[str, ...], before: str, following: str) -> Found:
-    """Between a plural (نام‌های) and a noun in ه with an ending (نامه‌ای): by what follows.
-
-    An ezafe plural stands before what it belongs to; so before a full stop, a verb or a function
-    word it is the other.
-    """
-    plural = next((form for form in forms if f"{HALF_SPACE}ها" in form), forms[0])
-    single = next((form for form in forms if f"ه{HALF_SPACE}ا" in form), forms[0])
-    if plural == single:
-        return Found(forms[0], "doubt", "C", "there is more than one way to part it", forms[1:])
-    noun = single.rpartition(HALF_SPACE)[0]
-    if (before, noun) == ("به", "نامه"):
-        return Found(plural, "plural-or-article", "C", "“به نام‌های” before names", (single,))
-    ends = not following[:1].isalnum() or following in AFTER_PHRASES
-    if single.endswith(("ایم", "اید", "اند")):
-        ends = ends and following != "را"
-    if noun in COMMON or (ends and before not in MANY) or before in ONE:
-        return Found(single, "article", "C", f"“{noun}” with an ending", (plural,))
-    return Found(plural, "plural-or-article", "C", "a plural before its noun", (single,))
 
 
 def _verb(finder: Finder, word: str) -> Found | None:
@@ -176,6 +131,27 @@ def _names(finder: Finder, word: str) -> Found | None:
     if finder.words.whole(first) and finder.words.whole(second):
         form = f"{first}{HALF_SPACE}بن{HALF_SPACE}{second}"
         return Found(form, "son-of", "C", "بن between two names")
+    return None
+
+
+def _surname(finder: Finder, word: str) -> Found | None:
+    for second in SURNAMES:
+        first = word.removesuffix(second)
+        if first != word and len(first) > 3 and first[-1] == "ی" and finder.words.whole(first):
+            form = f"{first}{HALF_SPACE}{second}"
+            return Found(form, "surname", "C", f"a surname in “{second}”")
+    return None
+
+
+def _arabic(finder: Finder, word: str) -> Found | None:
+    """An Arabic compound with its article: فلک‌الافلاک."""
+    at = word.find("ال", 3)
+    first, second = word[:at], word[at + 2 :]
+    if at < 0 or len(second) < 3 or first[-1] in UNJOINED or finder.words.knows(first + "ال"):
+        return None
+    if finder.words.whole(first) and finder.words.knows(second):
+        form = f"{first}{HALF_SPACE}ال{second}"
+        return Found(form, "arabic", "C", "an Arabic compound with ال")
     return None
 
 
@@ -250,6 +226,8 @@ def _prefix(finder: Finder, word: str) -> Found | None:
             continue
         if first == "بی" and finder.words.knows("می" + rest):
             continue  # a subjunctive: بیارزد
+        if (first != "به" and len(rest) < 4) or (first in NUMBERS and rest[-1] not in "هی"):
+            continue  # too little to tell it from a foreign name: بین + امی
         for reading in sorted(finder.words.readings(rest), key=_article):
             form = f"{first}{HALF_SPACE}{reading.form}"
             return Found(form, "prefix", "B", f"“{first}” before a listed word")
@@ -280,9 +258,11 @@ RULES: tuple[Callable[[Finder, str], Found | None], ...] = (
     _verb,
     _names,
     _prefix,
+    _surname,
     _he,
     _plural,
     _degree,
     _compound,
+    _arabic,
     _two_words,
 )

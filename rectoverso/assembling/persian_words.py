@@ -30,6 +30,17 @@ class Reading:
         return bool(seen(self.form))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form with half-spaces for a word without: by which rule, how sure, and why."""
+
+    form: str
+    rule: str
+    tier: str
+    reason: str
+    others: tuple[str, ...] = ()
+
+
 def seen(form: str) -> tuple[int, ...]:
     """Behind how many letters the visible half-spaces of a form stand."""
     places, letters, last = [], 0, ""

@@ -58,6 +58,7 @@ PROPOSERS: tuple[Callable[[str, Passages], Iterator[Proposal]], ...] = (
     spacing.behind_stops,
     spacing.between_words,
     persian_misread.misread,
+    persian_misread.doubled,
 )
 # These may be given more words, by language.
 LISTED: tuple[tuple[str, Callable[[str, Passages, frozenset[str]], Iterator[Proposal]]], ...] = (

@@ -11,11 +11,13 @@ from rectoverso.assembling.passages import Passages
 from rectoverso.assembling.persian import bare, words_of
 from rectoverso.assembling.persian_affixes import (
     AFTER_HE,
+    BEFORE_FROM,
     CLITICS,
     DEGREES,
     LITTLE,
     PLURALS,
 )
+from rectoverso.assembling.persian_rules import Finder
 from rectoverso.assembling.persian_words import HALF_SPACE, Words, persian_words
 from rectoverso.assembling.proposals import Proposal
 
@@ -56,6 +58,7 @@ def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
     words = persian_words()
     matches = [match for match in words_of(text) if passages.at(match.start()) == "fa"]
     often = Counter(bare(match[0]) for match in matches)
+    finder = Finder(words, often)
     for match in matches:
         word = bare(match[0])
         if (
@@ -63,17 +66,20 @@ def between_words(text: str, passages: Passages) -> Iterator[Proposal]:
             or len(word) < 4
             or HALF_SPACE in word
             or often[word] > 4
-            or words.knows(word)
+            or (words.knows(word) and word.removesuffix("از") not in BEFORE_FROM)
         ):
             continue
         for first, rest in _parted(words, word):
-            why = f"“{first}” and “{rest}” are words, together they are none"
-            after = f"{first} {rest}"
+            why = f"“{first}” and “{rest}” are two words"
+            found = finder.find(rest, first, "")
+            after = f"{first} {found.form if found else rest}"
             yield Proposal(match.start(), word, after, "lost-space", "B", why, 0.85)
             break
 
 
 def _parted(words: Words, word: str) -> Iterator[tuple[str, str]]:
+    if word.removesuffix("از") in BEFORE_FROM:
+        yield word[:-2], "از"
     for little in (*LITTLE, "و"):
         rest = word.removeprefix(little)
         if rest == word or len(rest) <= (3 if little == "و" else 1) or rest in _ENDINGS:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.gold import sentences, visible
+from benchmarks.gold import named, sentences, visible
 from rectoverso.assembling.persian import restored
 from rectoverso.assembling.persian_spaces import joined
 from rectoverso.assembling.persian_words import HALF_SPACE, persian_words
@@ -41,6 +41,9 @@ def proposed(text, find=restored):
         ("بیرحمیهایم", "بیرحمی|هایم B"),
         ("بازفرستادهاند", "بازفرستاده|اند B"),
         ("دهدقیقهای", "ده|دقیقه|ای B"),
+        ("شریفینسب", "شریفی|نسب C"),
+        ("فلکالافلاک", "فلک|الافلاک C"),
+        ("نمودهاست", "نموده|است B"),
     ],
 )
 def test_a_lost_half_space_is_proposed(word, after):
@@ -61,6 +64,9 @@ def test_a_lost_half_space_is_proposed(word, after):
         "می\u200cرود",
         "نام",
         "کلانتری",
+        "بزرگتر",
+        "همچین",
+        "چنگالقرمز",
         "بیانجامد",
         "پسْکُف",
         "درکتابهای",
@@ -73,6 +79,11 @@ def test_a_word_that_is_right_is_left_alone(word):
 def test_a_plural_and_an_article_are_told_by_what_follows():
     assert proposed("نامهای نوشت که") == ["نامه|ای C"]
     assert proposed("سالهای گذشته") == ["سال|های C"]
+
+
+def test_a_plural_and_an_article_are_told_by_the_nouns_of_the_document():
+    assert proposed("بسته بسته بسته بسته؛ بستهای جدید") == ["بسته|ای C"]
+    assert proposed("بستهای جدید") == ["بست|های C"]
 
 
 def test_a_word_of_the_document_takes_its_plural():
@@ -122,6 +133,14 @@ def test_the_word_list_is_there_at_once():
 
     assert time.process_time() - begun < 1.0  # 0.12 s on a quiet machine; this one may be busy
     assert len(words.stems) > 99_000
+
+
+@needs_sources
+@needs_gold
+def test_the_half_spaces_that_the_gold_data_names_are_proposed():
+    errors = SHARED / "gold" / "errors_fa_002_half.json"
+
+    assert [line.split(":")[0] for line in named(source("002"), errors)] == ["proposed"] * 3
 
 
 # --- Measured -------------------------------------------------------------------------------
@@ -184,6 +203,15 @@ def test_the_persian_document_gets_its_half_spaces():
         "مسالمتآمیز": "مسالمت|آمیز",
         "عقبافتادهاست": "عقب|افتاده|است",
         "میخواسته": "می|خواسته",
+        "نخستینباری": "نخستین|باری",
+        "طاقتفرسایی": "طاقت|فرسایی",
+        "بیوفایی": "بی|وفایی",
+        "بهسر": "به|سر",
+        "مضایقهنکردن": "مضایقه|نکردن",
+        "اقتصادیای": "اقتصادی|ای",
+        "میانهروانهاش": "میانه|روانه|اش",
+        "جمعباورانه": "جمع|باورانه",
+        "نمودهاست": "نموده|است",
     }.items():
         assert after[before] == right
     assert len(list(restored(text, ()))) > 430
