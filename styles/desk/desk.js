@@ -8,6 +8,9 @@ const make = (name, properties, ...children) => {
 }
 const DOTS = Math.round(72 * Math.min(devicePixelRatio, 2))
 
+// What is said of a page that the whole book has not been set with yet.
+const SINCE = { '': '', ahead: ' · set ahead of the book', before: ' · before the change' }
+
 let book = { sections: [], findings: [], leaves: [] }
 let current = decodeURIComponent(location.hash.slice(1))
 let view = 'text'
@@ -97,7 +100,7 @@ function pages() {
   const leaves = book.leaves.filter(leaf => leaf.section === current)
   const kept = new Map([...$('pages').children].map(figure => [figure.dataset.key, figure]))
   $('pages').replaceChildren(...leaves.map(leaf => {
-    const key = `${leaf.number} ${leaf.digest}`
+    const key = `${leaf.number} ${leaf.digest} ${leaf.since}`
     if (kept.has(key)) return kept.get(key)
     const [width, height] = [leaf.width * 1.25, leaf.height * 1.25]
     const image = make('img', { width, height, loading: 'lazy', alt: `Page ${leaf.label}`,
@@ -109,7 +112,8 @@ function pages() {
       const where = await (await post('/place', { page: leaf.number, x, y })).json()
       where ? chosen(where) : $('place').replaceChildren('This is not written in any chapter.')
     }
-    const figure = make('figure', {}, button, make('figcaption', { textContent: leaf.label }))
+    const figure = make('figure', { className: leaf.since }, button,
+      make('figcaption', { textContent: leaf.label + SINCE[leaf.since] }))
     figure.dataset.key = key
     return figure
   }))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from threading import Lock
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -14,19 +17,24 @@ import pypdfium2
 from rectoverso.app.check import Checked
 from rectoverso.app.desk.whereabouts import Whereabouts
 from rectoverso.model.source import Finding, Span
-from rectoverso.writing.turns import PrintedPage
+from rectoverso.writing.turns import Printed
 
 # pdfium may be used by one thread at a time (its documentation, "Threading").
 PDFIUM = Lock()
 POINTS_AN_INCH = 72
 # Half the height of a line, and as far as words about a place are taken first, in points.
 LINE, NEAR = 7, 70
+# Where a page calls for a form or a picture (ISO 32000-2, 8.8).
+_CALLED = re.compile(rb"(/[^\s/]+)\s+Do\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A page of the proof: its number from 0, its folio, the section it begins in, its size in
-    points, and a digest of all that is on it."""
+    points, and a digest of all that is on it.
+
+    `since` tells that it was set "ahead" of the book, or "before" a change that may move it.
+    """
 
     number: int
     label: str
@@ -34,6 +42,7 @@ class Leaf:
     width: float
     height: float
     digest: str
+    since: str = ""
 
 
 class Proof:
@@ -43,24 +52,26 @@ class Proof:
         self,
         checked: Checked,
         pdf: bytes,
-        printed: Sequence[PrintedPage],
+        printed: Printed,
         findings: tuple[Finding, ...],
     ) -> None:
-        self.checked, self.findings = checked, findings
+        self.checked, self.printed, self.findings = checked, printed, findings
         self._pdf = open_for_text(pdf)
-        self._printed = {page.turn.page: page for page in printed}
-        self._where = Whereabouts(checked.book)
         self.leaves = tuple(self._leaves(pdf))
 
     def _leaves(self, pdf: bytes) -> Iterator[Leaf]:
         section = ""
+        sections = {page.turn.page: page.turn.section for page in self.printed.pages}
         for number, digest in enumerate(_digests(pdf)):
-            page = self._printed.get(number)
-            section = page.turn.section if page else section
+            section = sections.get(number, section)
             with PDFIUM:
                 width, height = self._pdf.get_page_size(number)
                 label = self._pdf.get_page_label(number)
             yield Leaf(number, label, section, width, height, digest)
+
+    @cached_property
+    def _where(self) -> Whereabouts:
+        return Whereabouts(self.checked.book)
 
     def picture(self, number: int, dots: int) -> bytes:
         """A page as a PNG, so many dots an inch. IndexError if there is no such page."""
@@ -118,10 +129,11 @@ def _digests(pdf: bytes) -> Iterator[str]:
         for page in document.pages:
             content = page.Contents
             streams = content if isinstance(content, pikepdf.Array) else [content]
-            digest = hashlib.sha256()
-            for stream in streams:
-                digest.update(stream.read_raw_bytes())
-            for name, form in page.Resources.get("/XObject", {}).items():
-                if name.encode() in b"".join(s.read_bytes() for s in streams):
-                    digest.update(form.read_raw_bytes())
+            said = b"".join(stream.read_bytes() for stream in streams)
+            digest = hashlib.sha256(said)
+            forms: Any = page.Resources.get("/XObject", {})
+            # All pages of a section share one dictionary of forms.
+            for name in dict.fromkeys(_CALLED.findall(said)):
+                if name.decode() in forms:
+                    digest.update(forms[name.decode()].read_raw_bytes())
             yield digest.hexdigest()[:16]

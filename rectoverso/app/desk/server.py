@@ -106,16 +106,16 @@ class _Routes:
         return JSONResponse(await run_in_threadpool(self._book), headers=FRESH)
 
     def _book(self) -> Mapping[str, object]:
-        state, proof, findings = self.desk_.state, self.desk_.proof, self.desk_.findings()
+        state, shown, findings = self.desk_.state, self.desk_.shown, self.desk_.findings()
         return {
             "version": state.version,
             "stale": state.stale,
             "words": state.views.checked.book.words,
             "sections": [asdict(line) for line in state.views.contents(findings)],
             "findings": [_finding(finding) for finding in findings],
-            "leaves": [asdict(leaf) for leaf in proof.leaves] if proof else [],
+            "leaves": [asdict(leaf) for leaf in shown.leaves()] if shown else [],
             "proposals": any((self.desk_.root / CHAPTERS).glob("*" + ENDING)),
-            "current": bool(proof and proof.checked is state.views.checked),
+            "current": bool(shown and shown.proof.checked.book is state.views.checked.book),
         }
 
     async def read(self, request: Request) -> Response:
@@ -151,11 +151,11 @@ class _Routes:
         return _file(self.desk_.state.views.font(request.path_params["name"]))
 
     async def page(self, request: Request) -> Response:
-        proof = self.desk_.proof
+        shown = self.desk_.shown
         dots = request.query_params.get("dots", "100")
-        if proof is None or not dots.isdecimal() or not DOTS[0] <= int(dots) <= DOTS[1]:
+        if shown is None or not dots.isdecimal() or not DOTS[0] <= int(dots) <= DOTS[1]:
             return Response(status_code=404)
-        number = request.path_params["number"]
+        proof, number = shown.at(request.path_params["number"])
         try:
             picture = await run_in_threadpool(proof.picture, number, int(dots))
         except IndexError:
@@ -166,7 +166,7 @@ class _Routes:
         )
 
     async def place(self, request: Request) -> Response:
-        asked, proof = await self.changes.asked(request), self.desk_.proof
+        asked, shown = await self.changes.asked(request), self.desk_.shown
         if asked is None:
             return Response(status_code=403)
         number, x, y = asked.get("page"), asked.get("x"), asked.get("y")
@@ -174,8 +174,9 @@ class _Routes:
             isinstance(number, int) and isinstance(x, int | float) and isinstance(y, int | float)
         ):
             return Response(status_code=400)
-        if proof is None or not 0 <= number < len(proof.leaves):
+        if shown is None or not 0 <= number < len(shown.proof.leaves):
             return Response(status_code=404)
+        proof, number = shown.at(number)
         span = await run_in_threadpool(partial(proof.place, number, x, y))
         return JSONResponse(_span(span) if span else None)
 

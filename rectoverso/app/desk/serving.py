@@ -35,9 +35,9 @@ def serve(
     `proofs` are PDFs with remarks, by name.
     `say` is given the address, once it answers. MachineError tells that the port is taken.
     """
-    with _listening(port) as listening, Workers() as workers:
+    with _listening(port) as listening, Workers() as workers, Workers(1) as quick:
         memory = root / "build" / shelf.MEMORY
-        desk = Desk(root, Means(workers, memory), proofs)
+        desk = Desk(root, Means(workers, memory), quick, proofs)
         address = listening.getsockname()
         say(f"http://{HOST}:{address[1]}/")
         asyncio.run(_keep(desk, listening, editor))
@@ -60,13 +60,13 @@ async def _keep(desk: Desk, listening: socket.socket, editor: str) -> None:
     app = application(desk, listeners, editor, listening.getsockname()[1])
     config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
-    changed = asyncio.Event()
+    seen, changed, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
     changed.set()
-    ended = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         tasks = [
-            group.create_task(_watch(desk, listeners, changed, ended)),
-            group.create_task(_set(desk, listeners, changed)),
+            group.create_task(_watch(desk, listeners, seen, changed, ended)),
+            group.create_task(_whenever(seen, desk.set_ahead, listeners)),
+            group.create_task(_whenever(changed, desk.set_pages, listeners)),
         ]
         try:
             await server.serve(sockets=[listening])
@@ -78,9 +78,19 @@ async def _keep(desk: Desk, listening: socket.socket, editor: str) -> None:
 
 
 async def _watch(
-    desk: Desk, listeners: Listeners, changed: asyncio.Event, ended: asyncio.Event
+    desk: Desk,
+    listeners: Listeners,
+    seen: asyncio.Event,
+    changed: asyncio.Event,
+    ended: asyncio.Event,
 ) -> None:
-    """Look again after every change, and let the pages be set."""
+    """Look again after every change, and let the pages be set: those that changed, then all."""
+    loop = asyncio.get_running_loop()
+
+    def show() -> None:
+        listeners.tell()
+        seen.set()
+
     async for _ in awatch(
         desk.root,
         watch_filter=lambda change, path: _matters(desk.root, change, path),
@@ -88,7 +98,7 @@ async def _watch(
         step=10,
         stop_event=ended,
     ):
-        await run_in_threadpool(desk.look_again)
+        await run_in_threadpool(desk.look_again, lambda: loop.call_soon_threadsafe(show))
         listeners.tell()
         changed.set()
 
@@ -103,10 +113,10 @@ def _matters(root: Path, _: Change, path: str) -> bool:
     return bool(parts) and parts[0] in FOLDERS and not hidden
 
 
-async def _set(desk: Desk, listeners: Listeners, changed: asyncio.Event) -> None:
-    """Set the pages whenever the chapters are other ones; many changes meanwhile are one."""
+async def _whenever(event: asyncio.Event, act: Callable[[], bool], listeners: Listeners) -> None:
+    """Do this whenever the event is there, once for many, and tell if there is something to see."""
     while True:
-        await changed.wait()
-        changed.clear()
-        if await run_in_threadpool(desk.set_pages):
+        await event.wait()
+        event.clear()
+        if await run_in_threadpool(act):
             listeners.tell()

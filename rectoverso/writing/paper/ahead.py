@@ -1,0 +1,186 @@
+"""Set the pages on which a section has changed, ahead of the book: those few and no others.
+
+They begin where a page began before the change, with its number and on its side. Page numbers
+printed on them are those of the last build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from rectoverso.model.book import Book
+from rectoverso.model.manuscript import Manuscript
+from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.layout import read_look
+from rectoverso.writing.paper.excerpt import Excerpt, Opened, first_change
+from rectoverso.writing.paper.join import Section, join, joined_fonts
+from rectoverso.writing.paper.pages import PageStyle, page_progression, page_styles
+from rectoverso.writing.paper.pieces import Piece, SetPages
+from rectoverso.writing.paper.remembered import Maker
+from rectoverso.writing.paper.sections import (
+    indivisible,
+    margins_piece,
+    print_document,
+    print_html,
+    text_pieces,
+)
+from rectoverso.writing.turns import Printed, Turn
+
+# So many pages show a change and what it moves; where they cannot begin, some page before may.
+PAGES, TRIES = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Pages set ahead, as a PDF: as many take the place of those of the book from `first` on.
+
+    `settled` tells that the pages behind them stay as they are.
+    """
+
+    pdf: bytes
+    first: int
+    pages: int
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A book with its manuscript, at some time."""
+
+    book: Book
+    manuscript: Manuscript
+
+
+def set_ahead(
+    before: Stand,
+    after: Stand,
+    name: str,
+    printed: Printed,
+    rigid: frozenset[str],
+    maker: Maker,
+) -> Ahead | None:
+    """The pages of the section of this name that have changed since they were `printed`.
+
+    None if none have, or if they cannot be set by themselves.
+    """
+    turns = [page.turn for page in printed.pages if page.turn.section == name]
+    style = next((one for one in page_styles(after.book) if one.section.id == name), None)
+    if style is None or not turns:
+        return None
+    # The number of the first page is told, and counts from there.
+    style = replace(style, restarts=False)
+    look, faces = read_look(after.manuscript.styles), read_faces(after.manuscript.fonts)
+    (text,) = text_pieces(after.book, look, (style,), faces)
+    was, now = (_html(stand, name, printed, rigid) for stand in (before, after))
+    if not was or any(map(indivisible, text.css)):
+        return None
+    looked, looks = Opened(was).looks(), Opened(now).looks()
+    head, tail = first_change(looked, looks)
+    if head == len(looked) == len(looks):
+        return None
+    cut = _cut(now, turns, printed, head, tail, (len(looked), len(looks)))
+    if cut is None:
+        return None
+    excerpt, begin = cut
+    right = (begin.page % 2 == 0) == (page_progression(after.book) == "ltr")
+    (made,) = _made(maker, [replace(text, html=excerpt.html, right=right)])
+    moved = (len(looks) - tail, len(looks) - len(looked))
+    pages, settled = _rested(made, excerpt, turns, begin.page, moved)
+    # Those of the next section stay where they are.
+    pages = min(pages, turns[-1].page + 1 - begin.page)
+    if not pages:
+        return None
+    pdf = _bound(made, text, style, after.book, printed, begin.page, pages, maker)
+    return Ahead(pdf, begin.page, pages, settled)
+
+
+def _html(stand: Stand, name: str, printed: Printed, rigid: frozenset[str]) -> str:
+    sections = tuple(one for one in stand.book.sections if one.id == name)
+    if not sections:
+        return ""
+    look, faces = read_look(stand.manuscript.styles), read_faces(stand.manuscript.fonts)
+    alone, folios = replace(stand.book, sections=sections), printed.folios
+    bodies = print_html(alone, stand.manuscript, look, faces, folios, folios, rigid)
+    return print_document(stand.book, look, bodies)
+
+
+def _cut(
+    html: str,
+    turns: Sequence[Turn],
+    printed: Printed,
+    head: int,
+    tail: int,
+    counts: tuple[int, int],
+) -> tuple[Excerpt, Turn] | None:
+    """What stands on the pages round a change, and where they begin.
+
+    `head` and `tail` tell how many blocks stay as they were, of so many before and now.
+    """
+    begins = [turn for turn in turns if turn.block < head]
+    end = next((one.block for one in turns if one.page >= begins[-1].page + PAGES), counts[0])
+    if end >= counts[0] - tail:
+        end += counts[1] - counts[0]
+    end = max(end, counts[1] - tail)
+    for begin in begins[: -TRIES - 1 : -1]:
+
+        def later(anchor: str, page: int = begin.page) -> bool:
+            return anchor in printed.folios and printed.folios[anchor].page >= page
+
+        if excerpt := Opened(html).cut(begin.block, begin.letters, end, later):
+            return excerpt, begin
+    return None
+
+
+def _made(maker: Maker, pieces: Sequence[Piece]) -> list[SetPages]:
+    done: dict[int, SetPages] = {}
+    maker.make(pieces, done.__setitem__)
+    return [done[place] for place in range(len(pieces))]
+
+
+def _rested(
+    made: SetPages, excerpt: Excerpt, turns: Sequence[Turn], first: int, moved: tuple[int, int]
+) -> tuple[int, bool]:
+    """How many of the pages count, and whether the next one begins where it did before.
+
+    `moved` tells from which block on all are as before, and by how many each has moved.
+    """
+    known = {(turn.page - first, turn.block, turn.letters) for turn in turns}
+    for turn in made.turns[1:]:
+        block = excerpt.blocks[turn.block]
+        if block >= moved[0] and (turn.page, block - moved[1], turn.letters) in known:
+            return turn.page, True
+    # The last page is not full: its text was cut off.
+    return (made.pages, False) if excerpt.ends else (made.pages - 1, False)
+
+
+def _bound(
+    made: SetPages,
+    text: Piece,
+    style: PageStyle,
+    book: Book,
+    printed: Printed,
+    first: int,
+    pages: int,
+    maker: Maker,
+) -> bytes:
+    """So many of these pages with their margins, as a PDF."""
+    opening = printed.folios[style.section.id]
+    # The first page of a section has other margins, so one stands before these.
+    before = int(first > opening.page)
+    page = first - before
+    folio = replace(opening, page=page, number=opening.number + page - opening.page)
+    (margins,) = _made(
+        maker, [margins_piece(text, style, book, made.pages + before, folio, blank=False)]
+    )
+    section = Section(made, margins, before)
+    uses = joined_fonts([section])
+    cut = _made(maker, [Piece("font", use.name, text.faces, use=use) for use in uses])
+    numbers = {anchor: str(folio.number) for anchor, folio in printed.folios.items()}
+    pdf = join([section], cut, numbers)
+    del pdf.pages[before + pages :]
+    del pdf.pages[:before]
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
