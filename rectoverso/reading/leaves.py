@@ -1,4 +1,4 @@
-"""Lay a chapter out as a word processor holds it: paragraphs and tables, each letter with its place.
+"""Lay a chapter out as a word processor holds it: paragraphs and tables of letters with places.
 
 What a comment of an editor says is no letter of the text; what the book says of itself, such as
 “chapter 3”, is one that stands for what is written there.
