@@ -29,9 +29,9 @@ from rectoverso.model.nodes import (
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.citing import meant
+from rectoverso.reading.dialogue import pandoc
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.nearest import nearest
-from rectoverso.reading.pandoc import pandoc
 from rectoverso.reading.tongues import language_of, with_tongues
 from rectoverso.reading.tree import Tree
 

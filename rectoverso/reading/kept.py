@@ -17,7 +17,7 @@ from typing import Any
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import Block
 from rectoverso.model.source import Finding, Source
-from rectoverso.reading.pandoc import MARKDOWN, pandoc
+from rectoverso.reading.dialogue import pandoc
 
 # A text read as Markdown: its blocks, and what was found in it.
 Read = tuple[tuple[Block, ...], tuple[Finding, ...]]
@@ -79,6 +79,6 @@ def _reader() -> tuple[object, ...]:
                 own.update(path.read_bytes())
     told = Path(pandoc()).stat()
     return (
-        *(own.hexdigest(), platform.python_version(), version("regex"), MARKDOWN),
+        *(own.hexdigest(), platform.python_version(), version("regex")),
         *(pandoc(), told.st_size, told.st_mtime_ns),
     )

@@ -1,4 +1,4 @@
-"""Ask pandoc what texts say: any number of them in one call, its warnings kept apart."""
+"""Ask pandoc what texts say: side by side, each answer as it is wanted, its warnings kept apart."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from rectoverso.reading import labels
-
-WORKER = Path(__file__).with_name("worker.lua")
+from rectoverso.reading.dialogue import Pandoc, Told
 
 # Pandoc's Markdown, but: labels are the author's or ours (automatic ones drop the half-space),
 # front matter is read by ourselves, and HTML stays HTML, so that we can say it goes nowhere.
-MARKDOWN = (
-    "markdown-auto_identifiers-implicit_header_references-pandoc_title_block-yaml_metadata_block"
-    "-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
-)
+MARKDOWN = "markdown-auto_identifiers-implicit_header_references"
+# Pandoc takes 0.15 ms for each extension named. These say nothing of a text without the sign.
+MARKDOWN_WITH = {
+    "%": "-pandoc_title_block",
+    "---": "-yaml_metadata_block",
+    "<": "-native_divs-native_spans-markdown_in_html_blocks",
+    "\\": "-latex_macros",
+}
 # A chapter takes some 10 ms. What takes this long is not going to end.
 PATIENCE = 10.0
-LETTERS_A_SECOND = 50_000
 
-
-# Reading a text costs 1.5 ms before its first letter, for the list of extensions above. Titles and
-# most definitions are one line that begins with a word and holds nothing that reaches beyond the
-# line, so all of them go in one text, a paragraph each.
+# Titles and most definitions are one line that begins with a word and holds nothing that reaches
+# beyond the line, so all of them go in one text, a paragraph each.
 _PLAIN = re.compile(r"(?:# )?(?!\w{1,9}[.)]\s|[Tt]able:)\w[^\n<\\$`]*")
 # Pandoc's time grows with the cube of the depth: 200 brackets in one another take 11 s.
 DEEPEST = 60
@@ -58,27 +57,29 @@ def ask(texts: Sequence[str], patience: float = PATIENCE) -> tuple[Answer, ...]:
 
 def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]:
     """The same answers, each as soon as it and those before it are there."""
-    deep = {text for text in texts if _depth(text) > DEEPEST}
-    lines = [text for text in texts if _PLAIN.fullmatch(text) and text not in deep]
-    longer = [
-        text for text in texts if text.strip() and not _PLAIN.fullmatch(text) and text not in deep
-    ]
-    answers: dict[str, Future[tuple[Answer, ...]]] = {}
-    places: dict[str, int] = {}
+    lines: list[int] = []
+    longer: list[int] = []
+    for place, text in enumerate(texts):
+        if text.strip() and _depth(text) <= DEEPEST:
+            (lines if _PLAIN.fullmatch(text) else longer).append(place)
+    asked: dict[int, tuple[Future[list[Told]], int]] = {}
+    readers = _Readers(patience)
     workers = ThreadPoolExecutor(WORKERS)
     try:
-        shares = [(_ask_lines, lines), *((_ask_longer, share) for share in _shares(longer))]
+        shares = [(readers.lines, lines), *((readers.texts, one) for one in _shares(longer, texts))]
         for read, share in shares:
-            told = workers.submit(read, share, patience)
-            answers.update(dict.fromkeys(share, told))
-            places.update({text: place for place, text in enumerate(share)})
-        for text in texts:
-            if text in deep:
-                yield Answer(None, (_told(RecursionError()),))
+            told = workers.submit(read, [texts[place] for place in share])
+            asked.update((place, (told, number)) for number, place in enumerate(share))
+        for place, text in enumerate(texts):
+            if place in asked:
+                # What is said is let go of at once: of a long book it is a hundred megabytes.
+                told, number = asked.pop(place)
+                yield _understood(told.result()[number])
             else:
-                yield answers[text].result()[places[text]] if text in answers else Answer([])
+                yield _given_up(RecursionError()) if text.strip() else Answer([])
     finally:
         workers.shutdown(cancel_futures=True)
+        readers.stop()
 
 
 def _depth(text: str) -> int:
@@ -101,72 +102,89 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _shares(texts: Sequence[str]) -> Iterator[list[str]]:
-    """Texts that one pandoc reads after another: so few that all cores have work to the end.
-
-    A pandoc takes some 15 ms to start.
-    """
-    enough = max(sum(map(len, texts)) // (4 * WORKERS), SHARE)
-    share: list[str] = []
-    for text in texts:
-        share.append(text)
-        if sum(map(len, share)) >= enough:
+def _shares(places: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]]:
+    """The places of texts that a pandoc is given at a time: few, so that all have work."""
+    share: list[int] = []
+    letters = 0
+    for place in places:
+        share.append(place)
+        letters += len(texts[place])
+        if letters >= SHARE:
             yield share
-            share = []
+            share, letters = [], 0
     if share:
         yield share
 
 
-def _ask_lines(lines: Sequence[str], patience: float) -> tuple[Answer, ...]:
-    """Read plain lines in one go, unless that gives something else than a block for each."""
-    if not lines:
-        return ()
-    (answer,) = _ask_longer(["\n\n".join(lines)], patience)
-    kinds = [block["t"] for block in answer.blocks or ()]
-    wanted = ["Header" if line.startswith("# ") else "Para" for line in lines]
-    if kinds != wanted or answer.warnings:
-        return _ask_longer(lines, patience)
-    return tuple(Answer([block]) for block in answer.blocks or ())
+class _Readers:
+    """As many pandocs as may be at work at a time."""
+
+    def __init__(self, patience: float) -> None:
+        self._idle: SimpleQueue[Pandoc] = SimpleQueue()
+        for _ in range(WORKERS):
+            self._idle.put(Pandoc(patience))
+
+    def lines(self, lines: Sequence[str]) -> list[Told]:
+        """Read plain lines in one go, unless that gives something else than a block for each."""
+        if not lines:
+            return []
+        (told,) = self.texts(["\n\n".join(lines)])
+        answer = _understood(told)
+        kinds = [block["t"] for block in answer.blocks or ()]
+        wanted = ["Header" if line.startswith("# ") else "Para" for line in lines]
+        if kinds != wanted or answer.warnings:
+            return self.texts(lines)
+        return [Told(json.dumps({"blocks": [block]}).encode()) for block in answer.blocks or ()]
+
+    def texts(self, texts: Sequence[str]) -> list[Told]:
+        """Read texts, each by itself: one that cannot be read does not touch the others."""
+        spelt = [labels.spelt(text) for text in texts]
+        pandoc = self._idle.get()
+        try:
+            told = pandoc.read([(text, _format(text)) for text in spelt])
+        except subprocess.SubprocessError as trouble:
+            pandoc.stop()
+            told = [Told(b"null", f"[ERROR] {_why(trouble)}")] if len(texts) == 1 else []
+        finally:
+            self._idle.put(pandoc)
+        if not told:
+            return [one for text in texts for one in self.texts([text])]
+        return [
+            _restored(one) if sent != text else one
+            for one, sent, text in zip(told, spelt, texts, strict=True)
+        ]
+
+    def stop(self) -> None:
+        """End them."""
+        for _ in range(WORKERS):
+            self._idle.get().stop()
 
 
-def _ask_longer(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
-    try:
-        return _ask_worker(texts, patience)
-    except (subprocess.SubprocessError, ValueError, RecursionError) as trouble:
-        if len(texts) > 1:
-            return tuple(answer for text in texts for answer in _ask_longer([text], patience))
-        return (Answer(None, (_told(trouble),)),)
+def _format(text: str) -> str:
+    return MARKDOWN + "".join(more for sign, more in MARKDOWN_WITH.items() if sign in text)
 
 
-def _ask_worker(texts: Sequence[str], patience: float) -> tuple[Answer, ...]:
-    spelt = [labels.spelt(text) for text in texts]
-    letters = [text.encode("utf-8", "replace") for text in spelt]
-    done = subprocess.run(
-        [pandoc(), "lua", str(WORKER), MARKDOWN],
-        input=b"".join(b"%d\n%b" % (len(text), text) for text in letters),
-        capture_output=True,
-        timeout=patience + sum(map(len, letters)) / LETTERS_A_SECOND,
-        check=True,
-    )
-    trees = done.stdout.decode("utf-8").split("\n")[:-1]
-    said = done.stderr.decode("utf-8", "replace").split("\1\n")[:-1]
-    if not len(trees) == len(said) == len(texts):
-        raise ValueError("pandoc did not answer every text")
-    for at, (text, sent) in enumerate(zip(texts, spelt, strict=True)):
-        if sent != text:
-            trees[at], said[at] = labels.restored(trees[at]), labels.restored(said[at])
-    return tuple(_answer(tree, warnings) for tree, warnings in zip(trees, said, strict=True))
+def _restored(told: Told) -> Told:
+    tree = labels.restored(told.tree.decode()).encode("utf-8", "surrogatepass")
+    return Told(tree, labels.restored(told.warnings))
 
 
-def _answer(tree: str, said: str) -> Answer:
-    told = (line.partition("] ")[2] for line in said.splitlines() if line.startswith("["))
+def _understood(told: Told) -> Answer:
+    said = (line.partition("] ")[2] for line in told.warnings.splitlines() if line.startswith("["))
     # Whoever reads the tree sees which formula has no MathML, and where it stands.
-    warnings = tuple(line for line in told if not line.startswith("Could not convert TeX math"))
-    document = json.loads(tree)
+    warnings = tuple(line for line in said if not line.startswith("Could not convert TeX math"))
+    try:
+        document = json.loads(told.tree)
+    except RecursionError as trouble:
+        return _given_up(trouble)
     return Answer(document["blocks"] if document else None, warnings)
 
 
-def _told(trouble: Exception) -> str:
+def _given_up(trouble: Exception) -> Answer:
+    return Answer(None, (_why(trouble),))
+
+
+def _why(trouble: Exception) -> str:
     match trouble:
         case subprocess.TimeoutExpired():
             return "it takes too long"
@@ -174,11 +192,3 @@ def _told(trouble: Exception) -> str:
             return "it is nested too deeply"
         case _:
             return str(trouble)
-
-
-@cache
-def pandoc() -> str:
-    """Where pandoc is."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_path())
