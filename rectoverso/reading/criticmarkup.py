@@ -199,13 +199,13 @@ def _part(text: str, kind: str, manner: Manner, stays: bool, begins_line: bool) 
 def _gone(text: str, begins_line: bool) -> str:
     """What is left of a text that goes: whole lines are blank, words leave nothing behind.
 
-    A break between paragraphs goes with the words on both sides of it, and the paragraphs join.
+    A line end behind words goes with them, so that what stands before and behind it joins: rows of
+    a table, items, paragraphs.
     """
-    if not begins_line and re.search(r"\n[ \t>]*\n", text):
+    if not begins_line:
         return FILLER * len(text)
     *lines, last = text.split("\n")
-    blank = " " if begins_line else FILLER
-    return "\n".join([*(blank * len(line) for line in lines), FILLER * len(last)])
+    return "\n".join([*(" " * len(line) for line in lines), FILLER * len(last)])
 
 
 # --- From pandoc ---------------------------------------------------------------------------
