@@ -103,7 +103,8 @@ class Locale:
     `-x-syllable` behind it where words are compared syllable by syllable), and `tailoring` ICU
     rules to be added to that order; `article` does not count at the head of an index entry, except
     in the words of `no_article`, which only begin like it; `elided` tells that the second number of
-    a range is cut short (123–8); `languages` are the names of languages in this one.
+    a range is cut short (123–8); `spine` tells which way titles run on the spines of books (`down`:
+    upright when the book lies face up); `languages` are the names of languages in this one.
     """
 
     tag: str
@@ -126,6 +127,7 @@ class Locale:
     article: str = ""
     no_article: tuple[str, ...] = ()
     elided: bool = False
+    spine: Literal["down", "up"] = "down"
 
     def digits_of(self, place: str) -> str:
         """The ten digits, from zero, of a place in the book; the language's own in all others."""

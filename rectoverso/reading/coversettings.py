@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 from rectoverso.model.printing import CoverSettings
 from rectoverso.model.rules import manuscript, printing
+from rectoverso.model.source import Source, Span
 from rectoverso.reading.printers import length
-from rectoverso.reading.toml import Table
+from rectoverso.reading.toml import Table, read_toml
 
 NAMES = (
     *("printer", "binding", "paper", "spine", "flaps", "title", "author", "spine-title", "back"),
@@ -65,3 +68,16 @@ def _colours(table: Table) -> dict[str, str]:
             table.findings.append(printing.not_a_colour(table.place(name), name, said))
             del colours[name]
     return colours
+
+
+def places_in(path: str, root: Path) -> Callable[..., Span]:
+    """Where keys of a TOML file of the project are written: `place("cover", "title")`.
+
+    Of a key that is not there, the table it would be in is given, or the top of the file.
+    """
+    try:
+        text = (root / path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    table = read_toml(Source(path, text.replace("\r\n", "\n")))
+    return table.place

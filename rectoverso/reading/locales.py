@@ -17,8 +17,8 @@ from rectoverso.model.source import Finding, Source, Span
 # What a locale file must say besides its tables: the key, and what is expected there.
 WORDS = ("name", "direction", "script", "digits", "collation", "tailoring", "alphabet")
 TABLES = ("numbers", "faces", "counters", "counter-styles", "languages", "labels")
-OPTIONAL = ("numbers", "counter-styles", "article", "no-article", "ranges")
-KNOWN = (*WORDS, "quotes", "ordinals", "article", "no-article", "ranges", *TABLES)
+OPTIONAL = ("numbers", "counter-styles", "article", "no-article", "ranges", "spine")
+KNOWN = (*WORDS, "quotes", "ordinals", "article", "no-article", "ranges", "spine", *TABLES)
 ROLES = ("serif", "sans", "mono")
 PLACES = ("folios", "notes", "lists", "references", "headings")
 _DIGITS = tuple("".join(chr(ord(zero) + count) for count in range(10)) for zero in NUMERIC)
@@ -122,6 +122,7 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
     _expect(isinstance(article, str), sheet, "article", "words in quotes")
     _expect(_all_words(data.get("no-article", [])), sheet, "no-article", "a list of words")
     _expect(ranges in ("full", "elided"), sheet, "ranges", '"full" or "elided"')
+    _expect(data.get("spine", "down") in ("down", "up"), sheet, "spine", '"down" or "up"')
     for role in ROLES:
         faces = data["faces"].get(role)
         _expect(_all_words(faces) and faces, sheet, f"faces.{role}", "a list of font families")
@@ -154,6 +155,7 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
         article=article,
         no_article=tuple(data.get("no-article", ())),
         elided=ranges == "elided",
+        spine=data.get("spine", "down"),
         languages=data["languages"],
         counter_styles={
             name: _counter_style(name, style, sheet)

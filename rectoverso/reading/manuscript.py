@@ -262,13 +262,15 @@ def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[tuple[str, Span]]:
 def _cover(
     folder: Folder, book: Table, settings: Settings, pictures: Collection[str]
 ) -> dict[str, Span]:
-    if not settings.cover:
-        return {}
-    span = book.table("book").place("cover")
-    if not folder.has(f"{CHAPTERS}/{settings.cover}"):
-        near = nearest(settings.cover, pictures)
-        book.findings.append(rules.no_such_file(span, settings.cover, near))
-    return {settings.cover: span}
+    named = {
+        settings.wrap.picture: book.table("cover").place("picture"),
+        settings.cover: book.table("book").place("cover"),
+    }
+    places = {path: span for path, span in named.items() if path}
+    for path, span in places.items():
+        if not folder.has(f"{CHAPTERS}/{path}"):
+            book.findings.append(rules.no_such_file(span, path, nearest(path, pictures)))
+    return places
 
 
 def _fit(folder: Folder, path: str, pictures: Collection[str], span: Span, book: Table) -> bool:

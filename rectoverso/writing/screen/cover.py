@@ -1,4 +1,4 @@
-"""The cover: the author's picture, or one made from the title."""
+"""The cover of an e-book: the author's picture, or the front of the printed cover."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pypdfium2
 
 from rectoverso.model.book import Book
 from rectoverso.model.memory import Memory
-from rectoverso.writing.fonts import Face, stack
+from rectoverso.writing.covers.composing import compose_front
+from rectoverso.writing.fonts import Face
 from rectoverso.writing.layout import Look
 from rectoverso.writing.paper.pieces import Piece
 from rectoverso.writing.paper.remembered import digest
 
-# 1600 by 2400 pixels: below the four million that Apple sets as the limit of a picture inside.
+# 1600 by about 2300 pixels: below the four million that Apple sets as the limit of a picture.
 WIDTH = 1600
 
 
@@ -22,19 +23,11 @@ def make_cover(book: Book, look: Look, faces: tuple[Face, ...], memory: Memory) 
 
     One that is in the memory, since nothing that goes into it has changed, is not drawn again.
     """
-    values = {
-        "book": book,
-        "settings": book.settings,
-        "locale": book.locales[book.settings.lang],
-        "locales": book.locales,
-        "stack": stack,
-    }
-    css = look.render("css/cover.css.j2", **values)
-    html = look.render("templates/cover.html.j2", **values)
-    key = f"cover-{digest(Piece('text', 'cover', faces, html, (css,)))}"
+    made = compose_front(book, look, faces)
+    key = f"cover-{digest(Piece('text', 'cover', faces, made.html, (made.css,)))}"
     if known := memory.recall(key):
         return known
-    png = _draw(html, css, faces)
+    png = _draw(made.html, made.css, faces)
     memory.keep(key, png)
     return png
 

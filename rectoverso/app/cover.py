@@ -1,0 +1,74 @@
+"""The command `cover`: the printed cover from the finished number of pages."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from rectoverso.app import screen, shelf
+from rectoverso.app.options import project
+from rectoverso.model.source import Finding
+
+COVER, PROOF = "cover.pdf", "cover-proof.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The files of a cover (none, if there were errors), what they show, and what was found."""
+
+    files: dict[str, bytes]
+    said: str
+    findings: tuple[Finding, ...]
+
+
+@click.command()
+@click.option(
+    "--printer", metavar="NAME", default="", help="kdp, ingram, lulu, bod, blurb, or a file."
+)
+@click.option("--proof", is_flag=True, help=f"Draw the printer's zones over it, too: {PROOF}.")
+@click.option(
+    "--pages",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+    help="For so many pages (else: as many as the PDF of the book has).",
+)
+@click.option(
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where it goes (else: the project's build folder).",
+)
+@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@project()
+def cover(
+    root: Path, printer: str, proof: bool, pages: int | None, folder: Path | None, strict: bool
+) -> int:
+    """Make the cover of the printed book: back, spine and front in one PDF, build/cover.pdf.
+
+    Its spine is as thick as the finished book: if build/book.pdf is not up to date, it is made
+    first. Paper, binding, colours and the text on the back are said under [cover] in book.toml.
+    """
+    from rectoverso.app.covering import make_cover
+
+    with screen.progress(root) as progress:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        made = make_cover(root, printer, pages, epoch, progress, proof=proof)
+        place, name = (root / "build", "build") if folder is None else (folder, folder.as_posix())
+        if made.files:
+            files = dict(made.files)
+            with shelf.workbench(place, name) as bench:
+                if folder is None:
+                    files[shelf.LIST] = shelf.listing(shelf.listed(place) | files.keys())
+                shelf.put(files, bench, name)
+    screen.tell(made.findings, root)
+    for file in made.files:
+        click.echo(f"{(place / file).as_posix()}: {made.said}")
+    return screen.verdict(made.findings, strict)
+
+
+COMMANDS = (cover,)

@@ -1,0 +1,1 @@
+"""The cover of the printed book: its panels, its barcode, its words made to fit."""
