@@ -1,0 +1,1 @@
+"""The commands `word export` and `word import`: chapters that are edited in Word, and come back."""
