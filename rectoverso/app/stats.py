@@ -69,10 +69,14 @@ def count(root: Path, memory: Path, progress: Progress, since: Path | None = Non
 
     `memory` is the folder in which the last build left its page map.
     """
-    checked = check(root, progress)
+    return count_all(check(root, progress), memory, since)
+
+
+def count_all(checked: Checked, memory: Path, since: Path | None = None) -> list[Counted]:
+    """The same of a project that was checked."""
     habits, _ = read_habits(checked.manuscript.styles)
     pages = _pages(checked, memory)
-    changed = _changed(root, since) if since else {}
+    changed = _changed(checked.manuscript.root, since) if since else {}
     sections = {section.path: section for section in checked.book.sections if section.path}
     return [
         _counted(sections[file.source.path], file.source, habits, pages, changed)

@@ -55,6 +55,11 @@ class Desk:
         memory.keep_all()
         self.state = self._state(0, Views(checked), checked)
 
+    @property
+    def memory(self) -> Path:
+        """Where the last build left what it remembers."""
+        return self._means.memory or self.root
+
     def look_again(self, seen: Callable[[], object]) -> None:
         """Read the project anew. `seen` is called as soon as its text can be shown.
 

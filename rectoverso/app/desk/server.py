@@ -23,6 +23,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from rectoverso.app.desk.board import board
 from rectoverso.app.desk.changes import FRESH, Changes
 from rectoverso.app.desk.desk import Desk
 from rectoverso.app.desk.guard import Guard
@@ -38,6 +39,8 @@ DOTS = (40, 300)
 ASSETS = {
     "desk.css": "desk",
     "desk.js": "desk",
+    "board.css": "desk",
+    "board.js": "desk",
     "page.css": "desk",
     "page.js": "desk",
     "proposals.js": "templates",
@@ -55,6 +58,7 @@ def application(
             Route("/assets/{name}", routes.asset),
             Route("/events", routes.events),
             Route("/book", routes.book),
+            Route("/board", routes.board),
             Route("/read/{name}", routes.read),
             Route("/body/{name}", routes.body),
             Route("/go/{anchor:path}", routes.go),
@@ -117,6 +121,13 @@ class _Routes:
             "proposals": any((self.desk_.root / CHAPTERS).glob("*" + ENDING)),
             "current": bool(shown and shown.proof.checked.book is state.views.checked.book),
         }
+
+    async def board(self, request: Request) -> Response:
+        since = request.query_params.get("since", "").strip()
+        views = self.desk_.state.views
+        counted = await run_in_threadpool(board, views.checked, self.desk_.memory, since)
+        page = views.look.render("desk/board.html.j2", book=views.checked.book, board=counted)
+        return HTMLResponse(page, headers=FRESH)
 
     async def read(self, request: Request) -> Response:
         name, views = request.path_params["name"], self.desk_.state.views

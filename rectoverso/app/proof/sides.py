@@ -38,9 +38,19 @@ def opened(root: Path, side: str) -> Iterator[Path]:
     elif (Path(side) / "chapters").is_dir():
         yield Path(side)
     else:
-        with TemporaryDirectory(prefix="rectoverso-proof-") as folder:
-            _unpack(root, side, Path(folder))
-            yield Path(folder)
+        with revision(root, side) as folder:
+            yield folder
+
+
+@contextmanager
+def revision(root: Path, name: str) -> Iterator[Path]:
+    """A folder with the project as it was in a revision of git; it is gone at the end.
+
+    MachineError tells that there is no such revision.
+    """
+    with TemporaryDirectory(prefix="rectoverso-proof-") as folder:
+        _unpack(root, name, Path(folder))
+        yield Path(folder)
 
 
 def _unpack(root: Path, revision: str, folder: Path) -> None:
