@@ -12,7 +12,7 @@ import click
 
 from rectoverso.app.rewriting import rewrite
 from rectoverso.app.trouble import MachineError, writing
-from rectoverso.model.source import Finding, Source
+from rectoverso.model.source import Correction, Finding, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,41 @@ def corrected(findings: Iterable[Finding], sources: Iterable[Source]) -> tuple[C
 
     A correction is left out where its place does not say what it should, or lies in another.
     """
-    texts = {source.path: source for source in sources}
-    offered: dict[str, dict[int, tuple[str, str]]] = {}
-    for finding in findings:
-        source = texts.get(finding.span.path)
-        if finding.correction is None or source is None:
-            continue
-        at = source.line_starts[finding.span.line - 1] + finding.span.column - 1
-        if source.text.startswith(finding.correction.old, at):
-            change = (finding.correction.old, finding.correction.new)
-            offered.setdefault(source.path, {}).setdefault(at, change)
-    return tuple(
-        Corrected(path, texts[path].text, _changed(texts[path].text, changes))
-        for path, changes in sorted(offered.items())
+    listed = tuple(findings)
+    changed = (
+        Corrected(source.path, source.text, _changed(source.text, made))
+        for source in {source.path: source for source in sources}.values()
+        if (made := changes_of(listed, source))
     )
+    return tuple(sorted(changed, key=lambda one: one.path))
 
 
-def _changed(text: str, changes: dict[int, tuple[str, str]]) -> str:
-    pieces, end = [], 0
-    for at, (old, new) in sorted(changes.items()):
+def changes_of(findings: Iterable[Finding], source: Source) -> tuple[tuple[int, Correction], ...]:
+    """The corrections that can be made in a text together, each with its offset, in order."""
+    offered: dict[int, Correction] = {}
+    for finding in findings:
+        if finding.correction is None or finding.span.path != source.path:
+            continue
+        line, column = finding.span.line, finding.span.column
+        if line > len(source.line_starts):
+            continue
+        at = source.line_starts[line - 1] + column - 1
+        if source.text.startswith(finding.correction.old, at):
+            offered.setdefault(at, finding.correction)
+    made: list[tuple[int, Correction]] = []
+    end = 0
+    for at, correction in sorted(offered.items(), key=lambda one: one[0]):
         if at >= end:
-            pieces += [text[end:at], new]
-            end = at + len(old)
+            made.append((at, correction))
+            end = at + len(correction.old)
+    return tuple(made)
+
+
+def _changed(text: str, changes: Iterable[tuple[int, Correction]]) -> str:
+    pieces, end = [], 0
+    for at, correction in changes:
+        pieces += [text[end:at], correction.new]
+        end = at + len(correction.old)
     return "".join([*pieces, text[end:]])
 
 

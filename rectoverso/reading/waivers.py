@@ -15,7 +15,7 @@ from rectoverso.reading.toml import Table
 
 _COMMENT = re.compile(r"<!--\s*rectoverso:\s*(.*?)\s*-->", re.DOTALL)
 _SAID = re.compile(
-    r"ignore\s+([A-Z]\w*(?:[\s,]+[A-Z]\d*)*)(?:[\s,:]+because[\s:]+(.*))?", re.DOTALL
+    r"ignore\s+([A-Z]\w*(?:[\s,]+[A-Z]\d*)*)(?:[\s,:]+because(?:[\s:]+(.*))?)?", re.DOTALL
 )
 _COMMA = re.compile(r"[\s,]+")
 WORDS = "words.txt"

@@ -1,0 +1,1 @@
+"""The language server: what `check` finds, and what the book knows, in any editor."""
