@@ -115,11 +115,13 @@ def zones(wrap: Wrap, rules: CoverRules) -> tuple[tuple[str, Zone], ...]:
 def finished(data: bytes, wrap: Wrap, book: Book, moment: datetime) -> bytes:
     """The cover's PDF with exact boxes and no clock time but `moment`."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        left, bottom, right, top = (float(edge) for edge in pdf.pages[0].mediabox)
-        over = wrap.bleed
-        pdf.pages[0].trimbox = pikepdf.Array([left + over, bottom + over, right - over, top - over])
-        # WeasyPrint's reaches no more than 10 points over the edge.
-        pdf.pages[0].bleedbox = pikepdf.Array([left, bottom, right, top])
+        page, over = pdf.pages[0], wrap.bleed
+        # WeasyPrint's corner is that of the trimmed page, and its bleed box reaches no more than
+        # 10 points over the edge.
+        page.contents_add(f"1 0 0 1 {over:.6f} {over:.6f} cm".encode(), prepend=True)
+        whole = [0, 0, wrap.width + 2 * over, wrap.height + 2 * over]
+        page.mediabox = page.bleedbox = pikepdf.Array(whole)
+        page.trimbox = pikepdf.Array([over, over, over + wrap.width, over + wrap.height])
         pdf.Root.Lang = pikepdf.String(book.settings.lang)
         if "/Info" in pdf.trailer:
             del pdf.trailer.Info

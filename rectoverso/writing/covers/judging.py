@@ -141,7 +141,7 @@ def with_pages(settings: Settings, printer: Printer, pages: int, place: Place) -
         what = f"a {wrap.binding}" + (f" on {wrap.paper} paper" if wrap.paper else "")
         span = place("cover", "binding")
         yield rules.pages_out_of_range(span, printer.name, pages, extent.least, extent.most, what)
-    if not bears_title(printer, pages):
+    elif not bears_title(printer, pages):
         why = f"{printer.name} asks for {printer.cover.spine_text_pages} pages, there are {pages}"
         thick = told(spine_of(settings, printer, pages), printer.unit)
         yield rules.spine_too_thin(place("cover"), thick, why)
@@ -157,7 +157,7 @@ def unfit(
 ) -> Iterator[Finding]:
     """What to tell of words that found no room on a cover with so thick a spine."""
     for one in misfits:
-        size = f"{one.size:g} points"
+        size = f"{one.size:.3g} points"
         match one.kind:
             case "thin":
                 why = f"{told(max(one.room, 0), printer.unit)} are left for letters"
