@@ -24,7 +24,7 @@ from rectoverso.reading.waivers import waivers_in
 
 # How the codes begin of what only all chapters, or works and faces, can tell; and of references,
 # which are looked up in the last book.
-LATER = ("F1", "G2", "I2", "S105", "S120", "S121", "S122", "T107", "T12", "W101", "X")
+LATER = ("F1", "F204", "G2", "I2", "S105", "S120", "S121", "S122", "T107", "T12", "W101", "X")
 
 
 @dataclass(frozen=True, slots=True)
