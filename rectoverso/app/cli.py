@@ -208,12 +208,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 20, 20)
     from rectoverso.app.checking import check
     from rectoverso.app.counting import COMMANDS as COUNTING
+    from rectoverso.app.cover import COMMANDS as COVER
     from rectoverso.app.desk.command import COMMANDS as DESK
+    from rectoverso.app.lsp.command import COMMANDS as LSP
     from rectoverso.app.marks import marks
     from rectoverso.app.proof.command import COMMANDS as PROOF
     from rectoverso.app.raw import COMMANDS as RAW
 
-    for command in (check, marks, *COUNTING, *RAW, *DESK, *PROOF):
+    for command in (check, marks, *COUNTING, *RAW, *DESK, *PROOF, *LSP, *COVER):
         rectoverso_command.add_command(command)
     try:
         ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)
