@@ -34,7 +34,7 @@ from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.citing import citation
 from rectoverso.reading.criticmarkup import ANY, words_between
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.runningtext import SEPARATORS, joined, merged, words_of
+from rectoverso.reading.runningtext import SEPARATORS, joined, merged, word_by_word, words_of
 
 PICTURE_ATTRIBUTES = ("alt", "width", "height", "lang", "dir")
 # Deeper than any author goes, and far from where Python's own stack ends.
@@ -115,7 +115,7 @@ class Inlines(ABC):
         marked = "  " in text or bool(ANY.search(written))
         found = None if marked else self.finger.words(written.strip("\n "))
         if found is None:
-            for value in run:
+            for value in word_by_word(run):
                 yield from self.inline(value)
             return
         if text[0] == " ":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
 
-from rectoverso.reading import labels
+from rectoverso.reading import labels, standins
 from rectoverso.reading.dialogue import Pandoc, Told
 
 # Pandoc's Markdown, but: labels are the author's or ours (automatic ones drop the half-space),
@@ -62,7 +62,7 @@ def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]
     for place, text in enumerate(texts):
         if text.strip() and _depth(text) <= DEEPEST:
             (lines if _PLAIN.fullmatch(text) else longer).append(place)
-    asked: dict[int, tuple[Future[list[Told]], int]] = {}
+    asked: dict[int, tuple[Future[list[_Reply]], int]] = {}
     readers = _Readers(patience)
     workers = ThreadPoolExecutor(WORKERS)
     try:
@@ -74,7 +74,7 @@ def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]
             if place in asked:
                 # What is said is let go of at once: of a long book it is a hundred megabytes.
                 told, number = asked.pop(place)
-                yield _understood(told.result()[number])
+                yield told.result()[number].understood()
             else:
                 yield _given_up(RecursionError()) if text.strip() else Answer([])
     finally:
@@ -116,6 +116,31 @@ def _shares(places: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]]:
         yield share
 
 
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What pandoc told of a text as it was sent: labels spelt, rows of words shortened."""
+
+    told: Told
+    spelt: bool = False
+    rows: tuple[str, ...] = ()
+
+    def understood(self) -> Answer:
+        """The answer to the text itself."""
+        lines = self._restored(self.told.warnings).splitlines()
+        said = (line.partition("] ")[2] for line in lines if line.startswith("["))
+        # Whoever reads the tree sees which formula has no MathML, and where it stands.
+        warnings = tuple(one for one in said if not one.startswith("Could not convert TeX math"))
+        try:
+            document = json.loads(self._restored(self.told.tree.decode()))
+        except RecursionError as trouble:
+            return _given_up(trouble)
+        return Answer(document["blocks"] if document else None, warnings)
+
+    def _restored(self, said: str) -> str:
+        said = labels.restored(said) if self.spelt else said
+        return standins.filled(said, self.rows) if self.rows else said
+
+
 class _Readers:
     """As many pandocs as may be at work at a time."""
 
@@ -124,35 +149,44 @@ class _Readers:
         for _ in range(WORKERS):
             self._idle.put(Pandoc(patience))
 
-    def lines(self, lines: Sequence[str]) -> list[Told]:
+    def lines(self, lines: Sequence[str]) -> list[_Reply]:
         """Read plain lines in one go, unless that gives something else than a block for each."""
         if not lines:
             return []
-        (told,) = self.texts(["\n\n".join(lines)])
-        answer = _understood(told)
+        (reply,) = self.texts(["\n\n".join(lines)])
+        answer = reply.understood()
         kinds = [block["t"] for block in answer.blocks or ()]
         wanted = ["Header" if line.startswith("# ") else "Para" for line in lines]
         if kinds != wanted or answer.warnings:
             return self.texts(lines)
-        return [Told(json.dumps({"blocks": [block]}).encode()) for block in answer.blocks or ()]
+        trees = (json.dumps({"blocks": [block]}) for block in answer.blocks or ())
+        return [_Reply(Told(tree.encode())) for tree in trees]
 
-    def texts(self, texts: Sequence[str]) -> list[Told]:
+    def texts(self, texts: Sequence[str]) -> list[_Reply]:
         """Read texts, each by itself: one that cannot be read does not touch the others."""
+        replies = self._read(texts, shorten=True)
+        for place, reply in enumerate(replies):
+            # Warnings name places in the text as it was sent.
+            if reply.rows and reply.told.warnings:
+                (replies[place],) = self._read([texts[place]], shorten=False)
+        return replies
+
+    def _read(self, texts: Sequence[str], *, shorten: bool) -> list[_Reply]:
         spelt = [labels.spelt(text) for text in texts]
+        short = [standins.shortened(text) if shorten else (text, ()) for text in spelt]
         pandoc = self._idle.get()
         try:
-            told = pandoc.read([(text, _format(text)) for text in spelt])
+            told = pandoc.read([(text, _format(text)) for text, _ in short])
         except subprocess.SubprocessError as trouble:
             pandoc.stop()
             told = [Told(b"null", f"[ERROR] {_why(trouble)}")] if len(texts) == 1 else []
         finally:
             self._idle.put(pandoc)
         if not told:
-            return [one for text in texts for one in self.texts([text])]
-        return [
-            _restored(one) if sent != text else one
-            for one, sent, text in zip(told, spelt, texts, strict=True)
-        ]
+            return [one for text in texts for one in self._read([text], shorten=shorten)]
+        changed = (one != text for one, text in zip(spelt, texts, strict=True))
+        rows = (rows for _, rows in short)
+        return [_Reply(*said) for said in zip(told, changed, rows, strict=True)]
 
     def stop(self) -> None:
         """End them."""
@@ -162,22 +196,6 @@ class _Readers:
 
 def _format(text: str) -> str:
     return MARKDOWN + "".join(more for sign, more in MARKDOWN_WITH.items() if sign in text)
-
-
-def _restored(told: Told) -> Told:
-    tree = labels.restored(told.tree.decode()).encode("utf-8", "surrogatepass")
-    return Told(tree, labels.restored(told.warnings))
-
-
-def _understood(told: Told) -> Answer:
-    said = (line.partition("] ")[2] for line in told.warnings.splitlines() if line.startswith("["))
-    # Whoever reads the tree sees which formula has no MathML, and where it stands.
-    warnings = tuple(line for line in said if not line.startswith("Could not convert TeX math"))
-    try:
-        document = json.loads(told.tree)
-    except RecursionError as trouble:
-        return _given_up(trouble)
-    return Answer(document["blocks"] if document else None, warnings)
 
 
 def _given_up(trouble: Exception) -> Answer:

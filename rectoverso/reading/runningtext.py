@@ -50,6 +50,18 @@ def merged(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(found)
 
 
+def word_by_word(values: Iterable[Any]) -> Iterator[Any]:
+    """Pandoc's words and spaces; a row of words that stands where a word would, each by itself."""
+    for value in values:
+        if value["t"] != "Str":
+            yield value
+            continue
+        for place, word in enumerate(value["c"].split(" ")):
+            if place:
+                yield {"t": "Space"}
+            yield {"t": "Str", "c": word}
+
+
 def words_of(values: Iterable[Any]) -> str:
     """The text of pandoc's inlines."""
     said: list[str] = []

@@ -1,0 +1,47 @@
+"""Let one word stand for a row of plain words, so that pandoc has less to read.
+
+Pandoc goes through a text letter by letter and answers with a value for each word and each space,
+though words in a row mean nothing to it. A row begins behind a word (and its comma or stop) and
+ends before one, on one line: what pandoc looks for at other signs and at line ends stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+# A letter of one old Slavonic manuscript, other than that of `labels`.
+EYES = "\N{CYRILLIC SMALL LETTER DOUBLE MONOCULAR O}"
+_WORD = r"\p{L}[\p{L}\p{M}\u200c\u200d]*"
+_ROW = regex.compile(rf"(?<=[\p{{L}}\p{{M}}][.,;:!?،؛؟।۔]? ){_WORD}(?: {_WORD})+(?= {_WORD})")
+_STOOD_IN = regex.compile(f"{EYES}([0-9]+){EYES}")
+_BLANK = regex.compile(r"(\n[ \t]*\n)")
+# Paragraphs in which spaces may mean something: tables, lines, addresses, HTML and TeX.
+_DRAWN = regex.compile(r"[|<$\\]|--|==|\]\((?!#)")
+# Texts in which words in brackets, or the place of a word in its line, may mean something: labels
+# of links, and tables whose rows have blank lines between them.
+_FARTHER = regex.compile(
+    r"^ {0,3}\[(?!\^)[^\]\n]*\]:|^[ >]*-[- ]*-[ ]*\n[ >]*\S|\S[ ]*\n[ >]*-[- ]*-[ ]*$",
+    regex.MULTILINE,
+)
+
+
+def shortened(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text with a word for each of its rows of words, and the rows."""
+    if EYES in text or _FARTHER.search(text):
+        return text, ()
+    rows: list[str] = []
+
+    def stand_in(row: regex.Match[str]) -> str:
+        rows.append(row[0])
+        return f"{EYES}{len(rows) - 1}{EYES}"
+
+    pieces = _BLANK.split(text)
+    said = (piece if _DRAWN.search(piece) else _ROW.sub(stand_in, piece) for piece in pieces)
+    return "".join(said), tuple(rows)
+
+
+def filled(answer: str, rows: Sequence[str]) -> str:
+    """What pandoc answers to a shortened text, with the rows of words in their places."""
+    return str(_STOOD_IN.sub(lambda found: rows[int(found[1])], answer))
