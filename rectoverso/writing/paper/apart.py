@@ -19,8 +19,9 @@ from weasyprint.text.fonts import FontConfiguration
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import Part, apart
+from rectoverso.writing.paper.marking import PAGINATION
 from rectoverso.writing.paper.pieces import Anchor, Bookmark, FontUse, Piece, SetPages, Slot
-from rectoverso.writing.paper.typeset import LOCAL, correct, listening, read_html
+from rectoverso.writing.paper.typeset import LOCAL, correct, listening, read_html, write_tagged
 from rectoverso.writing.turns import page_turns
 
 SCALE = 0.75  # points in a CSS pixel
@@ -51,7 +52,10 @@ def make(piece: Piece) -> SetPages:
         document, misfits = fit(
             lambda: source.render(stylesheets=sheets, font_config=fonts, counter_style=counters)
         )
-        data = document.write_pdf(finisher=lambda *_: _close_pages(part))
+        if piece.kind == "folios":
+            data = document.write_pdf()
+        else:
+            data = write_tagged(document, source.etree_element, lambda: _close_pages(part))
     if piece.kind == "folios":
         return SetPages(
             data,
@@ -92,9 +96,9 @@ def _sheet(css: str, faces: tuple[Face, ...]) -> weasyprint.CSS:
 
 def _close_pages(part: Part) -> None:
     """Leave the state of the page as it was found, and call for what stands in its margins."""
-    if part.layer == "text":
-        for number, stream in enumerate(part.streams):
-            stream.stream = [b"q", *stream.stream, b"Q", b"/Margins%d Do" % number]
+    for number, stream in enumerate(part.streams):
+        margins = (PAGINATION, b"/Margins%d Do" % number, b"EMC")
+        stream.stream = [b"q", *stream.stream, b"Q", *margins]
 
 
 # --- What is known of the pages ------------------------------------------------------------

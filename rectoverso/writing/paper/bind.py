@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from rectoverso.model.book import Book
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.paper.pages import page_progression
+from rectoverso.writing.paper.standards import declare
 
 PRODUCER = "Rectoverso"
 
@@ -28,6 +29,7 @@ def bind(pdf: pikepdf.Pdf, book: Book, folios: Sequence[Folio], moment: datetime
         Direction=Name.R2L if page_progression(book) == "rtl" else Name.L2R, DisplayDocTitle=True
     )
     _describe(pdf, book, moment)
+    declare(pdf)
     bound = BytesIO()
     pdf.save(
         bound,

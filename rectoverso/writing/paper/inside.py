@@ -22,6 +22,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.stacking import StackingContext
 from weasyprint.text.ffi import ffi, harfbuzz
 
+from rectoverso.writing.paper.marking import PAGINATION
 from rectoverso.writing.paper.slots import FoundSlot, find_slot
 
 Anything = Any  # WeasyPrint has no types
@@ -51,7 +52,7 @@ _part: Part | None = None
 def apart(part: Part) -> Iterator[Part]:
     """While this lasts, what WeasyPrint lays out and writes is this part."""
     global _part
-    _open_up()
+    open_up()
     _part = part
     try:
         yield part
@@ -59,7 +60,8 @@ def apart(part: Part) -> Iterator[Part]:
         _part = None
 
 
-def _open_up() -> None:
+def open_up() -> None:
+    """Let parts be set by themselves in this process. Calling it again does nothing."""
     if hasattr(pdf, "opened_up"):
         return
     for module, name, correction in (
@@ -180,7 +182,9 @@ def _draw_one_layer(draw_page: Callable[..., None]) -> Callable[..., None]:
         if margins:
             _part.printed.append(len(_part.streams) - 1)
         if page.page_type.blank:
+            stream.stream.append(PAGINATION)
             draw_page(page, stream)
+            stream.stream.append(b"EMC")
         elif margins:
             context = StackingContext.from_page(page.copy_with_children(margins))
             draw.draw_stacking_context(stream, context)

@@ -16,6 +16,7 @@ from rectoverso.writing.paper.figures import show_number
 from rectoverso.writing.paper.joinedfonts import JoinedFont
 from rectoverso.writing.paper.outline import write_outline
 from rectoverso.writing.paper.pieces import FontUse, SetPages
+from rectoverso.writing.paper.structure import BookStructure
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class _Joiner:
         self.bookmarks: list[tuple[int, str, Array, bool]] = []
         self.targets: set[str] = set()
         self.pictures: dict[bytes, pikepdf.Object] = {}
+        self.structure = BookStructure(pdf)
 
     def add(self, section: Section) -> None:
         """Add the pages of a section, after the blank one before it, if there is one."""
@@ -90,6 +92,7 @@ class _Joiner:
             self._take(margins, blank, section.margins.fonts)
         first = len(self.pdf.pages)
         self._take(text, slice(None), section.text.fonts)
+        self.structure.add(self.pdf.copy_foreign(text.Root.Structure), self.pdf.pages[first:])
         resources = self.pdf.pages[first].Resources
         if "/XObject" not in resources:
             resources.XObject = Dictionary()
@@ -163,8 +166,14 @@ class _Joiner:
         if lost := self.targets - self.places.keys():
             for page in self.pdf.pages:
                 if "/Annots" in page:
-                    kept = [one for one in page.Annots if str(one.get("/Dest", "")) not in lost]
-                    page.Annots = Array(kept)
+                    kept = Array()
+                    for one in page.Annots:
+                        if str(one.get("/Dest", "")) in lost:
+                            self.structure.forget(one)
+                        else:
+                            kept.append(one)
+                    page.Annots = kept
+        self.structure.finish()
         write_outline(self.pdf, self.bookmarks)
 
 

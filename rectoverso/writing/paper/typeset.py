@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 import weasyprint
@@ -24,8 +25,11 @@ from rectoverso.writing.corrections.lines import correct_weasyprint
 from rectoverso.writing.corrections.tables import correct_tables
 from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.paper.fitting import fit
-from rectoverso.writing.paper.inside import measure_exactly
+from rectoverso.writing.paper.inside import measure_exactly, open_up
+from rectoverso.writing.paper.marking import mark_content, marking
 from rectoverso.writing.paper.pieces import Misfit
+from rectoverso.writing.paper.roles import Structure
+from rectoverso.writing.paper.tagging import write_structure
 
 _DEEPEST = 10_000  # calls in one another
 # Only local files are fetched.
@@ -36,11 +40,12 @@ LOCAL = URLFetcher(allowed_protocols=("file", "data"))
 class TypesetPages:
     """Pages as WeasyPrint made them.
 
-    `anchors` gives the page, from 0, on which each anchor stands; `complaints` what WeasyPrint
-    said meanwhile; `misfits` are what does not fit its page.
+    `html` is their root element; `anchors` gives the page, from 0, on which each anchor stands;
+    `complaints` what WeasyPrint said meanwhile; `misfits` are what does not fit its page.
     """
 
     document: weasyprint.Document
+    html: Any
     anchors: Mapping[str, int]
     complaints: tuple[str, ...]
     misfits: tuple[Misfit, ...] = ()
@@ -49,6 +54,10 @@ class TypesetPages:
         """The pages as a PDF file with bookmarks and links."""
         data: bytes = self.document.write_pdf()
         return data
+
+    def tagged(self) -> bytes:
+        """The same with their structure (see `tagging`)."""
+        return write_tagged(self.document, self.html)
 
 
 def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
@@ -68,7 +77,27 @@ def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
             anchors.setdefault(anchor, number)
-    return TypesetPages(document, anchors, tuple(dict.fromkeys(complaints)), misfits)
+    return TypesetPages(
+        document, source.etree_element, anchors, tuple(dict.fromkeys(complaints)), misfits
+    )
+
+
+def write_tagged(
+    document: weasyprint.Document, html: Any, close: Callable[[], None] = lambda: None
+) -> bytes:
+    """These pages as a PDF file in which everything is marked; `html` is their root element.
+
+    `close` is called when the pages are drawn.
+    """
+    structure = Structure(html)
+
+    def finish(_: Any, file: Any) -> None:
+        close()
+        write_structure(file, document.pages, streams, structure)
+
+    with marking(structure) as streams:
+        data: bytes = document.write_pdf(finisher=finish)
+    return data
 
 
 def read_html(html: str) -> weasyprint.HTML:
@@ -100,6 +129,8 @@ def correct() -> None:
     correct_footnotes()
     correct_tables()
     measure_exactly()
+    open_up()
+    mark_content()
     # Python's own limit ends at a hundred elements in one another.
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEPEST))
 
