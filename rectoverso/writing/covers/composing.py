@@ -91,9 +91,9 @@ def compose(
 
 
 def compose_front(book: Book, look: Look, faces: Sequence[Face]) -> Composed:
-    """The front by itself, in the size of the printed page, for a screen."""
-    sheet = book.settings.sheet
-    trim = Size(points(sheet.width), points(sheet.height))
+    """The front by itself, as wide as the printed page and half as high again, for a screen."""
+    width = points(book.settings.sheet.width)
+    trim = Size(width, 1.5 * width)
     return compose(book, look, faces, front_only(trim, page_progression(book)), space="light")
 
 

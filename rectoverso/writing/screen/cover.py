@@ -14,7 +14,7 @@ from rectoverso.writing.layout import Look
 from rectoverso.writing.paper.pieces import Piece
 from rectoverso.writing.paper.remembered import digest
 
-# 1600 by about 2300 pixels: below the four million that Apple sets as the limit of a picture.
+# 1600 by 2400 pixels: below the four million that Apple sets as the limit of a picture inside.
 WIDTH = 1600
 
 
