@@ -21,6 +21,8 @@ const post = (path, what) => fetch(path, {
   body: JSON.stringify(what),
 })
 
+const counted = (count, thing) => `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
+
 async function refresh() {
   const before = book
   book = await (await fetch('/book')).json()
@@ -29,8 +31,11 @@ async function refresh() {
   }
   $('stale').hidden = !book.stale
   $('proposals').hidden = !book.proposals
-  $('state').textContent = `${book.words.toLocaleString('en')} words` +
-    (book.leaves.length ? `, ${book.leaves.length} pages${book.current ? '' : ' (being set)'}` : ', pages being set')
+  $('state').textContent = [
+    counted(book.words, 'word'),
+    book.leaves.length ? counted(book.leaves.length, 'page') + (book.current ? '' : ' (being set)') : 'pages being set',
+    counted(book.findings.length, 'finding'),
+  ].join(', ')
   list()
   findings()
   pages()
@@ -38,17 +43,25 @@ async function refresh() {
   else if (before.version !== book.version) $('text').contentWindow.postMessage({ kind: 'patch' }, location.origin)
 }
 
+const KINDS = { halftitlepage: 'half title', titlepage: 'title page' }
+let listed = null
 function list() {
+  const titles = book.sections.map(one => one.title)
   const lines = book.sections.map(one => {
     const link = make('a', { href: `#${encodeURIComponent(one.id)}` },
       make('bdi', { textContent: one.title, lang: one.lang, dir: one.direction }))
     if (one.id === current) link.setAttribute('aria-current', 'page')
-    if (one.findings) link.append(make('span', { className: 'wrong', textContent: one.findings, title: `${one.findings} findings` }))
+    // The half title, the title page and often a part are called alike.
+    if (titles.indexOf(one.title) !== titles.lastIndexOf(one.title)) link.append(make('small', { textContent: KINDS[one.kind] ?? one.kind }))
+    if (one.findings) link.append(make('span', { className: 'wrong', textContent: one.findings, title: counted(one.findings, 'finding') }),
+      make('span', { className: 'unseen', textContent: one.findings === 1 ? ' finding' : ' findings' }))
     return make('li', {}, link)
   })
   const focused = document.activeElement?.closest('nav a')?.getAttribute('href')
   $('sections').replaceChildren(...lines)
   if (focused) $('sections').querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus()
+  if (listed !== current) $('sections').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  listed = current
 }
 
 function findings() {
@@ -126,7 +139,7 @@ function select(name) {
     const tab = $(`tab-${one}`)
     tab.setAttribute('aria-selected', one === name)
     tab.tabIndex = one === name ? 0 : -1
-    $(one).hidden = one !== name
+    $(`panel-${one}`).hidden = one !== name
   }
 }
 for (const one of ['text', 'pages']) {

@@ -16,6 +16,13 @@ function choose(block) {
   tell({ kind: 'chosen', ...place(block) })
 }
 
+// A frame of the desk shows the book and nothing else; the web opens beside it.
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[href]')
+  if (!link || link.origin === location.origin) return
+  event.preventDefault()
+  if (['http:', 'https:', 'mailto:'].includes(link.protocol)) open(link.href, '_blank', 'noopener')
+})
 document.addEventListener('click', event => {
   if (event.target.closest('a, .desk-editor')) return
   const block = blockOf(event.target)

@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
 
 import pytest
 
@@ -128,10 +130,41 @@ def test_a_place_on_a_page_leads_to_its_line(fresh):
         {"Host": "127.0.0.1"},
         {"Origin": "http://example.org"},
         {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors"},
+        {
+            "Sec-Fetch-Site": "cross-site",
+            "Sec-Fetch-Mode": "navigate",
+            "Sec-Fetch-Dest": "iframe",
+        },
     ],
 )
 def test_nobody_else_is_answered(fresh, headers):
     assert fresh.ask("/book", **headers).status == 403
+
+
+def test_a_page_elsewhere_may_lead_to_the_desk(fresh):
+    led = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+
+    assert fresh.ask("/", **led).status == 200
+
+
+def test_every_browser_hears_of_a_save(fresh):
+    fresh.until(lambda told: told["leaves"] and told["current"])
+    with ExitStack() as browsers:
+        heard = []
+        for _ in range(2):
+            connection = HTTPConnection("127.0.0.1", fresh.port, timeout=30)
+            browsers.callback(connection.close)
+            connection.request("GET", "/events")
+            heard.append(browsers.enter_context(connection.getresponse()))
+        for answer in heard:
+            assert [answer.readline() for _ in range(4)][2] == b"data: changed\n"
+
+        rewrite(fresh, "# باغ\n\nدیوار.\n")
+
+        for answer in heard:
+            assert answer.readline() == b"data: changed\n"
 
 
 def test_only_its_own_pages_may_write(fresh):

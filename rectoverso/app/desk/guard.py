@@ -43,6 +43,11 @@ class Guard:
         }
         origin = headers.get("origin", "")
         allowed = headers.get("host") in self._hosts and (not origin or origin in self._origins)
+        # A page elsewhere may lead here, but not fetch or show what is here (Fetch Metadata).
+        led = headers.get("sec-fetch-mode") == "navigate" and scope["method"] == "GET"
+        framed = headers.get("sec-fetch-dest") in ("iframe", "frame", "embed", "object")
+        if headers.get("sec-fetch-site") in ("cross-site", "same-site") and (framed or not led):
+            allowed = False
         if not allowed:
             await Response("this desk is not for you", 403)(scope, receive, send)
             return
