@@ -2,13 +2,14 @@
 
 Families: A raw sources, M manuscript and settings, S syntax of chapters, X cross-references,
 G glossary, I index, B directions, F fonts and figures, L layout, E electronic book, O outputs,
-P printing and covers, R remarks of reviewers,
+P printing and covers, R remarks of reviewers, D documents of Word,
 T habits of text, W waivers.
 """
 
 from rectoverso.model.rules import (
     assembling,
     directions,
+    documents,
     epub,
     faces,
     glossary,
@@ -34,6 +35,7 @@ __all__ = [
     "Rule",
     "assembling",
     "directions",
+    "documents",
     "epub",
     "faces",
     "glossary",

@@ -1,0 +1,295 @@
+"""Turn what was done to one paragraph in Word into editors' marks at its place in the chapter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from rectoverso.app.word.comparing import Edits
+from rectoverso.app.word.spelling import (
+    Patch,
+    UnplacedError,
+    deletion,
+    insertion,
+    spelt,
+    substitution,
+)
+from rectoverso.model.leaves import Enclosure, Leaf, Run
+from rectoverso.reading.word.letters import PARAGRAPH, Hand, Letter
+
+Group = tuple[int, int, Hand]  # the first letter, the one behind the last, whose doing
+
+
+class Paragraph:
+    """A paragraph of the chapter file with what was done to it.
+
+    `note` gives the call of a note as Markdown; `marked` are the extents of marks that the file
+    had already, which nothing may be put into; `moved` how paragraphs that went elsewhere are
+    written, by their letters.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        edits: Edits,
+        note: Callable[[Letter], str],
+        marked: Sequence[tuple[int, int]] = (),
+        moved: Mapping[str, str] | None = None,
+    ) -> None:
+        self.text, self.edits, self.note, self.marked = text, edits, note, marked
+        self.moved = moved or {}
+        self.leaf: Leaf = edits.leaf
+        self.extents = self.leaf.extents
+        self.size = len(self.extents)
+        self.runs: list[Run] = [run for run in self.leaf.runs for _ in run.text]
+        self.holds = {
+            enclosure: held for enclosure in self.leaf.enclosures if (held := self._held(enclosure))
+        }
+
+    def _held(self, enclosure: Enclosure) -> tuple[int, int] | None:
+        """The first letter in an enclosure, and the one behind the last."""
+        inside = [
+            number
+            for number, (start, end) in enumerate(self.extents)
+            if start >= 0 and enclosure.start <= start and end <= enclosure.end
+        ]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    # --- Places ----------------------------------------------------------------------------
+
+    def place(self, number: int, looks: frozenset[str] = frozenset()) -> int:
+        """Where in the file something goes that is put before a letter.
+
+        At the border of markup it goes outside of it, unless it looks as what is inside does.
+        """
+        before = self.extents[number - 1] if number else None
+        behind = self.extents[number] if number < self.size else None
+        if before and behind and before == behind:
+            raise UnplacedError
+        if before and before[0] >= 0:
+            at = self._leave(number, before[1], behind, looks)
+        elif behind and behind[0] >= 0:
+            opened = [one.start for one, held in self.holds.items() if held[0] == number]
+            at = min([behind[0], *opened])
+        else:
+            raise UnplacedError
+        if any(start < at < end for start, end in self.marked):
+            raise UnplacedError
+        return at
+
+    def _leave(
+        self, number: int, at: int, behind: tuple[int, int] | None, looks: frozenset[str]
+    ) -> int:
+        alike = self.runs[number - 1].looks & {"strong", "emphasis"}
+        if alike and alike == looks & {"strong", "emphasis"}:
+            return at
+        closed = [
+            one.end
+            for one, held in self.holds.items()
+            if held[1] == number and (behind is None or behind[0] < 0 or one.end <= behind[0])
+        ]
+        return max([at, *closed])
+
+    # --- What was done within the paragraph ------------------------------------------------
+
+    def patches(self) -> list[Patch]:
+        """The marks within the paragraph; raises UnplacedError if one has no place."""
+        gone, put = dict(self.edits.gone), dict(self.edits.put)
+        found = list(self._wholes(gone, put))
+        for first, last, hand in self._groups(gone, put):
+            found += self._taken(first, last, hand, put)
+        for number, letters in put.items():
+            found += self._put_in(number, letters)
+        for patch in found:
+            if any(patch.start < end and start < patch.end for start, end in self.marked):
+                raise UnplacedError
+        return found
+
+    def _wholes(self, gone: dict[int, Hand], put: dict[int, list[Letter]]) -> Iterator[Patch]:
+        """Code and formulas that were changed; what was done there is taken out of the rest."""
+        for one, (first, last) in self.holds.items():
+            if not one.whole:
+                continue
+            inside = [n for n in range(first, last) if n in gone]
+            within = [n for n in range(first + 1, last) if n in put]
+            if not inside and not within:
+                continue
+            hand = gone[inside[0]] if inside else put[within[0]][0].inserted or Hand()
+            # What is put beside letters that were taken out takes their place.
+            ends = [n for n in (first, last) if n in put and (n in gone or n - 1 in gone)]
+            new = ""
+            for number in range(first, last + 1):
+                if number in within or number in ends:
+                    new += "".join(letter.text for letter in put.pop(number))
+                if number < last and number not in gone:
+                    new += self.runs[number].text[number - self._run_start(number)]
+            for number in inside:
+                del gone[number]
+            old = self.text[one.start : one.end]
+            if PARAGRAPH in new or "`" in new or "$" in new:
+                raise UnplacedError
+            shut = f"{self.text[one.start : one.first]}{new}{self.text[one.last : one.end]}"
+            said = substitution(old, shut, hand) if new.strip() else deletion(old, hand)
+            yield Patch(one.start, one.end, said)
+
+    def _run_start(self, number: int) -> int:
+        start = number
+        while start and self.runs[start - 1] is self.runs[number]:
+            start -= 1
+        return start
+
+    def _groups(self, gone: dict[int, Hand], put: dict[int, list[Letter]]) -> Iterator[Group]:
+        """The letters that one hand took out in a row; what was put between parts them."""
+        numbers = sorted(gone)
+        at = 0
+        while at < len(numbers):
+            end = at + 1
+            while (
+                end < len(numbers)
+                and numbers[end] == numbers[end - 1] + 1
+                and gone[numbers[end]] == gone[numbers[at]]
+                and numbers[end] not in put
+            ):
+                end += 1
+            yield numbers[at], numbers[end - 1] + 1, gone[numbers[at]]
+            at = end
+
+    def _taken(
+        self, first: int, last: int, hand: Hand, put: dict[int, list[Letter]]
+    ) -> Iterator[Patch]:
+        """Letters that were taken out, with what the same hand put in their place."""
+        new = self._replacing(first, last, hand, put)
+        for number, (start, stop) in enumerate(self._stretches(first, last, bool(new))):
+            old = self.text[start:stop]
+            if new and not number:
+                looks = self.runs[first].looks
+                said = spelt(new, self.note, looks, in_row=self.in_row)
+                yield Patch(start, stop, substitution(old, said, hand))
+            else:
+                yield Patch(start, stop, deletion(old, hand))
+
+    def _replacing(
+        self, first: int, last: int, hand: Hand, put: dict[int, list[Letter]]
+    ) -> list[Letter]:
+        for number in (last, first):
+            letters = put.get(number, [])
+            mine = letters and all(
+                one.text != PARAGRAPH and one.inserted == hand for one in letters
+            )
+            if mine:
+                return put.pop(number)
+        return []
+
+    def _stretches(self, first: int, last: int, replaced: bool) -> list[tuple[int, int]]:
+        """Where the letters are written, with the markup that stands round nothing else."""
+        stretches = {self.extents[number] for number in range(first, last)}
+        whole = {self.extents[n] for n in (first - 1, last) if 0 <= n < self.size}
+        if (-1, -1) in stretches or stretches & whole:
+            raise UnplacedError
+        for one, held in self.holds.items():
+            inside = first <= held[0] and held[1] <= last
+            if inside and not (replaced and held == (first, last)):
+                stretches.add((one.start, one.end))
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(stretches):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        return merged
+
+    @property
+    def in_row(self) -> bool:
+        """Whether this is in a table, whose bars part cells."""
+        return self.leaf.style == "Cell"
+
+    def _put_in(self, number: int, letters: list[Letter]) -> Iterator[Patch]:
+        """Letters that were put in, those of each hand as a mark."""
+        if any(one.text == PARAGRAPH for one in letters):
+            yield from self._paragraphs(number, letters)
+            return
+        while letters:
+            hand = letters[0].inserted
+            count = next((n for n, one in enumerate(letters) if one.inserted != hand), len(letters))
+            yield self._inline(number, letters[:count])
+            letters = letters[count:]
+
+    def _inline(self, number: int, letters: Sequence[Letter]) -> Patch:
+        looks = letters[0].looks
+        at = self.place(number, looks)
+        inside = number and at == self.extents[number - 1][1]
+        around = self.runs[number - 1].looks if inside else frozenset()
+        said = spelt(letters, self.note, around, beginning=not number, in_row=self.in_row)
+        return Patch(at, at, insertion(said, letters[0].inserted or Hand()))
+
+    # --- New paragraphs --------------------------------------------------------------------
+
+    def _paragraphs(self, number: int, letters: list[Letter]) -> Iterator[Patch]:
+        start, end = self.leaf.extent
+        if self.leaf.fixed or start < 0:
+            raise UnplacedError
+        hand = letters[0].inserted or Hand()
+        pieces: list[list[Letter]] = [[]]
+        for one in letters:
+            pieces[-1].append(one)
+            if one.text == PARAGRAPH:
+                pieces.append([])
+        if number == 0 and pieces[-1] == [] and self.size:
+            before = "".join(
+                f"{''.join(self._block(piece, piece[0])[1:])}\n\n"
+                for piece in pieces[:-1]
+                if piece[:-1]
+            )
+            if "\n" in self.text[end:start] or self._quoted or self.leaf.item:
+                raise UnplacedError
+            yield Patch(start, start, insertion(before, hand))
+            return
+        heads = [piece[-1] for piece in pieces[:-1]]
+        first = [one for one in pieces[0] if one.text != PARAGRAPH]
+        said = ""
+        for place, piece in enumerate(pieces[1:], 1):
+            kind = piece[0] if piece else (heads[place] if place < len(heads) else heads[-1])
+            words = [one for one in piece if one.text != PARAGRAPH]
+            if words or (place == len(pieces) - 1 and number < self.size):
+                said += "".join(self._block(words, kind)) if words else self._break(kind)
+        at = self.place(number) if number < self.size or not self.size else end
+        head = spelt(first, self.note, in_row=False)
+        yield Patch(at, at, insertion(f"{head}{said}", hand))
+
+    @property
+    def _quoted(self) -> str:
+        """What stands before the paragraph in its line: the signs of quotations, blanks."""
+        start = self.leaf.extent[0]
+        return self.text[self.text.rfind("\n", 0, start) + 1 : start]
+
+    def _break(self, kind: Letter) -> str:
+        return "".join(self._block([], kind)[:2])
+
+    def _block(self, letters: Sequence[Letter], kind: Letter) -> tuple[str, str, str]:
+        """A new paragraph: what parts it from the one before, what it begins with, its words."""
+        prefix, style = self._quoted, kind.kind.style
+        said = [one for one in letters if one.text != PARAGRAPH]
+        words = self.moved.get("".join(one.text for one in said), "")
+        words = words or spelt(said, self.note, beginning=True)
+        if self.leaf.style == "FootnoteText":
+            if not self.text.startswith(("[^", "    "), self.leaf.extent[0] - len(prefix)):
+                raise UnplacedError
+            return "\n\n", "    ", words
+        if self.leaf.item and kind.kind.listed:
+            marker = re.match(
+                r"(?:[-*+]|\(?[\w#]{1,3}[.)])[ \t]+", self.text[self.leaf.extent[0] :]
+            )
+            if not marker or kind.kind.level != self.leaf.item.depth:
+                raise UnplacedError
+            return "\n", f"{prefix}{marker[0]}", words
+        if self.leaf.item:
+            prefix = prefix.rstrip(" \t")
+        heading = re.search(
+            r"^(?:heading|head|h|titre|überschrift)\D*([1-6])$", style, re.IGNORECASE
+        )
+        sign = f"{'#' * int(heading[1])} " if heading else ""
+        if kind.kind.listed:
+            sign = "* "
+        elif style.lower() in ("quote", "quotations") and self.leaf.style != "Quote":
+            sign = "> "
+        return f"\n{prefix.rstrip()}\n", f"{prefix}{sign}", words

@@ -1,0 +1,188 @@
+"""See that a chapter, its marks accepted, says what the document says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rectoverso.app.word.comparing import Edits
+from rectoverso.app.word.placing import patched
+from rectoverso.app.word.returning import Doing, Returning
+from rectoverso.app.word.spelling import Patch, UnplacedError
+from rectoverso.model.leaves import OBJECT, Leaf, Sheaf
+from rectoverso.model.manuscript import ChapterFile, Manuscript
+from rectoverso.model.source import Source
+from rectoverso.reading.criticmarkup import Manner, prepared, settled
+from rectoverso.reading.leaves import sheaf
+from rectoverso.reading.markup import parse
+from rectoverso.reading.word.letters import PARAGRAPH, Letter
+from rectoverso.reading.written import Written
+
+# What the book says of itself is no matter of what an editor writes.
+_SAID = "@"
+# Pandoc makes typographic signs of those of the keyboard.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»‹›‘’'", '"'),
+        "…": "...",
+        "–": "--",
+        "—": "---",
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NON-BREAKING HYPHEN}": "-",
+    }
+)
+
+
+def placed(returning: Returning, manuscript: Manuscript, path: str) -> list[Doing]:
+    """All that was done; what would not say in the chapter what it says in Word is `unplaced`."""
+    doings = returning.doings()
+    known = (one for one in manuscript.chapters if one.source.path == path)
+    chapter = next(known, ChapterFile(Source(path, "")))
+
+    def says(chosen: Sequence[Doing]) -> bool:
+        others = [e for one in doings if one not in chosen for e in one.edits]
+        return _says(returning, chosen, others, chapter, manuscript)
+
+    good = [one for one in doings if not one.unplaced]
+    if good and not says(good):
+        for one in good:
+            one.unplaced = not says([one])
+        good = [one for one in good if not one.unplaced]
+        if good and not says(good):
+            for one in good:
+                one.unplaced = True
+    return doings
+
+
+def _says(
+    returning: Returning,
+    chosen: Sequence[Doing],
+    others: Sequence[Edits],
+    chapter: ChapterFile,
+    manuscript: Manuscript,
+) -> bool:
+    """Whether the chapter with what was done says what it should, and can be what it was again."""
+    patches = [patch for one in chosen for patch in one.patches]
+    try:
+        new = patched(returning.text, patches)
+        accepted = patched(returning.text, [_accepted(patch) for patch in patches])
+    except UnplacedError:
+        return False
+    if settled(new, "reject") != settled(returning.text, "reject"):
+        return False
+    wish = wanted(returning, others)
+    # Marks that were there before are neither accepted nor rejected.
+    ways: list[tuple[str, Manner]] = [(accepted, "show")]
+    ways += [] if returning.marked else [(new, "accept")]
+    return all(_read(text, manner, chapter, manuscript) == wish for text, manner in ways)
+
+
+def _accepted(patch: Patch) -> Patch:
+    return Patch(patch.start, patch.end, settled(patch.new, "accept"))
+
+
+def _read(text: str, manner: Manner, chapter: ChapterFile, manuscript: Manuscript) -> list[str]:
+    source = Source(chapter.source.path, text, prepared(text, manner))
+    known, lang = tuple(manuscript.locales), manuscript.settings.lang
+    parsed = parse(replace(chapter, source=source), lang, known)
+    return said_by(sheaf(parsed, Written(source), manuscript.locales, {}))
+
+
+def said_by(sheaf: Sheaf) -> list[str]:
+    """What the paragraphs of a chapter say, and those of its notes behind them."""
+    leaves = [*sheaf.leaves, *(leaf for note in sheaf.notes for leaf in note)]
+    return _plain("".join(_letters(leaf)) for leaf in leaves)
+
+
+def wanted(returning: Returning, unplaced: Iterable[Edits]) -> list[str]:
+    """What they should say with all that was done, but for what is `unplaced`."""
+    left = {id(edits) for edits in unplaced}
+    calls: list[str | int] = []
+    said = _story(returning, returning.body, left, calls)
+    for call in calls:
+        if isinstance(call, str):
+            said.append(call)
+        elif call in returning.notes:
+            said += _story(returning, returning.notes[call], left, [])
+        else:
+            said += ["".join(_letters(leaf)) for leaf in returning.sheaf.notes[call]]
+    return _plain(said)
+
+
+def _plain(paragraphs: Iterable[str]) -> list[str]:
+    found = (re.sub(r"\s+", " ", one.translate(_ALIKE)).strip() for one in paragraphs)
+    return [one for one in found if one]
+
+
+def _letters(leaf: Leaf) -> list[str]:
+    """The letters of a paragraph; those that the book says are one sign and nothing."""
+    found: list[str] = []
+    before = None
+    for run in leaf.runs:
+        for letter, extent in zip(run.text, run.extents, strict=False):
+            repeated = run.kind == "said" and extent == before
+            found.append("" if repeated else _SAID if run.kind == "said" else letter)
+            before = extent if run.kind == "said" else None
+    return found
+
+
+def _story(
+    returning: Returning, story: Sequence[Edits], left: set[int], calls: list[str | int]
+) -> list[str]:
+    said: list[str] = []
+    current = ""
+    numbers = {edits.leaf.text: edits.leaf for edits in returning.body}
+
+    def call(letter: Letter) -> None:
+        if letter.note:
+            number = returning.calls.get(letter.note)
+            text = "".join(
+                " " if one.text == PARAGRAPH else one.text
+                for one in returning.came_notes.get(letter.note, ())
+                if not one.deleted and not one.note
+            )
+            calls.append(text if number is None else number)
+
+    def put(letters: Sequence[Letter]) -> None:
+        nonlocal current
+        text = "".join(one.text for one in letters)
+        if (moved := numbers.get(text)) is not None and text in returning.moved:
+            current += "".join(_letters(moved))
+        else:
+            current += text
+        for one in letters:
+            call(one)
+
+    for edits in story:
+        letters = _letters(edits.leaf)
+        notes = [run.note for run in edits.leaf.runs for _ in run.text]
+        untouched = id(edits) in left
+        for place, letter in enumerate([*letters, ""]):
+            pieces = [] if untouched else _pieces(edits.put.get(place, []))
+            for number, piece in enumerate(pieces):
+                if number:
+                    said.append(current)
+                    current = ""
+                put(piece)
+            if untouched or place not in edits.gone:
+                current += letter
+                if letter == OBJECT:
+                    calls.append(notes[place])
+        if untouched or not edits.joined:
+            said.append(current)
+            current = ""
+        for _, row in () if untouched else edits.extra:
+            said += ["".join(one.text for one in piece) for piece in _pieces(row)]
+    return [*said, current]
+
+
+def _pieces(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """Letters by the paragraphs they are in."""
+    pieces: list[list[Letter]] = [[]]
+    for one in letters:
+        if one.text == PARAGRAPH:
+            pieces.append([])
+        else:
+            pieces[-1].append(one)
+    return pieces if letters else []
