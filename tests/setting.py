@@ -91,7 +91,7 @@ def _word(clusters: list[Cluster]) -> str:
 
 
 def _look(cluster: Cluster) -> str:
-    text = cluster.text.strip("\u200b\u200c\u200d\u200f\u202a\u202b\u202c\u202d\u202e")
+    text = cluster.text.strip("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
     if len(text) == 1 and text in _BRACKETS:
         return _brackets_of(cluster.font).get(cluster.code, text)
     return text

@@ -21,7 +21,7 @@ PAIRS = ("()", "«»", "[]", "“”", "{}")
 TAGS = ("b", "i", 'a href="#x"', 'span style="color: #933"', "em", "span class=x")
 DIRECTED = ("bdi", "span dir=ltr", "span dir=rtl")
 CONTROLS = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
-UNSEEN = "\u200b\u200c\u200d\u200f\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @dataclass(frozen=True)

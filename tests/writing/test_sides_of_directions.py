@@ -245,7 +245,7 @@ def test_contents_begin_where_the_book_does_and_end_in_folios(apparatus: dict[st
     rows = [row for title in ("بخش", "Council") for row in page.rows if title in row.text]
 
     assert [round((MEASURE - row.right + OUTER) / 17) for row in rows] == [1, 0]
-    assert [row.visual[0] for row in rows] == ["۱", "3"]
+    assert [row.visual.lstrip("\N{RIGHT-TO-LEFT MARK}")[0] for row in rows] == ["۱", "3"]
     for row in rows:
         folio, *dots = [cluster for cluster in row.clusters if cluster.text.strip()]
         assert abs(folio.x - OUTER) < 1

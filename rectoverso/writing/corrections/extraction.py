@@ -27,11 +27,11 @@ from rectoverso.writing.corrections.glyphs import plan
 
 # What `draw_first_line` says, and what it shall say.
 _CHANGES = (
-    ("    x_advance = 0\n", "    x_advance = cursor = rest = 0\n    planned = None\n"),
+    ("    x_advance = 0\n", "    x_advance = cursor = rest = 0\n"),
     (
         "        string += '<'\n        for i, glyph_info",
         "        string += '<'\n"
-        "        planned = plan(stream, textbox, font, glyph_item, planned)\n"
+        "        planned = plan(stream, textbox, font, glyph_item)\n"
         "        for i, glyph_info",
     ),
     (

@@ -18,10 +18,7 @@ import pydyf
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from rectoverso.writing.corrections.letters import Font, letters
-
-# Poppler takes the space after a number or a Latin word in right-to-left text for a part of it.
-# This mark ends the number, as it would in plain text.
-_TURN = "\N{RIGHT-TO-LEFT MARK}"
+from rectoverso.writing.corrections.marks import mark
 
 _INFO = Struct("=IiiiI")  # PangoGlyphInfo: glyph, width, offsets to the right and up, flags
 _NUMBER = ffi.sizeof("gint")
@@ -92,8 +89,8 @@ class _Drawings:
             stream.draw_x_object(name)
 
 
-def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any, before: Run | None) -> Run:
-    """Share out the text of a run among its glyphs; `before` is the run on its left."""
+def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any) -> Run:
+    """Share out the text of a run among its glyphs, and the marks that stand in it."""
     item, glyphs = glyph_item.item, glyph_item.glyphs
     rtl = bool(item.analysis.level % 2)
     start: int = item.offset
@@ -115,12 +112,29 @@ def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any, before: Run | N
         run.texts, run.drawn = shared if draws else (shared[0], run.drawn)
         run.written = _written(run)
         _remember(known.words, key, (run.texts, run.drawn, run.written))
-    turns = before.rtl if before is not None else getattr(textbox, "bidi_turns", False)
-    if turns and not rtl and run.texts and known.carrier is not None:
-        leftmost = min(run.texts)
-        run.texts = {**run.texts, leftmost: (_TURN, *run.texts[leftmost])}
+    marked = _marked(textbox, item) if known.carrier is not None else None
+    if marked and run.texts:
+        starts = ffi.unpack(glyphs.log_clusters, number)
+        run.texts = dict(run.texts)
+        for start, marks in marked.items():
+            cluster = max((one for one in starts if one <= start), default=0)
+            first = starts.index(cluster)
+            place = min((at for at in run.texts if at >= first), default=None)
+            if place is not None:
+                run.texts[place] = (*marks, *run.texts[place])
         run.written = _written(run)
     return run
+
+
+def _marked(textbox: Any, item: Any) -> dict[int, str]:
+    """The marks that stand in a run, by the numbers of the bytes they stand left of."""
+    if not hasattr(textbox, "bidi_row"):
+        return {}
+    if textbox.bidi_marks is None:
+        base, row = textbox.bidi_row
+        mark(row, base)
+    start, end = item.offset, item.offset + item.length
+    return {at - start: marks for at, marks in textbox.bidi_marks.items() if start <= at < end}
 
 
 def _remember(known: dict[Any, Any], key: object, value: object) -> None:

@@ -67,8 +67,8 @@ def is_leaf(box: Box) -> bool:
 def visual_leaves(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> list[Leaf] | None:
     """The leaves of a line from left to right, cut where their text turns.
 
-    `paths` are those of the line. None if the line runs right to left from end to end. Where text
-    turns to run left to right, the box says so (`bidi_turns`).
+    `paths` are those of the line. None if the line runs right to left from end to end. Every box
+    with text knows the `bidi_row` of what stands in the line, as `marks` asks for it.
     """
     base: int = line.bidi_base
     levels = [_levels(path[-1]) for path in paths]
@@ -77,19 +77,21 @@ def visual_leaves(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> 
     levels = _lend_levels(_end_line(paths, levels, base), base)
     edges = [_edge(before, after) for before, after in pairwise(((), *paths, ()))]
     leaves: list[Leaf] = []
-    row: list[tuple[int, Leaf | None]] = []  # the leaves, and the edges of isolates between them
+    # The leaves with their levels, and the edges of isolates between them.
+    row: list[tuple[bytes, Leaf | None]] = []
     for at, (path, own) in enumerate(zip(paths, levels, strict=True)):
-        row.extend((level, None) for level in edges[at])
+        row.extend((bytes([level]), None) for level in edges[at])
         before = (edges[at] or (levels[at - 1] if at else b"") or bytes([base]))[-1]
         after = (edges[at + 1] or b"".join(levels[at + 1 : at + 2]) or bytes([base]))[0]
-        for box, level in _cut(context, line, path[-1], own, before, after):
+        for box, inside in _cut(context, line, path[-1], own, before, after):
             leaves.append(Leaf((*path[:-1], box), len(leaves)))
-            row.append((level, leaves[-1]))
-    seen = [row[at] for at in visual_order([level for level, _ in row])]
-    for (left, _), (level, leaf) in pairwise(seen):
-        if leaf is not None and left % 2 > level % 2:
-            leaf.box.bidi_turns = True
-    return [leaf for _, leaf in seen if leaf is not None]
+            row.append((inside, leaves[-1]))
+    seen = [row[at] for at in visual_order([min(inside) for inside, _ in row])]
+    ordered = [leaf for _, leaf in seen if leaf is not None]
+    stands = (base, [(leaf and leaf.box, inside) for inside, leaf in seen])
+    for leaf in ordered:
+        leaf.box.bidi_row, leaf.box.bidi_marks = stands, None
+    return ordered
 
 
 def _edge(before: tuple[Box, ...], after: tuple[Box, ...]) -> bytes:
@@ -144,17 +146,20 @@ def _lend_levels(levels: list[bytes], base: int) -> list[bytes]:
 
 def _cut(
     context: Any, line: Box, box: Box, levels: bytes, before: int, after: int
-) -> Iterator[tuple[Box, int]]:
-    """The box as it is, or its text as boxes that Pango lays out as their levels say."""
+) -> Iterator[tuple[Box, bytes]]:
+    """The box as it is, or its text as boxes that Pango lays out as their levels say.
+
+    With each the levels of its text, or its own.
+    """
     low = min(levels)
     if not isinstance(box, boxes.TextBox) or not box.text:
-        yield box, low
+        yield box, levels
         return
     if max(levels) == low:
         pieces = [(box, low)]
     elif _is_one(box.text, levels, before, after):
         turned = _turned(box, low)
-        yield (box if turned is box else _measured(context, turned)), low
+        yield (box if turned is box else _measured(context, turned)), levels
         return
     else:
         pieces = [
@@ -164,7 +169,8 @@ def _cut(
         told = _turned(piece, level)
         if line.bidi_overrides:
             told = _told(told, level)
-        yield (box if told is box else _measured(context, told)), level
+        found = box if told is box else _measured(context, told)
+        yield found, bytes([level]) * len(found.text)
 
 
 def _is_one(text: str, levels: bytes, before: int, after: int) -> bool:
