@@ -20,7 +20,7 @@ from weasyprint.css.validation import properties
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
 
-from rectoverso.writing.corrections import directions, leaders
+from rectoverso.writing.corrections import directions, leaders, nesting
 from rectoverso.writing.corrections.ordering import leaf_paths, visual_leaves
 from rectoverso.writing.corrections.paragraph import join_words, level_paragraph
 from rectoverso.writing.corrections.placing import place, width_of
@@ -273,6 +273,7 @@ def _fill_leader(handle_leader: Callable[..., Any]) -> Callable[..., Any]:
 def _settle_automatic_directions(get_all_computed_styles: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(get_all_computed_styles)
     def corrected(html: Any, *more: Any, **named: Any) -> Any:
+        nesting.flatten(html.etree_element)
         directions.settle(html.etree_element)
         return get_all_computed_styles(html, *more, **named)
 
