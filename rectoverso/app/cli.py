@@ -212,11 +212,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from rectoverso.app.desk.command import COMMANDS as DESK
     from rectoverso.app.lsp.command import COMMANDS as LSP
     from rectoverso.app.marks import marks
+    from rectoverso.app.preflight import COMMANDS as PREFLIGHT
     from rectoverso.app.proof.command import COMMANDS as PROOF
     from rectoverso.app.raw import COMMANDS as RAW
     from rectoverso.app.word.command import COMMANDS as WORD
 
-    for command in (check, marks, *COUNTING, *RAW, *DESK, *PROOF, *LSP, *COVER, *WORD):
+    for command in (check, marks, *COUNTING, *RAW, *DESK, *PROOF, *LSP, *COVER, *WORD, *PREFLIGHT):
         rectoverso_command.add_command(command)
     try:
         ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)

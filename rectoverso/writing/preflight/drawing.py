@@ -1,0 +1,301 @@
+"""Follow a page's content stream: colours, faces and sizes of letters, lines, pictures.
+
+Source: ISO 32000-2, 8.4 (graphics state), 8.6 (colour), 9.3 and 9.4 (text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from math import hypot
+from typing import Any
+
+import pikepdf
+
+from rectoverso.writing.preflight.colours import colour_of, space_of
+from rectoverso.writing.preflight.facts import BLACK, Colour, Font, Lettering, Picture
+from rectoverso.writing.preflight.images import picture
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+DEEPEST = 12  # forms in one another
+# How far a letter may lean before it counts as slanted by force, in parts of its height.
+LEAN = 0.05
+INVISIBLE = 3  # text rendering mode
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """One transformation and then another."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The graphics state, as far as it is looked at."""
+
+    matrix: Matrix = IDENTITY
+    fill: Colour = BLACK
+    stroke: Colour = BLACK
+    fill_space: Any = "/DeviceGray"
+    stroke_space: Any = "/DeviceGray"
+    width: float = 1.0
+    font: str = ""
+    size: float = 1.0
+    mode: int = 0
+
+
+@dataclass
+class Seen:
+    """What has been seen on a page."""
+
+    letterings: set[Lettering] = field(default_factory=set)
+    colours: set[Colour] = field(default_factory=set)
+    pictures: list[Picture] = field(default_factory=list)
+    fonts: dict[str, Font] = field(default_factory=dict)
+    thinnest: float | None = None
+    see_through: bool = False
+    rows: dict[int, bool] = field(default_factory=dict)  # baseline: whether it is the page's own
+
+
+class Pen:
+    """Draws a content stream, and notes what it is told to draw."""
+
+    def __init__(self, seen: Seen, resources: Any, state: State, depth: int = 0) -> None:
+        self.seen, self.resources, self.state, self.depth = seen, resources, state, depth
+        self.kept: list[State] = []
+        self.text = self.line = IDENTITY
+        self.changed = True  # letters look other than the last ones
+        self.artifacts: list[bool] = []
+        self.rectangles: list[tuple[float, float]] = []
+
+    def draw(self, content: Any) -> None:
+        """Follow the operators of a page or a form."""
+        for instruction in pikepdf.parse_content_stream(content):
+            follow = FOLLOW.get(str(instruction.operator))
+            if follow is not None:
+                try:
+                    follow(self, instruction.operands)
+                except (IndexError, TypeError, ValueError, KeyError):
+                    continue  # a broken instruction draws nothing
+
+    # --- State -----------------------------------------------------------------------------
+
+    def _save(self, _: Any) -> None:
+        self.kept.append(self.state)
+
+    def _restore(self, _: Any) -> None:
+        if self.kept:
+            self.state, self.changed = self.kept.pop(), True
+
+    def _transform(self, said: Any) -> None:
+        self.state = replace(self.state, matrix=times(_matrix(said), self.state.matrix))
+        self.changed = True
+
+    def _set(self, **values: Any) -> None:
+        self.state, self.changed = replace(self.state, **values), True
+
+    def _named(self, said: Any) -> None:
+        """Take a named graphics state (operator gs)."""
+        named = self.resources["/ExtGState"][str(said[0])]
+        if "/LW" in named:
+            self._set(width=float(named.LW))
+        faint = any(float(named.get(key, 1)) < 1 for key in ("/ca", "/CA"))
+        mask = named.get("/SMask")
+        masked = mask is not None and str(mask) != "/None" and isinstance(mask, pikepdf.Dictionary)
+        blend = named.get("/BM", "/Normal")
+        mixed = str(blend) not in ("/Normal", "/Compatible") and not isinstance(
+            blend, pikepdf.Array
+        )
+        self.seen.see_through |= faint or masked or mixed
+
+    def _space(self, said: Any, side: str) -> None:
+        name = str(said[0])
+        spaces = self.resources.get("/ColorSpace", {})
+        space = spaces.get(name, name)
+        self._set(**{f"{side}_space": space, side: colour_of(space, None)})
+
+    def _colour(self, said: Any, side: str) -> None:
+        self._set(**{side: colour_of(getattr(self.state, f"{side}_space"), said)})
+
+    def _device(self, said: Any, side: str, space: str) -> None:
+        self._set(**{f"{side}_space": space, side: colour_of(space, said)})
+
+    # --- Lines and areas -------------------------------------------------------------------
+
+    def _scale(self) -> float:
+        a, b, c, d, _, _ = self.state.matrix
+        return float(abs(a * d - b * c) ** 0.5)
+
+    def _thin(self, width: float) -> None:
+        if self.seen.thinnest is None or width < self.seen.thinnest:
+            self.seen.thinnest = width
+
+    def _stroke(self, _: Any) -> None:
+        self._thin(self.state.width * self._scale())
+        self.seen.colours.add(self.state.stroke)
+        self.rectangles.clear()
+
+    def _rectangle(self, said: Any) -> None:
+        self.rectangles.append((abs(float(said[2])), abs(float(said[3]))))
+
+    def _fill(self, _: Any) -> None:
+        # A rule is often a rectangle that is hardly higher than nothing.
+        for sides in self.rectangles:
+            if 0 < (thin := min(sides) * self._scale()) < min(max(sides) * self._scale() / 4, 2):
+                self._thin(thin)
+        self.seen.colours.add(self.state.fill)
+        self.rectangles.clear()
+
+    def _fill_and_stroke(self, said: Any) -> None:
+        self._fill(said)
+        self._stroke(said)
+
+    def _nothing(self, _: Any) -> None:
+        self.rectangles.clear()
+
+    def _shade(self, said: Any) -> None:
+        shading = self.resources["/Shading"][str(said[0])]
+        self.seen.colours.add(Colour(space_of(shading.ColorSpace)))
+
+    def _object(self, said: Any) -> None:
+        name = str(said[0])
+        drawn = self.resources["/XObject"][name]
+        if str(drawn.get("/Subtype")) == "/Image":
+            a, b, c, d, _, _ = self.state.matrix
+            self.seen.pictures.append(
+                picture(drawn, name, hypot(a, b), hypot(c, d), self.resources)
+            )
+        elif self.depth < DEEPEST:
+            matrix = _matrix(drawn.get("/Matrix", IDENTITY))
+            group = drawn.get("/Group")
+            inner = Pen(
+                self.seen,
+                drawn.get("/Resources", self.resources),
+                replace(self.state, matrix=times(matrix, self.state.matrix)),
+                self.depth + 1,
+            )
+            inner.artifacts = [True] if any(self.artifacts) else []
+            if group is not None and "/CS" in group and str(group.get("/S")) == "/Transparency":
+                self.seen.colours.add(Colour(space_of(group.CS)))
+            inner.draw(drawn)
+
+    def _inline(self, said: Any) -> None:
+        image = said[0].obj if hasattr(said[0], "obj") else said[0]
+        a, b, c, d, _, _ = self.state.matrix
+        width, height = getattr(image, "width", 0), getattr(image, "height", 0)
+        ppi = min(width / (hypot(a, b) / 72 or 1), height / (hypot(c, d) / 72 or 1))
+        self.seen.pictures.append(Picture("", ppi, 8, "other"))
+
+    # --- Letters ---------------------------------------------------------------------------
+
+    def _begin(self, _: Any) -> None:
+        self.text = self.line = IDENTITY
+        self.changed = True
+
+    def _font(self, said: Any) -> None:
+        name = str(said[0])
+        known = self.resources["/Font"][name]
+        key = f"{known.objgen[0]} {known.objgen[1]}" if known.objgen[0] else f"{name} {id(self)}"
+        if key not in self.seen.fonts:
+            self.seen.fonts[key] = font_of(known)
+        self._set(font=key, size=float(said[1]))
+
+    def _move(self, said: Any) -> None:
+        self.text = self.line = times((1, 0, 0, 1, float(said[0]), float(said[1])), self.line)
+        self.changed = True
+
+    def _place(self, said: Any) -> None:
+        self.text = self.line = _matrix(said)
+        self.changed = True
+
+    def _show(self, _: Any) -> None:
+        if not self.changed:
+            return
+        self.changed = False
+        state = self.state
+        a, b, c, d, _, y = times(self.text, state.matrix)
+        high = hypot(c, d)
+        if state.mode != INVISIBLE and high:
+            wide = hypot(a, b) or 1
+            lean = abs(a * c + b * d) / (wide * high)
+            size = round(state.size * high, 1)
+            outlined = state.mode in (1, 2, 5, 6)
+            colour = state.stroke if state.mode in (1, 5) else state.fill
+            self.seen.letterings.add(Lettering(state.font, size, colour, outlined, lean > LEAN))
+        own = not any(self.artifacts)
+        row = round(y)
+        self.seen.rows[row] = self.seen.rows.get(row, False) or own
+
+    def _open_mark(self, said: Any) -> None:
+        self.artifacts.append(str(said[0]) == "/Artifact")
+
+    def _close_mark(self, _: Any) -> None:
+        if self.artifacts:
+            self.artifacts.pop()
+
+
+def _matrix(said: Any) -> Matrix:
+    a, b, c, d, e, f = (float(number) for number in said)
+    return a, b, c, d, e, f
+
+
+def font_of(font: Any) -> Font:
+    """A face as a font dictionary tells of it (ISO 32000-2, 9.6 to 9.8)."""
+    name = str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/")
+    if len(name) > 7 and name[6] == "+":
+        name = name[7:]
+    if str(font.get("/Subtype")) == "/Type3":
+        return Font(name or "Type 3", embedded=True, drawn=True)
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = inner.get("/FontDescriptor", {})
+    files = ("/FontFile", "/FontFile2", "/FontFile3")
+    return Font(name, any(key in descriptor for key in files))
+
+
+Follow = Callable[[Pen, Any], None]
+FOLLOW: dict[str, Follow] = {
+    "q": Pen._save,
+    "Q": Pen._restore,
+    "cm": Pen._transform,
+    "gs": Pen._named,
+    "w": lambda pen, said: pen._set(width=float(said[0])),
+    "g": lambda pen, said: pen._device(said, "fill", "/DeviceGray"),
+    "G": lambda pen, said: pen._device(said, "stroke", "/DeviceGray"),
+    "rg": lambda pen, said: pen._device(said, "fill", "/DeviceRGB"),
+    "RG": lambda pen, said: pen._device(said, "stroke", "/DeviceRGB"),
+    "k": lambda pen, said: pen._device(said, "fill", "/DeviceCMYK"),
+    "K": lambda pen, said: pen._device(said, "stroke", "/DeviceCMYK"),
+    "cs": lambda pen, said: pen._space(said, "fill"),
+    "CS": lambda pen, said: pen._space(said, "stroke"),
+    "sc": lambda pen, said: pen._colour(said, "fill"),
+    "scn": lambda pen, said: pen._colour(said, "fill"),
+    "SC": lambda pen, said: pen._colour(said, "stroke"),
+    "SCN": lambda pen, said: pen._colour(said, "stroke"),
+    "re": Pen._rectangle,
+    "sh": Pen._shade,
+    "Do": Pen._object,
+    "INLINE IMAGE": Pen._inline,
+    "BT": Pen._begin,
+    "Tf": Pen._font,
+    "Tr": lambda pen, said: pen._set(mode=int(said[0])),
+    "Td": Pen._move,
+    "TD": Pen._move,
+    "Tm": Pen._place,
+    "BMC": Pen._open_mark,
+    "BDC": Pen._open_mark,
+    "EMC": Pen._close_mark,
+    "n": Pen._nothing,
+    **dict.fromkeys(("S", "s"), Pen._stroke),
+    **dict.fromkeys(("f", "F", "f*"), Pen._fill),
+    **dict.fromkeys(("B", "B*", "b", "b*"), Pen._fill_and_stroke),
+    **dict.fromkeys(("Tj", "TJ", "'", '"'), Pen._show),
+}

@@ -1,0 +1,105 @@
+"""Judge the file: what it says of itself, and what is in it that no press can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rectoverso.model.printing import Printer
+from rectoverso.model.rules import pressfiles as rules
+from rectoverso.model.source import Finding
+from rectoverso.writing.preflight.facts import Press
+from rectoverso.writing.preflight.judging import Job, called
+
+MEGABYTE = 1e6
+# The highest version of PDF that a standard of the press is made of.
+VERSIONS = {"pdf/x-1a": "1.4", "pdf/x-3": "1.4", "pdf/x-4": "1.6"}
+
+
+def files(job: Job) -> Iterator[Finding]:
+    """What is wrong with the file as such."""
+    yield from _for_readers(job)
+    press, printer, unwanted = job.press, job.printer, job.printer.files.unwanted
+    if press.encrypted and "encryption" in unwanted:
+        yield rules.locked(job.file)
+    if press.metadata and "metadata" in unwanted:
+        yield rules.tells_of_itself(job.file)
+    most = printer.files.megabytes
+    if most is not None and press.size > most * MEGABYTE:
+        yield rules.file_too_large(job.file, round(press.size / MEGABYTE), round(most))
+    yield from _standards(job)
+    for lang in dict.fromkeys((*job.langs, *press.langs)):
+        if lang.partition("-")[0] in printer.doubtful:
+            yield rules.language_doubtful(job.file, printer.name, lang)
+    # A file in reading order tells viewers that it is read from the right.
+    if job.right_to_left and printer.reversed_pages and press.right_to_left:
+        yield rules.last_page_first(job.file, printer.name)
+    if gaps := unknown(printer):
+        on = printer.checked.isoformat() if printer.checked else ""
+        yield rules.figures_unknown(job.file, printer.name, gaps, on)
+
+
+def _for_readers(job: Job) -> Iterator[Finding]:
+    press, unwanted = job.press, job.printer.files.unwanted
+    linked = [page for page in press.pages if page.links]
+    if linked and "links" in unwanted:
+        count, pages = sum(page.links for page in linked), [page.number for page in linked]
+        yield rules.links_for_readers(job.place(pages[0]), called(pages), count)
+    noted = [page for page in press.pages if page.annotations]
+    if noted and "annotations" in unwanted:
+        count, pages = sum(page.annotations for page in noted), [page.number for page in noted]
+        yield rules.remarks_left(job.place(pages[0]), called(pages), count)
+    if press.outline and "outline" in unwanted:
+        yield rules.bookmarks_left(job.file)
+    for extra in press.extras:
+        yield rules.extras_for_readers(job.file, extra)
+
+
+def _standards(job: Job) -> Iterator[Finding]:
+    press, wanted = job.press, job.printer.files.standards
+    if wanted and not any(claim in wanted for claim in press.claims):
+        listed = " or ".join(one.upper() for one in wanted)
+        found = ", ".join(one.upper() for one in press.claims)
+        yield rules.standard_missing(job.file, job.printer.name, listed, found)
+    for claim in press.claims:
+        for why in _broken(claim, press):
+            yield rules.standard_not_kept(job.file, claim, why)
+
+
+def _broken(claim: str, press: Press) -> Iterator[str]:
+    """Why a file does not keep a standard that it names."""
+    if not press.intent:
+        yield "it does not tell for which paper and inks it is meant (OutputIntent)"
+    if not all(page.trimmed for page in press.pages):
+        yield "not all pages have a TrimBox"
+    if press.encrypted:
+        yield "it is encrypted"
+    if any(page.links or page.annotations for page in press.pages):
+        yield "there are links or remarks on its pages"
+    if any(not font.embedded for font in press.fonts.values()):
+        yield "not all faces are in it"
+    if claim != "pdf/x-4" and any(page.see_through for page in press.pages):
+        yield "something in it is transparent"
+    kinds = {colour.kind for page in press.pages for colour in page.colours}
+    kinds |= {one.colour.kind for page in press.pages for one in page.letterings}
+    kinds |= {one.kind for page in press.pages for one in page.pictures}
+    if claim == "pdf/x-1a" and kinds & {"rgb", "icc"}:
+        yield "it has colours of light (RGB) or with profiles"
+    if (most := VERSIONS.get(claim)) and press.version > most:
+        yield f"it is PDF {press.version}; the standard is made of PDF {most}"
+
+
+def unknown(printer: Printer) -> list[str]:
+    """What the description of a printer does not tell."""
+    asked = {
+        "sizes": any(one.trims for one in printer.bindings.values()),
+        "page counts": printer.extents,
+        "margins": printer.margins.outside is not None and printer.margins.inside,
+        "bleed": printer.bleed,
+        "pictures": printer.files.ppi,
+        "lines": printer.files.line,
+        "the smallest type": printer.files.type_size,
+        "colours": printer.files.colours,
+        "ink": printer.files.coverage,
+        "right-to-left books": printer.reversed_pages is not None,
+    }
+    return [name for name, known in asked.items() if not known]
