@@ -8,6 +8,13 @@ from functools import cache
 
 import regex
 
+from rectoverso.assembling.nepali_letters import (
+    impossible,
+    inflected,
+    listed_near,
+    mended,
+    used_otherwise,
+)
 from rectoverso.assembling.passages import Passages
 from rectoverso.assembling.proposals import DATA, Proposal
 
@@ -49,6 +56,7 @@ _VERBAL = tuple(
     )
 )
 _INFINITIVE = ("", "न", "नु", "्नु", "्न", "्", "ने", "ाउनु", "ाउन", "िनु", "ा", "ो", "ि", "ी")
+_MISREAD_ALIKE = 3  # times; oftener than this, a text means what it says
 _SHORTEST = 3  # signs; shorter words are like too many others
 
 
@@ -81,11 +89,25 @@ def misread(
     found = [word for word in _WORD.finditer(text) if passages.at(word.start()) == "ne"]
     words = _words() | (more - _hindi().keys())
     often = Counter(_stem(word[0], words)[0] for word in found)
+    whole = Counter(word[0] for word in found)
     for word in found:
         stem, ending = _stem(word[0], words)
         if own := _hindi().get(stem):
             why = "Hindi writes so; Nepali has another spelling"
             yield Proposal(word.start(), word[0], own + ending, "ne-spelling", "C", why, 0.7)
+            continue
+        if why := impossible(word[0]):
+            better = mended(word[0], whole, words)
+            first, others = (better[0], better[1:]) if better else (None, ())
+            yield Proposal(word.start(), word[0], first, "ne-letters", "C", why, 0.75, others)
+            continue
+        if stem not in words and (better := used_otherwise(stem, often)):
+            why = f"the text has “{better[0]}” ({often[better[0]]}), and this once"
+            after = better[0] + ending
+            others = tuple(other + ending for other in better[1:])
+            yield Proposal(word.start(), word[0], after, "ne-once", "C", why, 0.65, others)
+            continue
+        if often[stem] > _MISREAD_ALIKE or inflected(stem, words):
             continue
         once = more and often[stem] == 1 and len(stem) > _SHORTEST and not _verbal(stem, words)
         if stem in words or not (once or _better(stem, often, _words())):
@@ -144,7 +166,7 @@ def _better(stem: str, often: Counter[str], words: frozenset[str]) -> tuple[str,
     if stem.endswith("ै"):
         return tuple(f"{other}ै" for other in dict.fromkeys(_near(stem[:-1])) if other in words)
     near = dict.fromkeys(other for other in _near(stem) if other in words and other != stem)
-    return (*near, *_compounds(stem, words))
+    return (*near, *_compounds(stem, words), *(listed_near(stem, words) if not near else ()))
 
 
 def _near(word: str) -> Iterator[str]:

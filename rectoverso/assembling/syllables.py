@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from rectoverso.assembling.proposals import DATA
+
 ONSETS = tuple(
     sorted(
         "ngh ng nh gh gi kh ph qu th tr ch b c d đ g h k l m n p r s t v x".split(),
@@ -30,6 +32,7 @@ RIMES = frozenset(
 _STOPS = ("c", "ch", "p", "t")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _OF_STOPS = {"\u0301", "\u0323"}
+_KEYS = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 
 
 @cache
@@ -50,6 +53,34 @@ def is_syllable(word: str) -> bool:
                 return bool(tones) and tones[0] in _OF_STOPS
             return True
     return False
+
+
+@cache
+def is_used(word: str) -> bool:
+    """Whether a syllable in small letters is one of those that Vietnamese words are made of.
+
+    Its grammar allows twice as many.
+    """
+    apart = unicodedata.normalize("NFD", word)
+    tone = next((_KEYS[mark] for mark in apart if mark in _KEYS), "z")
+    plain = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _KEYS))
+    cuts = [(onset, plain[len(onset) :]) for onset in ("", *ONSETS) if plain.startswith(onset)]
+    if plain.startswith("gi"):
+        cuts.append(("gi", plain[1:]))  # its i is the rime's, too: gì, gìn, giết
+    return any(tone in _used().get(cut, "") for cut in cuts)
+
+
+@cache
+def _used() -> dict[tuple[str, str], str]:
+    """The tones of each onset and rime in use, by the keys that type them."""
+    used = {}
+    for line in (DATA / "vi.syllables").read_text("utf-8").splitlines():
+        rime, *onsets = line.split(" ")
+        if rime != "//":
+            for onset in onsets:
+                letters, _, tones = onset.partition(".")
+                used[letters.strip("-"), rime] = tones
+    return used
 
 
 def _fits(onset: str, rime: str) -> bool:

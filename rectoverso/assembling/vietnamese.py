@@ -6,12 +6,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from rectoverso.assembling.passages import Passages
 from rectoverso.assembling.proposals import DATA, Proposal
-from rectoverso.assembling.syllables import is_syllable, marked
+from rectoverso.assembling.syllables import is_syllable, is_used, marked
 
 _PART = regex.compile(r"[\p{L}\p{M}]+")
 # Letters that look alike to a scanner, within one script; tones are looked at apart.
@@ -22,6 +23,11 @@ _ALIKE = tuple(
     """.split()
 )
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_SELDOM = 3  # times that a text has what may be misread
+_AGAIN = 2  # times that a text has two pairs, to set against a syllable
+_OFTEN = 3  # times that it has one
+_FAR_OFTENER = 30
+_DIALECT = 4  # oftener than this, a text means what it says
 _HEADS = ("", "h", "t", "k", "c", "n", "m", "đ", "l", "s")
 
 
@@ -58,8 +64,12 @@ def misread(
     often = Counter(word[0].lower() for word in here)
     yield from _no_syllables(text, here, often)
     yield from _wrong_partners(text, here, often)
-    if more:
-        yield from _unlisted(here, often, more)
+    # Apart from its tone, hoá is hóa.
+    listed = {_without_tone(syllable) for word in more for syllable in regex.split(r"[ -]", word)}
+    yield from _unused(here, often, listed)
+    yield from _out_of_place(text, here, often)
+    if listed:
+        yield from _unlisted(here, often, listed)
     for wrong, right in _compounds()[2].items():
         for phrase in regex.finditer(rf"\b{wrong}\b", text, regex.IGNORECASE):
             words_ = phrase[0].split(" ", 1)[1]
@@ -78,7 +88,8 @@ def _no_syllables(
             continue
         if word[0][0].isupper() and (not marked(small) or _foreign(small)):
             continue  # a name, or a foreign word
-        if word[0].islower() and not marked(small) and often[small] > 1:
+        common = max((often[other] for other in _near(small)), default=0)
+        if word[0].islower() and not marked(small) and 1 < often[small] > common // _FAR_OFTENER:
             continue
         after = words[n + 1] if n + 1 < len(words) and _beside(text, word, words[n + 1]) else None
         right = after[0].lower() if after else ""
@@ -98,11 +109,55 @@ def _no_syllables(
         )
 
 
-def _unlisted(
-    words: list[regex.Match[str]], often: Counter[str], more: frozenset[str]
+def _unused(
+    words: list[regex.Match[str]], often: Counter[str], listed: set[tuple[str, str]]
 ) -> Iterator[Proposal]:
-    # Apart from its tone, hoá is hóa.
-    listed = {_without_tone(syllable) for word in more for syllable in regex.split(r"[ -]", word)}
+    for word in words:
+        small = word[0]
+        if not small.islower() or len(small) < 2 or often[small] > _DIALECT:
+            continue
+        if is_syllable(small) and not is_used(small):
+            near = dict.fromkeys(
+                other
+                for other in _near(small)
+                if (_without_tone(other) in listed if listed else is_used(other))
+            )
+            best = sorted(near, key=lambda other: -often[other])[:3]
+            first, others = (best[0], tuple(best[1:])) if best else (None, ())
+            why = "no Vietnamese word has this syllable"
+            yield Proposal(word.start(), small, first, "vi-unused", "C", why, 0.8, others)
+
+
+def _out_of_place(
+    text: str, words: list[regex.Match[str]], often: Counter[str]
+) -> Iterator[Proposal]:
+    """Syllables beside which the text has, elsewhere and again and again, another one like it."""
+    pairs = Counter(
+        (one[0].lower(), two[0].lower()) for one, two in pairwise(words) if _beside(text, one, two)
+    )
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        small, left, right = word[0], before[0].lower(), after[0].lower()
+        if not small.islower() or often[small] > _SELDOM or not is_syllable(small):
+            continue
+        if not (_beside(text, before, word) and _beside(text, word, after)):
+            continue
+        score = {
+            other: pairs[left, other] + pairs[other, right]
+            for other in dict.fromkeys(_near(small))
+            if other != small
+        }
+        best = max(score, key=lambda other: score[other], default="")
+        both = pairs[left, best] and pairs[best, right]
+        if best and score[best] >= (_AGAIN if both else _OFTEN):
+            before_it = pairs[left, best] >= pairs[best, right]
+            pair = f"{left} {best}" if before_it else f"{best} {right}"
+            why = f"the text has “{pair}” elsewhere"
+            yield Proposal(word.start(), small, best, "vi-beside", "C", why, 0.65)
+
+
+def _unlisted(
+    words: list[regex.Match[str]], often: Counter[str], listed: set[tuple[str, str]]
+) -> Iterator[Proposal]:
     for word in words:
         small = word[0].lower()
         if not word[0].islower() or often[small] > 1 or not is_syllable(small):

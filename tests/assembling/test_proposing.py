@@ -106,6 +106,16 @@ def test_a_misread_vietnamese_syllable_is_pointed_at(text, before, after):
     assert [words[1:] for words in proposed(text, "vi")] == [(before, after)]
 
 
+def test_a_syllable_that_no_vietnamese_word_has_is_pointed_at():
+    assert proposed("người dân của thành phố, cúa nước này", "vi") == [("vi-unused", "cúa", "của")]
+
+
+def test_a_syllable_is_set_against_what_the_text_says_elsewhere():
+    text = "Cây tre xanh của làng. Cây tre già. Cây tre non. Đó là một cây trẻ khác."
+
+    assert proposed(text, "vi", "vi-beside") == [("vi-beside", "trẻ", "tre")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -126,6 +136,29 @@ def test_a_misread_nepali_word_and_digit_are_pointed_at():
         ("ne-word", "लगि", "लागि"),
         ("ne-word", "वाटैमा", "बाटैमा"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "after"),
+    [("पाण्चमा", None), ("राश्ट्रिय", "राष्ट्रिय"), ("घण्टाकौ", "घण्टाको"), ("णेपाल", "नेपाल")],
+)
+def test_letters_that_do_not_stand_together_are_pointed_at(word, after):
+    text = f"सन् १९०५ को {word} आन्दोलन भयो"
+
+    assert proposed(text, "ne", "ne-letters") == [("ne-letters", word, after)]
+
+
+def test_a_word_that_the_text_has_oftener_with_another_sign_is_pointed_at():
+    text = "पृथ्वीनारायण आए। पृथ्वीनारायणले भने। पृथ्वनारायणको कुरा भयो।"
+
+    assert proposed(text, "ne", "ne-once") == [("ne-once", "पृथ्वनारायणको", "पृथ्वीनारायणको")]
+
+
+@pytest.mark.parametrize(
+    "word", ["दक्षिणी", "रोक्न", "गर्नू", "षड्यन्त्र", "पुण्य", "रुग्ण", "पश्चिम", "वाङ्मय", "पञ्च"]
+)
+def test_good_nepali_is_left_alone(word):
+    assert proposed(f"सन् १९०५ को {word} आन्दोलन भयो", "ne", "ne-") == []
 
 
 def test_a_spelling_of_hindi_has_its_nepali_one_proposed():
