@@ -7,9 +7,11 @@ import pikepdf
 import pytest
 
 from rectoverso.app.build import HERE
+from rectoverso.app.proof.changes import compared
 from rectoverso.app.proof.making import prove
 from rectoverso.app.proof.sides import sides
 from rectoverso.app.trouble import MachineError
+from rectoverso.model.nodes import Passage
 from tests.books import write_project
 from tests.reading_pdf import pdf_pages
 
@@ -127,3 +129,23 @@ def test_two_states_are_named_in_one_word(said, named):
 
 def _quiet(_):
     pass
+
+
+def test_headings_that_the_index_has_lost_stand_struck_where_they_stood(tmp_path):
+    old = "# One\n\n[Ash]{.index} [Fez]{.index} [Fez]{.index entry='Fez!walls'} [Gate]{.index}\n"
+    new = "# One\n\n[Ash]{.index} [Fez]{.index} [Fig]{.index} [Elm]{.index} [Ice]{.index}\n"
+    folders = [write_project(tmp_path / name, text) for name, text in (("a", old), ("b", new))]
+
+    (index,) = compared(*folders).book.indexes
+
+    def told(entry):
+        kinds = [one.classes for one in entry.shown if isinstance(one, Passage)]
+        return (entry.heading, *map("".join, kinds), *map(told, entry.subentries))
+
+    assert [(group.letter, *map(told, group.entries)) for group in index.groups] == [
+        ("A", ("Ash",)),
+        ("E", ("Elm", "insertion")),
+        ("F", ("Fez", ("walls", "deletion")), ("Fig", "insertion")),
+        ("G", ("Gate", "deletion")),
+        ("I", ("Ice", "insertion")),
+    ]

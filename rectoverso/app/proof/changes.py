@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rectoverso.app.proof.indexes import headings, with_old_headings
 from rectoverso.compiling.assemble import assemble
 from rectoverso.compiling.comparing import added, compare, compare_blocks, removed
-from rectoverso.model.book import Book, Index, IndexEntry
+from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Chapter, Manuscript
-from rectoverso.model.nodes import NOWHERE, Block, Node, Passage, Text, plain, rewrite
+from rectoverso.model.nodes import NOWHERE, Block, Node, Passage, plain, rewrite
 from rectoverso.model.source import Span
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
@@ -60,10 +61,10 @@ def compared(old: Path, new: Path) -> Compared:
         for key, blocks in after.definitions.items()
     }
     book = _Side(after.manuscript, chapters, definitions).book()
-    headings = {heading for heading, _ in _headings(before.book().indexes)}
-    now = {heading for heading, _ in _headings(book.indexes)}
-    gone = tuple(" › ".join(heading[1:]) for heading in sorted(headings - now))
-    return Compared(after.manuscript, _with_new_entries(book, headings), changes, gone)
+    old_book = before.book()
+    now = {way for way, _ in headings(book.indexes)}
+    gone = tuple(" › ".join(way[1:]) for way in sorted(set(dict(headings(old_book.indexes))) - now))
+    return Compared(after.manuscript, with_old_headings(book, old_book), changes, gone)
 
 
 def _side(root: Path) -> _Side:
@@ -123,50 +124,3 @@ def _numbered(
         place = chapter.span if chapter.span.path else Span(chapter.path)
         numbered.append(replace(chapter, blocks=rewrite(chapter.blocks, number)))
     return tuple(numbered), tuple(changes)
-
-
-# --- Index ---------------------------------------------------------------------------------
-
-
-def _headings(indexes: Iterable[Index]) -> Iterator[tuple[tuple[str, ...], IndexEntry]]:
-    """Every heading of the indexes by its way from the top, the index's name first."""
-
-    def below(
-        entry: IndexEntry, above: tuple[str, ...]
-    ) -> Iterator[tuple[tuple[str, ...], IndexEntry]]:
-        heading = (*above, entry.heading)
-        yield heading, entry
-        for sub in entry.subentries:
-            yield from below(sub, heading)
-
-    for index in indexes:
-        for group in index.groups:
-            for entry in group.entries:
-                yield from below(entry, (index.name,))
-
-
-def _with_new_entries(book: Book, known: set[tuple[str, ...]]) -> Book:
-    """The book, in its indexes the headings marked that were not there before."""
-
-    def entry(one: IndexEntry, above: tuple[str, ...]) -> IndexEntry:
-        heading = (*above, one.heading)
-        below = tuple(entry(sub, heading) for sub in one.subentries)
-        if heading in known:
-            return replace(one, subentries=below)
-        shown = Passage(one.shown or (Text(one.heading),), classes=("insertion",))
-        return replace(one, subentries=below, shown=(shown,))
-
-    def changed(index: Index) -> Index:
-        groups = (
-            replace(group, entries=tuple(entry(one, (index.name,)) for one in group.entries))
-            for group in index.groups
-        )
-        return replace(index, groups=tuple(groups))
-
-    return replace(
-        book,
-        indexes=tuple(map(changed, book.indexes)),
-        sections=tuple(
-            replace(one, index=changed(one.index)) if one.index else one for one in book.sections
-        ),
-    )
