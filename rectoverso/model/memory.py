@@ -24,13 +24,15 @@ class Memory:
     """Finished work, each under a digest of all that went into it.
 
     It is kept in a folder, which is made when there is something to keep; without one, or where it
-    cannot be made or written to, nothing is. `spoilt` counts what lay there and could not be read
-    any more. Many may use one folder at the same time: what is written is complete before it has
-    its name, and what has a name never changes.
+    cannot be made or written to, nothing is. `adds` tells whether anything new is worth keeping.
+    `spoilt` counts what lay there and could not be read any more. Many may use one folder at the
+    same time: what is written is complete before it has its name, and what has a name never
+    changes.
     """
 
-    def __init__(self, folder: Path | None = None, room: int = ROOM) -> None:
+    def __init__(self, folder: Path | None = None, room: int = ROOM, *, adds: bool = True) -> None:
         self.folder, self.room, self.spoilt = folder, room, 0
+        self.adds = adds and folder is not None
         self._later: list[tuple[str, bytes]] = []
 
     def recall(self, name: str) -> bytes | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,9 +76,8 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of each line's first character. Only `\\n` ends a line."""
-        starts = [0]
-        starts.extend(i + 1 for i, letter in enumerate(self.text) if letter == "\n")
-        return tuple(starts)
+        *lines, _ = self.text.split("\n")
+        return (0, *accumulate(len(line) + 1 for line in lines))
 
     def span(self, offset: int) -> Span:
         """Where the character at this offset (in code points) stands."""

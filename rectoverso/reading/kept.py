@@ -31,11 +31,8 @@ _KINDS = (
 )
 
 
-def recall(memory: Memory, source: Source, languages: Sequence[str]) -> tuple[Read, ...] | None:
-    """What was read in a file when its text, its name and its reader were the same as now."""
-    if memory.folder is None:
-        return None
-    name = _name(source, languages)
+def recall(memory: Memory, name: str) -> tuple[Read, ...] | None:
+    """What is remembered under the name of a file as it is now."""
     data = memory.recall(name)
     if data is None:
         return None
@@ -47,12 +44,11 @@ def recall(memory: Memory, source: Source, languages: Sequence[str]) -> tuple[Re
     return read
 
 
-def keep(memory: Memory, source: Source, languages: Sequence[str], read: Sequence[Read]) -> None:
+def keep(memory: Memory, name: str, read: Sequence[Read]) -> None:
     """Keep (later) what was read in a file, unless pandoc gave up: another time it may not."""
     unread = any(finding.code == UNREADABLE for _, findings in read for finding in findings)
-    if memory.folder is None or unread:
-        return
-    memory.keep_later(_name(source, languages), pickle.dumps(tuple(read), 5))
+    if memory.adds and not unread:
+        memory.keep_later(name, pickle.dumps(tuple(read), 5))
 
 
 class _Unpickler(pickle.Unpickler):
@@ -63,7 +59,8 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not part of a text")
 
 
-def _name(source: Source, languages: Sequence[str]) -> str:
+def name_of(source: Source, languages: Sequence[str]) -> str:
+    """The name under which a file is kept: another text, path or reader gives another name."""
     said = repr((_reader(), source.path, source.text, source.read_as, tuple(languages)))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 

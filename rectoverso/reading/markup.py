@@ -95,7 +95,8 @@ def _parse(
     files: Sequence[ChapterFile], lang: str, languages: Sequence[str], memory: Memory
 ) -> tuple[Chapter, ...]:
     heads = [read_front_matter(file.source, languages) for file in files]
-    known = [kept.recall(memory, file.source, languages) for file in files]
+    names = [kept.name_of(file.source, languages) for file in files]
+    known = [kept.recall(memory, name) for name in names]
     stretches = [
         stretch
         for file, head, read in zip(files, heads, known, strict=True)
@@ -104,10 +105,10 @@ def _parse(
     ]
     fresh = _read(stretches, languages)
     chapters: list[Chapter] = []
-    for file, head, read in zip(files, heads, known, strict=True):
+    for file, head, name, read in zip(files, heads, names, known, strict=True):
         if read is None:
             read = body, title, subtitle = next(fresh), next(fresh), next(fresh)
-            kept.keep(memory, file.source, languages, read)
+            kept.keep(memory, name, read)
         else:
             body, title, subtitle = read
         chapters.append(_chapter(file, head, lang, body, title, subtitle))

@@ -94,7 +94,7 @@ def _unfit(
     text: str, owner: Owner, locales: Mapping[str, Locale], used: Sequence[str]
 ) -> Iterator[Finding]:
     """A finding, if next to none of the letters of a text are those of this language."""
-    letters = {letter: often for letter, often in Counter(text).items() if letter.isalpha()}
+    letters = {letter: text.count(letter) for letter in set(text) if letter.isalpha()}
     scripts: Counter[str] = Counter()
     for letter, often in letters.items():
         scripts[_script(letter)] += often

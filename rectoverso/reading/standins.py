@@ -44,4 +44,6 @@ def shortened(text: str) -> tuple[str, tuple[str, ...]]:
 
 def filled(answer: str, rows: Sequence[str]) -> str:
     """What pandoc answers to a shortened text, with the rows of words in their places."""
-    return str(_STOOD_IN.sub(lambda found: rows[int(found[1])], answer))
+    pieces = _STOOD_IN.split(answer)
+    pieces[1::2] = [rows[int(number)] for number in pieces[1::2]]
+    return "".join(pieces)

@@ -109,7 +109,7 @@ def test_what_somebody_put_there_is_not_run(tmp_path, monkeypatch):
     memory = remembering(tmp_path)
     manuscript = read(write_project(tmp_path, FILES))
     for chapter in manuscript.chapters:
-        kept.keep(memory, chapter.source, tuple(manuscript.locales), [])
+        kept.keep(memory, kept.name_of(chapter.source, tuple(manuscript.locales)), [])
     memory.keep_all()
     for path in memory.folder.glob(f"*{SUFFIX}"):
         memory.keep(path.stem, pickle.dumps(Trap()))

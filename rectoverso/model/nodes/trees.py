@@ -46,28 +46,29 @@ def _branches_of(kind: Hashable) -> tuple[str, ...]:
 
 def walk(tree: object) -> Iterator[Node]:
     """Every node of a node, or of a tuple of nodes, in reading order, parents first."""
-    if isinstance(tree, tuple):
-        for branch in tree:
-            yield from walk(branch)
-    else:
-        node = cast(Node, tree)
-        yield node
-        for name in branches(node):
-            yield from walk(getattr(node, name))
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(reversed(node))
+        else:
+            yield cast(Node, node)
+            waiting.extend(getattr(node, name) for name in reversed(branches(node)))
 
 
 def walk_in_language(tree: object, lang: str) -> Iterator[tuple[Node, str]]:
     """Every node as `walk` gives it, with the language its text is in."""
-    if isinstance(tree, tuple):
-        for branch in tree:
-            yield from walk_in_language(branch, lang)
-    else:
-        node = cast(Node, tree)
+    waiting = [(tree, lang)]
+    while waiting:
+        branch, lang = waiting.pop()
+        if isinstance(branch, tuple):
+            waiting.extend((one, lang) for one in reversed(branch))
+            continue
+        node = cast(Node, branch)
         # The language of an index mark is that of its entry, not of the text it stands at.
         inside = (node.lang if isinstance(node, Division | Passage | Heading) else "") or lang
         yield node, inside
-        for name in branches(node):
-            yield from walk_in_language(getattr(node, name), inside)
+        waiting.extend((getattr(node, name), inside) for name in reversed(branches(node)))
 
 
 def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
