@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ from rectoverso.model.rules import outputs
 OURS = ".rectoverso-"
 # The names of the outputs we made, one to a line: what `clean` may remove.
 LIST = f"{OURS}outputs"
+_BENCH = f"{OURS}bench-"
+# A bench that is as old as this, in seconds, was left by somebody who was killed.
+_LEFT = 24 * 60 * 60
 # What is remembered from one build to the next, in a folder of this name.
 MEMORY = ".cache"
 
@@ -27,12 +31,14 @@ def workbench(folder: Path, name: str) -> Iterator[Path]:
     """A folder to work in, on the same disk as the outputs; it is gone at the end in any case.
 
     `name` is what the author calls the folder of the outputs. It is made if it does not exist,
-    and taken away again if nothing was put there. MachineError tells why it cannot be used.
+    and taken away again if nothing was put there. Those that were left there go after a day.
+    MachineError tells why it cannot be used.
     """
     new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        bench = TemporaryDirectory(prefix=f"{OURS}bench-", dir=folder)
+        _clear_left(folder)
+        bench = TemporaryDirectory(prefix=_BENCH, dir=folder)
     except OSError as error:
         raise MachineError(trouble.writing(error, name)) from error
     try:
@@ -42,6 +48,13 @@ def workbench(folder: Path, name: str) -> Iterator[Path]:
         if new:
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _clear_left(folder: Path) -> None:
+    for path in folder.glob(f"{_BENCH}*"):
+        with suppress(OSError):
+            if path.is_dir() and path.lstat().st_mtime < time.time() - _LEFT:
+                shutil.rmtree(path)
 
 
 def put(files: Mapping[str, bytes], bench: Path, name: str) -> None:

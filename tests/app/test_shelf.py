@@ -1,6 +1,7 @@
 """Outputs come to their place all or none; what others made is left alone."""
 
 import errno
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -97,6 +98,19 @@ def test_a_folder_in_the_place_of_an_output_is_left_alone(tmp_path):
     assert trouble.value.finding.code == "O106"
     assert (build / "book.pdf").read_bytes() == b"old pdf"
     assert list((build / "book.epub").iterdir()) == []
+
+
+def test_a_workbench_that_was_left_goes_after_a_day(tmp_path):
+    build = filled(tmp_path / "build", OLD)
+    for name in ("old", "new"):
+        (build / f".rectoverso-bench-{name}").mkdir()
+        (build / f".rectoverso-bench-{name}" / "half").write_bytes(b"...")
+    os.utime(build / ".rectoverso-bench-old", (1, 1))
+
+    with workbench(build, "build") as bench:
+        left = {path.name for path in build.iterdir() if path != bench}
+
+    assert left == {*OLD, ".rectoverso-bench-new"}
 
 
 def test_a_workbench_leaves_nothing_behind_when_work_is_interrupted(tmp_path):

@@ -1,6 +1,6 @@
 """Two engines that readers use open our e-books: foliate-js and epubjs, in headless Chromium.
 
-Screenshots are left in `build/readers`, to be looked at.
+Screenshots are left in `.pytest_cache/readers`, to be looked at.
 """
 
 import pytest
@@ -34,7 +34,7 @@ def reading(engine, data, folder):
     """What happened while an engine went through the book."""
     title, epub = data
     (folder / "book.epub").write_bytes(epub)
-    shots = ROOT / "build" / "readers" / title
+    shots = ROOT / ".pytest_cache" / "readers" / title
     shots.mkdir(parents=True, exist_ok=True)
     return npm.node(READERS / f"{engine}.mjs", folder / "book.epub", shots, timeout=560)
 
