@@ -22,6 +22,7 @@ _BOMS = (
 )
 _CODE_PAGES = {
     "windows-1256": ("fa", "ar"),
+    "iso-8859-6": ("ar",),
     "windows-1258": ("vi",),
     "windows-1252": ("fr", "de", "en"),
 }

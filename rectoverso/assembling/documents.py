@@ -27,6 +27,10 @@ _PACKED = ("docx", "odt", "epub")
 # A document of a thousand pages with pictures unpacks to a tenth of this.
 MOST_UNPACKED = 512 * 2**20
 MOST_TIMES = 200
+# Elements in one another: pandoc needs time and space for the square of that.
+MOST_NESTED = 400
+_TOO_DEEP = f"more than {MOST_NESTED} elements one inside the other"
+_PAGES = (".xhtml", ".html", ".htm")
 _PATIENCE = 120.0
 _MARKDOWN = (
     "markdown-raw_html-raw_attribute-raw_tex-native_divs-native_spans-fenced_divs-bracketed_spans"
@@ -37,6 +41,10 @@ _SHAPE = (
     "--markdown-headings=atx",
     "--reference-location=block",
     f"--lua-filter={DATA / 'source.lua'}",
+)
+_ELEMENT = re.compile(
+    rb"<(/?)(?:div|section|article|blockquote|ul|ol|dl|table|center|span|font)(?=[\s>/])",
+    re.IGNORECASE,
 )
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)")
 
@@ -63,6 +71,8 @@ def document(data: bytes, form: str, figures: str) -> Document:
     """Read a document; its pictures go under the path `figures`. Raises UnreadableError."""
     if form in _PACKED:
         _look_into(data)
+    if form == "html" and nested(data) > MOST_NESTED:
+        raise UnreadableError(f"it has {_TOO_DEEP}")
     with TemporaryDirectory(prefix="rectoverso-") as name:
         folder = Path(name)
         source = folder / f"source.{form}"
@@ -90,12 +100,24 @@ def document(data: bytes, form: str, figures: str) -> Document:
     return Document(_PICTURE.sub(placed, text), shown, lost)
 
 
+def nested(data: bytes) -> int:
+    """How deep the elements of an HTML page that have to be closed stand in one another."""
+    deepest = depth = 0
+    for element in _ELEMENT.finditer(data):
+        depth = max(0, depth - 1) if element[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _look_into(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
             if size > MOST_UNPACKED or size > MOST_TIMES * len(data) + 2**24:
                 raise UnreadableError("it unpacks to too much", size)
+            for entry in archive.infolist():
+                if entry.filename.endswith(_PAGES) and nested(archive.read(entry)) > MOST_NESTED:
+                    raise UnreadableError(f"“{entry.filename}” in it has {_TOO_DEEP}")
             broken = archive.testzip()
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         raise UnreadableError("it is no archive, as such a document should be") from error

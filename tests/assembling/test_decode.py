@@ -31,6 +31,16 @@ def test_windows_1256_is_told_by_persian_words():
     assert (read.encoding, read.text[:13], read.bytes()) == ("windows-1256", "در اين سال او", data)
 
 
+AR = "قال الرجل في البيت إن كل الناس كانوا على الأرض مع من كان هناك في ذلك اليوم من هذا العام"
+
+
+@pytest.mark.parametrize("codec", ["windows-1256", "iso-8859-6"])
+def test_the_two_arabic_code_pages_are_told_apart(codec):
+    read = decoded(AR.encode(codec))
+
+    assert (read.encoding, read.text, read.bytes()) == (codec, AR, AR.encode(codec))
+
+
 def in_1258(text):
     """Vietnamese as windows-1258 has it: the tone behind the letter."""
     letters = []

@@ -29,8 +29,8 @@ def too_large(span: Span, size: str, most: str) -> Words:
 def not_text(span: Span) -> Words:
     """A source that should be text is something else.
 
-    Its bytes are no text in UTF-8, UTF-16, windows-1256, -1258 or -1252, nor in the old fonts
-    TCVN3, VNI and Preeti. Perhaps it is a picture or an archive with the wrong name.
+    Its bytes are no text in UTF-8, UTF-16, windows-1256, -1258 or -1252 or ISO-8859-6, nor in the
+    old fonts TCVN3, VNI and Preeti. Perhaps it is a picture or an archive with the wrong name.
     """
     return "this is no text in any encoding we know", "save it as UTF-8 text"
 
