@@ -85,8 +85,8 @@ class Lines:
                 self._put(closing, (written.quote(self.last),), setting)
             case nodes.Code(text, span) | nodes.Math(tex=text, span=span) if text:
                 extents, enclosure = written.whole(span, text)
-                style = "code" if isinstance(node, nodes.Code) else "formula"
-                self._put(text, extents, replace(setting, style=style, direction="ltr"))
+                named = "code" if isinstance(node, nodes.Code) else "formula"
+                self._put(text, extents, replace(setting, style=named, direction="ltr"))
                 self.enclosures += [enclosure] if enclosure else []
             case nodes.Code() | nodes.Math():
                 pass

@@ -122,16 +122,16 @@ def _import(
     manuscript: Manuscript,
 ) -> Imported:
     doings = placed(returning, manuscript, baseline.path)
-    good = [one for one in doings if not one.unplaced]
-    asides = [one for one in doings if one.unplaced]
+    good = [one for one in doings if one.patches and not one.unplaced]
     taken = [patch for one in good for patch in one.patches]
     talk = list(remarks(returning, said, taken, _known(baseline.sheaf)))
-    everything = [*good, *(Doing(one.edits, [returning.aside(one)]) for one in asides), *talk]
+    aside = [Doing(one.edits, [patch]) for one in doings for patch in returning.asides(one)]
+    everything = [*good, *aside, *talk]
     hand = next((hand_of(one.edits[0]) for one in doings), NOBODY)
     new, clashes = merged(baseline.text, current.text, everything, hand)
     span = Span(baseline.path)
     findings = (
-        *told(returning, Source(baseline.path, baseline.text), good, asides),
+        *told(returning, Source(baseline.path, baseline.text), doings),
         *clashing(clashes, current),
         *(rules.formatting_left_alone(span, count) for count in [reader.formatting] if count),
         *(rules.picture_added(span, count) for count in [reader.pictures] if count),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from rectoverso.app.word.comparing import Edits
 from rectoverso.app.word.spelling import (
     Patch,
     UnplacedError,
@@ -14,129 +14,99 @@ from rectoverso.app.word.spelling import (
     spelt,
     substitution,
 )
-from rectoverso.model.leaves import Enclosure, Leaf, Run
+from rectoverso.app.word.spots import Places
+from rectoverso.model.leaves import Enclosure
 from rectoverso.reading.word.letters import PARAGRAPH, Hand, Letter
 
 Group = tuple[int, int, Hand]  # the first letter, the one behind the last, whose doing
 
 
-class Paragraph:
-    """A paragraph of the chapter file with what was done to it.
-
-    `note` gives the call of a note as Markdown; `marked` are the extents of marks that the file
-    had already, which nothing may be put into; `moved` how paragraphs that went elsewhere are
-    written, by their letters.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        edits: Edits,
-        note: Callable[[Letter], str],
-        marked: Sequence[tuple[int, int]] = (),
-        moved: Mapping[str, str] | None = None,
-    ) -> None:
-        self.text, self.edits, self.note, self.marked = text, edits, note, marked
-        self.moved = moved or {}
-        self.leaf: Leaf = edits.leaf
-        self.extents = self.leaf.extents
-        self.size = len(self.extents)
-        self.runs: list[Run] = [run for run in self.leaf.runs for _ in run.text]
-        self.holds = {
-            enclosure: held for enclosure in self.leaf.enclosures if (held := self._held(enclosure))
-        }
-
-    def _held(self, enclosure: Enclosure) -> tuple[int, int] | None:
-        """The first letter in an enclosure, and the one behind the last."""
-        inside = [
-            number
-            for number, (start, end) in enumerate(self.extents)
-            if start >= 0 and enclosure.start <= start and end <= enclosure.end
-        ]
-        return (inside[0], inside[-1] + 1) if inside else None
-
-    # --- Places ----------------------------------------------------------------------------
-
-    def place(self, number: int, looks: frozenset[str] = frozenset()) -> int:
-        """Where in the file something goes that is put before a letter.
-
-        At the border of markup it goes outside of it, unless it looks as what is inside does.
-        """
-        before = self.extents[number - 1] if number else None
-        behind = self.extents[number] if number < self.size else None
-        if before and behind and before == behind:
-            raise UnplacedError
-        if before and before[0] >= 0:
-            at = self._leave(number, before[1], behind, looks)
-        elif behind and behind[0] >= 0:
-            opened = [one.start for one, held in self.holds.items() if held[0] == number]
-            at = min([behind[0], *opened])
-        else:
-            raise UnplacedError
-        if any(start < at < end for start, end in self.marked):
-            raise UnplacedError
-        return at
-
-    def _leave(
-        self, number: int, at: int, behind: tuple[int, int] | None, looks: frozenset[str]
-    ) -> int:
-        alike = self.runs[number - 1].looks & {"strong", "emphasis"}
-        if alike and alike == looks & {"strong", "emphasis"}:
-            return at
-        closed = [
-            one.end
-            for one, held in self.holds.items()
-            if held[1] == number and (behind is None or behind[0] < 0 or one.end <= behind[0])
-        ]
-        return max([at, *closed])
+class Paragraph(Places):
+    """A paragraph of the chapter file, and how what was done to it is said there."""
 
     # --- What was done within the paragraph ------------------------------------------------
 
     def patches(self) -> list[Patch]:
-        """The marks within the paragraph; raises UnplacedError if one has no place."""
-        gone, put = dict(self.edits.gone), dict(self.edits.put)
-        found = list(self._wholes(gone, put))
+        """The marks within the paragraph.
+
+        What has no place is taken out of what was done, and told in `failed`.
+        """
+        gone = dict(self.edits.gone)
+        put = {number: list(letters) for number, letters in self.edits.put.items()}
+        found: list[Patch] = []
+        for one, (first, last) in self.holds.items():
+            if one.whole:
+                taken, added = self._whole_change(first, last, gone, put)
+                if taken or added:
+                    found += self._tried(partial(self._whole, one, first, last), taken, added)
+                    gone = {n: hand for n, hand in gone.items() if n not in taken}
+                    put = {n: letters for n, letters in put.items() if n not in added}
         for first, last, hand in self._groups(gone, put):
-            found += self._taken(first, last, hand, put)
+            place, new = self._replacing(first, last, hand, put)
+            span = range(first, last)
+            found += self._tried(
+                partial(self._taken, first, last, hand, new),
+                [*span],
+                [place] if new else [],
+            )
         for number, letters in put.items():
-            found += self._put_in(number, letters)
-        for patch in found:
-            if any(patch.start < end and start < patch.end for start, end in self.marked):
-                raise UnplacedError
+            found += self._tried(
+                partial(self._put_in, number, letters),
+                [],
+                [number],
+            )
         return found
 
-    def _wholes(self, gone: dict[int, Hand], put: dict[int, list[Letter]]) -> Iterator[Patch]:
-        """Code and formulas that were changed; what was done there is taken out of the rest."""
-        for one, (first, last) in self.holds.items():
-            if not one.whole:
-                continue
-            inside = [n for n in range(first, last) if n in gone]
-            within = [n for n in range(first + 1, last) if n in put]
-            if not inside and not within:
-                continue
-            hand = gone[inside[0]] if inside else put[within[0]][0].inserted or Hand()
-            # What is put beside letters that were taken out takes their place.
-            ends = [n for n in (first, last) if n in put and (n in gone or n - 1 in gone)]
-            new = ""
-            for number in range(first, last + 1):
-                if number in within or number in ends:
-                    new += "".join(letter.text for letter in put.pop(number))
-                if number < last and number not in gone:
-                    new += self.runs[number].text[number - self._run_start(number)]
-            for number in inside:
-                del gone[number]
-            old = self.text[one.start : one.end]
-            if PARAGRAPH in new or "`" in new or "$" in new:
+    def _tried(
+        self, made: Callable[[], Iterable[Patch]], gone: Sequence[int], put: Sequence[int]
+    ) -> list[Patch]:
+        """The patches of one change; none, if it has no place."""
+        try:
+            found = list(made())
+            if any(p.start < end and start < p.end for p in found for start, end in self.marked):
                 raise UnplacedError
-            shut = f"{self.text[one.start : one.first]}{new}{self.text[one.last : one.end]}"
-            said = substitution(old, shut, hand) if new.strip() else deletion(old, hand)
-            yield Patch(one.start, one.end, said)
+        except UnplacedError:
+            edits = self.edits
+            old = "".join(self.leaf.text[number] for number in gone)
+            letters = [one for number in put for one in edits.put[number]]
+            hand = edits.gone[gone[0]] if gone else letters[0].inserted or Hand()
+            self.failed.append((old, "".join(one.text for one in letters), hand))
+            for number in gone:
+                del edits.gone[number]
+            for number in put:
+                del edits.put[number]
+            return []
+        return found
 
-    def _run_start(self, number: int) -> int:
-        start = number
-        while start and self.runs[start - 1] is self.runs[number]:
-            start -= 1
-        return start
+    def _whole_change(
+        self, first: int, last: int, gone: Mapping[int, Hand], put: Mapping[int, list[Letter]]
+    ) -> tuple[list[int], list[int]]:
+        """What was done in code or a formula: letters taken out, places where some were put in.
+
+        What is put beside letters that were taken out takes their place.
+        """
+        taken = [number for number in range(first, last) if number in gone]
+        added = [number for number in range(first + 1, last) if number in put]
+        ends = [n for n in (first, last) if n in put and (n in taken or n - 1 in taken)]
+        return taken, added + ends
+
+    def _whole(self, one: Enclosure, first: int, last: int) -> Iterator[Patch]:
+        """Code or a formula that was changed."""
+        gone, put = self.edits.gone, self.edits.put
+        taken, added = self._whole_change(first, last, gone, put)
+        hand = gone[taken[0]] if taken else put[added[0]][0].inserted or Hand()
+        new = ""
+        for number in range(first, last + 1):
+            if number in added:
+                new += "".join(letter.text for letter in put[number])
+            if number < last and number not in gone:
+                new += self.leaf.text[number]
+        old = self.text[one.start : one.end]
+        if PARAGRAPH in new or "`" in new or "$" in new:
+            raise UnplacedError
+        shut = f"{self.text[one.start : one.first]}{new}{self.text[one.last : one.end]}"
+        said = substitution(old, shut, hand) if new.strip() else deletion(old, hand)
+        yield Patch(one.start, one.end, said)
 
     def _groups(self, gone: dict[int, Hand], put: dict[int, list[Letter]]) -> Iterator[Group]:
         """The letters that one hand took out in a row; what was put between parts them."""
@@ -154,11 +124,8 @@ class Paragraph:
             yield numbers[at], numbers[end - 1] + 1, gone[numbers[at]]
             at = end
 
-    def _taken(
-        self, first: int, last: int, hand: Hand, put: dict[int, list[Letter]]
-    ) -> Iterator[Patch]:
+    def _taken(self, first: int, last: int, hand: Hand, new: Sequence[Letter]) -> Iterator[Patch]:
         """Letters that were taken out, with what the same hand put in their place."""
-        new = self._replacing(first, last, hand, put)
         for number, (start, stop) in enumerate(self._stretches(first, last, bool(new))):
             old = self.text[start:stop]
             if new and not number:
@@ -170,15 +137,16 @@ class Paragraph:
 
     def _replacing(
         self, first: int, last: int, hand: Hand, put: dict[int, list[Letter]]
-    ) -> list[Letter]:
+    ) -> tuple[int, list[Letter]]:
+        """What the hand that took letters out put in their place, and where it stands."""
         for number in (last, first):
             letters = put.get(number, [])
             mine = letters and all(
                 one.text != PARAGRAPH and one.inserted == hand for one in letters
             )
             if mine:
-                return put.pop(number)
-        return []
+                return number, put.pop(number)
+        return first, []
 
     def _stretches(self, first: int, last: int, replaced: bool) -> list[tuple[int, int]]:
         """Where the letters are written, with the markup that stands round nothing else."""

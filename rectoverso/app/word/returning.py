@@ -22,11 +22,15 @@ _LINE_OF_ITS_OWN = re.compile(r"(?:---|\.\.\.|:{3,}[^\n]*|-->|```|~~~)\s*\Z")
 
 @dataclass
 class Doing:
-    """What was done to one paragraph, or to a few that hang together, as patches of the file."""
+    """What was done to one paragraph, or to a few that hang together, as patches of the file.
+
+    `left` is what of it has no place: what was taken out, what was put in, by whom.
+    """
 
     edits: list[Edits]
     patches: list[Patch] = field(default_factory=list)
     unplaced: bool = False
+    left: list[tuple[str, str, Hand]] = field(default_factory=list)
 
 
 class Returning:
@@ -109,7 +113,9 @@ class Returning:
                 elif self._whole(edits):
                     doing.patches.append(self._gone(story, number))
                 else:
-                    doing.patches += self.paragraph(edits).patches()
+                    paragraph = self.paragraph(edits)
+                    doing.patches += paragraph.patches()
+                    doing.left += paragraph.failed
                     if edits.joined and not edits.leaf.fixed:
                         doing.patches += self._joined(story, number, doing)
                 doing.patches += self.rows.put_in(edits, self.call)
@@ -154,10 +160,16 @@ class Returning:
         doing.edits.append(following)
         return [Patch(start, end, deletion(between, edits.joined or NOBODY))]
 
-    def aside(self, doing: Doing) -> Patch:
-        """What has no place, as a remark behind the paragraph or the next that can bear one."""
-        said = " ".join(final(edits, mark=" ¶ ").strip() for edits in doing.edits)
-        return self.beside(doing.edits[0], remark(hand_of(doing.edits[0]), f"→ {said}"))
+    def asides(self, doing: Doing) -> list[Patch]:
+        """What has no place, as remarks behind the paragraph or the next that can bear them."""
+        edits = doing.edits[0]
+        if doing.unplaced:
+            said = " ".join(final(one, mark=" ¶ ").strip() for one in doing.edits)
+            return [self.beside(edits, remark(hand_of(edits), f"→ {said}"))]
+        return [
+            self.beside(edits, remark(hand, f"{old} → {new}".replace(PARAGRAPH, " ¶ ").strip()))
+            for old, new, hand in doing.left
+        ]
 
     def beside(self, edits: Edits, said: str) -> Patch:
         """A remark at the end of a paragraph, or of the nearest one that can bear one."""

@@ -69,8 +69,8 @@ class Rows:
     def put_in(self, edits: Edits, note: Callable[[Letter], str]) -> Iterator[Patch]:
         """The rows that were put in behind that of a cell."""
         rows: dict[tuple[int, int], list[Letter]] = {}
-        for _, letters in edits.extra:
-            for one in letters:
+        for _, row in edits.extra:
+            for one in row:
                 cell = one.kind.cell
                 rows.setdefault(cell[:2] if cell else (-1, -1), []).append(one)
         for letters in rows.values():

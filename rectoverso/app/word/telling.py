@@ -18,14 +18,16 @@ _UNSEEN = re.compile(r"\{#[^\s{}]+|\{\.index[^{}]*\}|\[\^[^\]\s]+\](?!:)|\{\.ter
 _LONGEST = 60
 
 
-def told(
-    returning: Returning, source: Source, good: Sequence[Doing], asides: Sequence[Doing]
-) -> Iterator[Finding]:
+def told(returning: Returning, source: Source, doings: Sequence[Doing]) -> Iterator[Finding]:
     """What has no place, what goes with what was taken out, and what nobody signed."""
-    for doing in asides:
-        said = shortened(" ".join(final(edits, " ¶ ") for edits in doing.edits))
-        yield rules.unplaced(_place(doing.edits[0], source), said)
-    patches = [patch for doing in good for patch in doing.patches]
+    for doing in doings:
+        place = _place(doing.edits[0], source)
+        if doing.unplaced:
+            said = " ".join(final(edits, " ¶ ") for edits in doing.edits)
+            yield rules.unplaced(place, shortened(said))
+        else:
+            yield from (rules.unplaced(place, shortened(f"{a} → {b}")) for a, b, _ in doing.left)
+    patches = [patch for doing in doings if not doing.unplaced for patch in doing.patches]
     after = Counter(_UNSEEN.findall(settled(patched(source.text, patches), "accept")))
     lost = Counter(_UNSEEN.findall(settled(source.text, "accept"))) - after
     for patch in patches:

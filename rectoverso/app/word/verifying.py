@@ -44,7 +44,7 @@ def placed(returning: Returning, manuscript: Manuscript, path: str) -> list[Doin
         others = [e for one in doings if one not in chosen for e in one.edits]
         return _says(returning, chosen, others, chapter, manuscript)
 
-    good = [one for one in doings if not one.unplaced]
+    good = [one for one in doings if one.patches and not one.unplaced]
     if good and not says(good):
         for one in good:
             one.unplaced = not says([one])

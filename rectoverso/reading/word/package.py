@@ -36,7 +36,7 @@ class Package:
     def properties(self) -> dict[str, str]:
         """The custom properties of the document, by their names."""
         found = self.custom if self.custom is not None else ()
-        return {one.get("name", ""): "".join(one.itertext()).strip() for one in found}
+        return {one.get("name", ""): "".join(map(str, one.itertext())).strip() for one in found}
 
 
 def opened(data: bytes) -> Package:
@@ -70,11 +70,11 @@ def _part(archive: ZipFile, sizes: dict[str, int], name: str) -> Element:
         raise NoDocumentError("it would unpack to more than any chapter can hold")
     if _STRICT.encode() in data[:4096]:
         raise NoDocumentError("it is “Strict Open XML”; save it as a usual Word document (.docx)")
+    if b"<!DOCTYPE" in data[:4096]:
+        raise NoDocumentError("it is damaged")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise NoDocumentError("it is damaged") from error
-    if root is None or root.getroottree().docinfo.doctype:
-        raise NoDocumentError("it is damaged")
     return root

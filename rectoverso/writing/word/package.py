@@ -1,4 +1,5 @@
 """Pack a chapter as a document for Word: the same text gives the same bytes."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -37,9 +38,16 @@ def packed(
     files = {
         name: look.render(
             f"word/{template}",
-            own=tongues[sheaf.lang], latin=tongues["en"], direction=sheaf.direction,
-            title=title, path=path, digest=digest, links=made.links,
-            lists=made.numbering, bullets=BULLETS, numbers=NUMBERS,
+            own=tongues[sheaf.lang],
+            latin=tongues["en"],
+            direction=sheaf.direction,
+            title=title,
+            path=path,
+            digest=digest,
+            links=made.links,
+            lists=made.numbering,
+            bullets=BULLETS,
+            numbers=NUMBERS,
         ).encode()
         for name, template in _TEMPLATES.items()
     }

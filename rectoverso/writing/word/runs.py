@@ -21,14 +21,14 @@ STYLES = {
     "picture": "PictureText",
 }
 # How looks are said in the order of the schema (ECMA-376-1, 17.3.2), before languages.
-_LOOKS = (
-    ("strong", ("b", {}), ("bCs", {})),
-    ("emphasis", ("i", {}), ("iCs", {})),
-    ("small-caps", ("smallCaps", {})),
-    ("strikeout", ("strike", {})),
-    ("underline", ("u", {"val": "single"})),
-    ("superscript", ("vertAlign", {"val": "superscript"})),
-    ("subscript", ("vertAlign", {"val": "subscript"})),
+_LOOKS: tuple[tuple[str, tuple[tuple[str, dict[str, str]], ...]], ...] = (
+    ("strong", (("b", {}), ("bCs", {}))),
+    ("emphasis", (("i", {}), ("iCs", {}))),
+    ("small-caps", (("smallCaps", {}),)),
+    ("strikeout", (("strike", {}),)),
+    ("underline", (("u", {"val": "single"}),)),
+    ("superscript", (("vertAlign", {"val": "superscript"}),)),
+    ("subscript", (("vertAlign", {"val": "subscript"}),)),
 )
 _PIECES = re.compile(r"\n|\t|[^\n\t]+")
 # Who made the marks that nobody signed.
@@ -64,8 +64,8 @@ class Runs:
         tongue = self.tongues.get(run.lang, self.tongues[self.lang])
         if foreign:
             made.append(_faces(tongue))
-        after = []
-        for look, *words in _LOOKS:
+        after: list[Element] = []
+        for look, words in _LOOKS:
             if look in run.looks:
                 made_of = [element(name, **values) for name, values in words]
                 (after if look in ("superscript", "subscript") else made).extend(made_of)
