@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from tests.books import book
+from tests.reading_pdf import pdf_pages
 
 LANGUAGES = {
     "ur": "شہر کے دروازے اور ان کی کہانی جو بہت پرانی ہے",
@@ -35,3 +36,18 @@ def test_the_lines_of_a_title_and_its_label_do_not_touch(lang):
     assert label_height < 20
     assert len(titles) >= 1
     assert folio < 15
+
+
+FOLIOS = {"en": "1", "he": "1", "ne": "१", "fa": "۱", "ar": "١", "ur": "۱"}
+
+
+def test_folios_at_the_foot_stand_on_one_line_in_every_language():
+    feet = {
+        lang: row.y
+        for lang, folio in FOLIOS.items()
+        for page in pdf_pages(book(f"---\ntitle: {folio}\n---\n\n{folio}{folio}.", lang=lang).pdf)
+        for row in page.rows[-1:]
+        if row.text == folio and page.label == folio
+    }
+
+    assert {lang: round(y - feet["en"]) for lang, y in feet.items()} == dict.fromkeys(FOLIOS, 0)
