@@ -234,18 +234,14 @@ def _brackets(text: str, classes: Sequence[str], types: list[str], sequence: _Se
         if embedding in inside:
             direction = embedding
         elif inside & {"L", "R"}:
-            context = sequence.before
-            for at in places[:first]:
-                context = _STRONG.get(types[at], context)
-            direction = context if context != embedding else embedding
+            before = (types[places[index]] for index in range(first - 1, -1, -1))
+            direction = next((_STRONG[kind] for kind in before if kind in _STRONG), sequence.before)
         else:
             continue
         for index in (first, last):
             types[places[index]] = direction
-            for at in places[index + 1 :]:
-                if classes[at] != "NSM":
-                    break
-                types[at] = direction
+            while (index := index + 1) < len(places) and classes[places[index]] == "NSM":
+                types[places[index]] = direction
 
 
 def _pairs(text: str, types: Sequence[str], places: Sequence[int]) -> list[tuple[int, int]]:

@@ -106,3 +106,10 @@ def test_runs_in_visual_order_are_characters_in_visual_order() -> None:
                 for at in places[run][:: -1 if levels[places[run][0]] % 2 else 1]
             ]
             assert characters == visual_order(levels)
+
+
+def test_a_text_may_have_brackets_without_number():
+    """Looked through anew for each pair, this text would take hours."""
+    text = "(ب) a " * 50_000
+
+    assert embedding_levels(text, 0) == bytes((0, 1, 0, 0, 0, 0)) * 50_000
