@@ -12,7 +12,7 @@ from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
-from pygls.uris import from_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 from tests.commands import ROOT
 
@@ -119,6 +119,11 @@ class Editor:
         self.until(lambda: any(one.version == version for one in self.told.get(uri, ())))
         return list(self.told[uri][-1].diagnostics)
 
+    def now(self, path: Path) -> list[dict[str, object]]:
+        """What was told of a text last, whether it is still the same or not."""
+        told = self.told.get(address(path), ())
+        return [self._finding(path, one) for one in told[-1].diagnostics] if told else []
+
     def findings(self, path: Path) -> list[dict[str, object]]:
         """The same as `check --format json` tells it: places in lines and code points from 1."""
         return [self._finding(path, one) for one in self.diagnostics(path)]
@@ -202,9 +207,17 @@ class Editor:
         found = self.run(self.client.text_document_references_async(asked))
         return [self._line(one) for one in found or ()]
 
-    def _line(self, found: lsp.Location) -> tuple[str, str]:
-        from pygls.uris import to_fs_path
+    def headings(self, path: Path) -> list[lsp.DocumentSymbol]:
+        asked = lsp.DocumentSymbolParams(identified(path))
+        return list(self.run(self.client.text_document_document_symbol_async(asked)))
 
+    def symbols(self, query: str) -> list[tuple[str, str]]:
+        """What the book has whose name holds this: its name and its kind."""
+        asked = lsp.WorkspaceSymbolParams(query=query)
+        found = self.run(self.client.workspace_symbol_async(asked))
+        return [(one.name, one.container_name) for one in found]
+
+    def _line(self, found: lsp.Location) -> tuple[str, str]:
         path = Path(to_fs_path(found.uri))
         text = self.texts[path] if path in self.texts else path.read_text("utf-8")
         line = text.split("\n")[found.range.start.line]

@@ -120,8 +120,7 @@ class Projects:
 
     def version(self, uri: str) -> int | None:
         """The version of an open text, as the editor counts them."""
-        known = self.server.workspace.text_documents.get(uri)
-        return known.version if known else None
+        return self.server.workspace.get_text_document(uri).version
 
     def begin(self, root: Path) -> Project | None:
         """Study a project at once, if there is one in this folder."""

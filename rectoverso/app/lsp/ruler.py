@@ -13,6 +13,7 @@ from rectoverso.model.source import Finding, Source, Span
 _THING = regex.compile(
     r"\[[^\[\]\n]*\](?:\{[^{}\n]*\}|\([^()\n]*\))?|@?[\w\p{M}\u200c\u200d'’#.:-]*[\w\p{M}]|\S+"
 )
+_NAMED = regex.compile("“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ class Ruler:
         return self.range(start, thing.end() if thing else start)
 
     def extent(self, finding: Finding) -> Range:
-        """What a finding is about: the text it would replace, else the thing at its place."""
+        """What a finding is about: the text it would replace or names, else what is there."""
         start = self.offset_of(finding.span)
-        old = finding.correction.old if finding.correction else ""
-        if old and self.source.text.startswith(old, start):
-            return self.range(start, start + len(old))
+        named = _NAMED.search(finding.message)
+        for said in (finding.correction.old if finding.correction else "", named and named[1]):
+            if said and self.source.text.startswith(said, start):
+                return self.range(start, start + len(said))
         return self.thing_at(finding.span)
 
 
