@@ -178,16 +178,26 @@ def _write(
     work.findings += [finding] if finding else []
     if book:
         texts["book.toml"] = book.encode("utf-8")
+    texts, kept = _changed(into, texts), _changed(root / FOLDER, work.records)
     for folder, files in (
         (into / "figures", work.figures),
         (into, texts),
-        (root / FOLDER, work.records),
+        (root / FOLDER, kept),
     ):
         if files:
             with shelf.workbench(folder, folder.name) as bench:
                 shelf.put(files, bench, folder.name)
-    lists = [f"{FOLDER}/{name}" for name in work.records if name.endswith(".toml")]
+    lists = [f"{FOLDER}/{name}" for name in kept if name.endswith(".toml")]
     return (*(f"{into.name}/{name}" for name in sorted(texts)), *lists)
+
+
+def _changed(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that are not in a folder already, word for word."""
+    return {
+        name: data
+        for name, data in files.items()
+        if not (path := folder / name).is_file() or path.read_bytes() != data
+    }
 
 
 def _row(made: Raw, source: Assembled, files: tuple[str, ...]) -> Row:

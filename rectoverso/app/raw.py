@@ -48,7 +48,7 @@ def assemble(
     screen.tell(outcome.findings, root)
     for name in outcome.written:
         click.echo(f"wrote {name}")
-    if outcome.written and any(row.proposed for row in outcome.rows):
+    if not dry and any(row.proposed for row in outcome.rows):
         click.echo("Now: go through the proposals with “review”, or on a page with “review --html”")
     return screen.verdict(outcome.findings, strict=False)
 

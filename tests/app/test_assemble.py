@@ -67,6 +67,16 @@ def test_no_chapter_is_overwritten(project, run, tmp_path):
     assert sorted(path.name for path in project.glob("chapters/*.md")) == ["01.md", "02.md"]
 
 
+def test_what_is_there_already_is_not_said_to_be_written(project, run, tmp_path):
+    source = put(tmp_path, "tale.txt", FA)
+
+    first, second = (run("--project", project, "assemble", source) for _ in range(2))
+
+    assert "wrote chapters/01.md" in first.out
+    assert "wrote" not in second.out
+    assert "go through the proposals" in second.out
+
+
 def test_a_dry_run_writes_nothing(project, run, tmp_path):
     done = run("--project", project, "assemble", put(tmp_path, "a.txt", FA), "--dry-run")
 
