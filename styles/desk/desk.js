@@ -13,7 +13,7 @@ const SINCE = { '': '', ahead: ' · set ahead of the book', before: ' · before 
 
 let book = { sections: [], findings: [], leaves: [] }
 let current = decodeURIComponent(location.hash.slice(1))
-let view = 'text'
+let view = sessionStorage.view ?? 'text'
 
 const post = (path, what) => fetch(path, {
   method: 'POST',
@@ -134,7 +134,7 @@ function pages() {
 }
 
 function select(name) {
-  view = name
+  view = sessionStorage.view = name
   for (const one of ['text', 'pages']) {
     const tab = $(`tab-${one}`)
     tab.setAttribute('aria-selected', one === name)
@@ -174,4 +174,5 @@ addEventListener('message', event => {
     shown()
   }
 })
+select(view)
 new EventSource('/events').onmessage = refresh

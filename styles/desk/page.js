@@ -8,6 +8,8 @@ const place = node => {
 }
 const blockOf = node => (node instanceof Element ? node : node.parentElement)?.closest('[data-place]')
 
+const inSight = () => [...document.querySelectorAll('[data-place]')].find(node => node.getBoundingClientRect().bottom > 0)
+
 let chosen = null
 function choose(block) {
   chosen?.classList.remove('desk-chosen')
@@ -131,8 +133,7 @@ addEventListener('message', async event => {
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const keeper = editor && { editor, where: editor.previousElementSibling?.dataset.place }
     editor?.remove()
-    const seen = chosen?.isConnected ? chosen
-      : [...document.querySelectorAll('[data-place]')].find(node => node.getBoundingClientRect().bottom > 0)
+    const seen = chosen?.isConnected ? chosen : inSight()
     const before = seen?.getBoundingClientRect().top
     patch(document.body, document.importNode(fresh.body, true))
     if (seen?.isConnected) scrollBy(0, seen.getBoundingClientRect().top - before)
@@ -147,6 +148,18 @@ addEventListener('message', async event => {
     const block = blocks.filter(node => place(node).line <= event.data.line).at(-1) ?? blocks[0]
     if (block) { choose(block); block.scrollIntoView({ block: 'center' }) }
   }
+})
+// Who comes back to a chapter finds the place where it was left.
+const kept = `place ${location.pathname}`
+addEventListener('pagehide', () => {
+  const seen = inSight()
+  if (seen) sessionStorage[kept] = JSON.stringify([seen.dataset.place, seen.getBoundingClientRect().top])
+})
+document.fonts.ready.then(() => {
+  if (location.hash || !sessionStorage[kept]) return
+  const [where, top] = JSON.parse(sessionStorage[kept])
+  const block = document.querySelector(`[data-place="${CSS.escape(where)}"]`)
+  if (block) scrollBy(0, block.getBoundingClientRect().top - top)
 })
 document.documentElement.dataset.ready = 'yes'
 tell({ kind: 'ready', name: decodeURIComponent(location.pathname.split('/').pop()) })

@@ -57,6 +57,13 @@ try {
   await seen(frame, 'بند آخر، نوشته در مرورگر.')
   found.file = (await readFile(path, 'utf8')).split('\n').at(-2)
 
+  // Loaded anew, the desk shows the place where it was left.
+  const left = await top()
+  await page.reload()
+  frame = await text()
+  await frame.waitForFunction(() => scrollY > 0)
+  found.kept = Math.abs(await top() - left) < 2
+
   // What is wrong is said beside it, and leads to its place.
   const good = await readFile(path, 'utf8')
   await writeFile(path, good + '\n[کجا](#nowhere)\n')

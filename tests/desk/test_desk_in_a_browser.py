@@ -33,6 +33,7 @@ def test_an_editor_reads_changes_and_looks_at_pages(tmp_path):
         "chosen": "chapters/01.md:41",
         "field": ["rtl", "بند آخر."],
         "file": "بند آخر، نوشته در مرورگر.",
+        "kept": True,
         "wrong": ["error", "error X101 · chapters/01.md:43:1"],
         "led": "Wall",
         "pages": ["5"],
