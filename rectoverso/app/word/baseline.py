@@ -59,9 +59,10 @@ class Baseline:
         return f"{Path(self.path).stem}-{self.digest}.json"
 
 
-def kept(root: Path) -> Iterator[Baseline]:
-    """All that was exported from a project, as far as it can be read."""
-    for path in sorted((root / FOLDER).glob("*.json")):
+def kept(root: Path, digest: str = "*") -> Iterator[Baseline]:
+    """What was exported from a project, all or that of a digest, as far as it can be read."""
+    named = digest if digest.isalnum() else "*"
+    for path in sorted((root / FOLDER).glob(f"*-{named}.json")):
         found = _read(path)
         if found is not None and found.name == path.name:
             yield found

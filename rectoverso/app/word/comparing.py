@@ -166,7 +166,7 @@ def _chunks(letters: Sequence[Letter], known: frozenset[Hand]) -> Iterator[list[
             yield chunk
             chunk = []
     if any(one.text for one in chunk):
-        yield [*chunk, Letter(PARAGRAPH)]
+        yield chunk if chunk[-1].text == PARAGRAPH else [*chunk, Letter(PARAGRAPH)]
 
 
 def _original(chunk: Sequence[Letter]) -> list[str]:

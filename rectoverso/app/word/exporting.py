@@ -96,11 +96,10 @@ def write(exports: Sequence[Export], root: Path, folder: Path) -> tuple[Finding,
 
     Where an edited document lies, nothing at all is written, and a finding says so.
     """
-    known = {one.digest: one for one in kept(root)}
     edited = [
         rules.edited_document_there(Span((folder / one.name).as_posix()))
         for one in exports
-        if _is_edited(folder / one.name, one, known)
+        if _is_edited(folder / one.name, one, root)
     ]
     if edited:
         return tuple(edited)
@@ -110,7 +109,7 @@ def write(exports: Sequence[Export], root: Path, folder: Path) -> tuple[Finding,
     return ()
 
 
-def _is_edited(path: Path, export: Export, known: Mapping[str, Baseline]) -> bool:
+def _is_edited(path: Path, export: Export, root: Path) -> bool:
     """Whether a file is there that is neither this document nor one that came back unchanged."""
     if not path.exists():
         return False
@@ -121,8 +120,9 @@ def _is_edited(path: Path, export: Export, known: Mapping[str, Baseline]) -> boo
         package = opened(data)
     except NoDocumentError:
         return True
-    before = known.get(package.properties.get("RectoversoExport", ""))
-    if before is None:
+    digest = package.properties.get("RectoversoExport", "")
+    before = next(kept(root, digest), None) if digest else None
+    if before is None or before.digest != digest:
         return True
     from rectoverso.app.word.importing import is_unchanged
 

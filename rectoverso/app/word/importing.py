@@ -10,7 +10,7 @@ from pathlib import Path
 from rectoverso.app.fix import Corrected
 from rectoverso.app.word.baseline import Baseline, kept
 from rectoverso.app.word.comparing import NOBODY
-from rectoverso.app.word.placing import merged
+from rectoverso.app.word.placing import clear_of, merged
 from rectoverso.app.word.returning import Doing, Returning, hand_of
 from rectoverso.app.word.talking import remarks
 from rectoverso.app.word.telling import clashing, told
@@ -70,12 +70,9 @@ def is_unchanged(package: Package, baseline: Baseline) -> bool:
 def _origin(package: Package, letters: Sequence[Letter], root: Path) -> Baseline | None:
     """The export that a document goes back to: by what it bears, else by what it says."""
     digest = package.properties.get("RectoversoExport", "")
-    exports = list(kept(root))
-    for one in exports:
-        if one.digest == digest:
-            return one
     if digest:
-        return None
+        return next(kept(root, digest), None)
+    exports = list(kept(root))
     # Some programs lose what a document bears.
     said = _words("".join(one.text for one in letters if not one.inserted))
     best = max(exports, key=lambda one: likeness(_words(_text(one)), said), default=None)
@@ -125,7 +122,8 @@ def _import(
     good = [one for one in doings if one.patches and not one.unplaced]
     taken = [patch for one in good for patch in one.patches]
     talk = list(remarks(returning, said, taken, _known(baseline.sheaf)))
-    aside = [Doing(one.edits, [patch]) for one in doings for patch in returning.asides(one)]
+    beside = [(one, patch) for one in doings for patch in returning.asides(one)]
+    aside = [Doing(one.edits, [clear_of(patch, taken)]) for one, patch in beside]
     everything = [*good, *aside, *talk]
     hand = next((hand_of(one.edits[0]) for one in doings), NOBODY)
     new, clashes = merged(baseline.text, current.text, everything, hand)

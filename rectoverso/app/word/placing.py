@@ -31,6 +31,16 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def clear_of(patch: Patch, taken: Sequence[Patch]) -> Patch:
+    """A remark behind what is changed where it would stand; another patch as it is."""
+    at = patch.start
+    if patch.end > at:
+        return patch
+    while over := [one.end for one in taken if one.start < at < one.end]:
+        at = max(over)
+    return Patch(at, at, patch.new)
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """A block that was changed in the chapter and in Word: where it is, as it is in both."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rectoverso.app.word.comparing import Edits
+from rectoverso.app.word.placing import clear_of
 from rectoverso.app.word.returning import Doing, Returning
 from rectoverso.app.word.spelling import Patch, UnplacedError, highlight, remark
 from rectoverso.reading.word.comments import Comment
@@ -31,7 +32,7 @@ def remarks(
     known: frozenset[tuple[str, str, str]],
 ) -> Iterator[Doing]:
     """The comments that are new; `taken` is what is changed already, `known` what was sent."""
-    places = _places(returning)
+    places, taken = _places(returning), list(taken)
     for one in comments:
         if one.answers or (one.author, one.date, one.text) in known:
             continue
@@ -41,7 +42,9 @@ def remarks(
             said = f"{said[:-3]} {DONE}{said[-3:]}"
         about = places.get(one.name)
         edits = about.last if about else returning.body[0]
-        yield Doing([edits], [_placed(returning, about, said, taken)])
+        patch = clear_of(_placed(returning, about, said, taken), taken)
+        taken.append(patch)
+        yield Doing([edits], [patch])
 
 
 def _answers(comment: Comment, comments: Sequence[Comment]) -> list[Comment]:
@@ -88,8 +91,6 @@ def _placed(returning: Returning, about: _About | None, said: str, taken: Sequen
                 return Patch(start, end, highlight(returning.text[start:end], said))
     except UnplacedError:
         return returning.beside(about.last, said)
-    # What is said of something that is taken out stands behind it.
-    end = max([end, *(p.end for p in taken if p.start < end < p.end)])
     return Patch(end, end, said)
 
 
