@@ -11,7 +11,7 @@ from rectoverso.model.rules import waivers as rules
 from rectoverso.model.source import Finding, Severity
 
 # These speak of the finished outputs, and are not looked for in every run.
-OF_OUTPUTS = ("E", "L", "O")
+OF_OUTPUTS = ("E", "L", "O", "P")
 
 
 def waived(

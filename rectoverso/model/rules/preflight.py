@@ -50,14 +50,14 @@ def ends_at_the_edge(span: Span, pages: str, sides: str, wanted: str) -> Words:
 
 
 @rule("P306")
-def margin_too_small(span: Span, pages: str, side: str, found: str, wanted: str) -> Words:
+def margin_too_small(span: Span, pages: str, found: str, wanted: str) -> Words:
     """Text or a picture stands nearer to the edge than the printer allows.
 
     Knives and glue are exact to a millimetre or two, and near the spine of a thick book lines
     disappear in the fold. `margins = "kdp"` under `[edition.print]` works out margins for the
     number of pages; heads and folios stand within the margins, too.
     """
-    return f"{pages}: {found} from the {side} edge, {wanted} at least", "widen the margin"
+    return f"{pages}: {found}; {wanted} at least are asked for", "widen the margin"
 
 
 @rule("P307")

@@ -11,13 +11,15 @@ from rectoverso.model.source import Severity, Span
 @rule("P351", Severity.WARNING)
 def links_for_readers(span: Span, pages: str, count: int) -> Words:
     """There are links, which paper cannot follow; the printer's check stumbles over them."""
-    return f"{pages}: {count} links", "leave them out of the file for the printer"
+    links = "one link" if count == 1 else f"{count} links"
+    return f"{pages}: {links}", "leave them out of the file for the printer"
 
 
 @rule("P352")
 def remarks_left(span: Span, pages: str, count: int) -> Words:
     """There are remarks or form fields on pages. They might be printed."""
-    return f"{pages}: {count} remarks or fields", "take them out"
+    remarks = "a remark or field" if count == 1 else f"{count} remarks or fields"
+    return f"{pages}: {remarks}", "take them out"
 
 
 @rule("P353", Severity.WARNING)

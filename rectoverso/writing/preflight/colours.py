@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pikepdf
@@ -19,6 +20,7 @@ FIRST: dict[Kind, tuple[float, ...]] = {
     "rgb": (0.0, 0.0, 0.0),
     "cmyk": (0.0, 0.0, 0.0, 1.0),
 }
+_HEXED = re.compile("#([0-9A-Fa-f]{2})")  # ISO 32000-2, 7.3.5
 # Inks of a spot colour space that are none.
 NO_SPOTS = ("All", "None", "Black", "Cyan", "Magenta", "Yellow")
 
@@ -45,7 +47,7 @@ def spots(space: Any) -> tuple[str, ...]:
     if not isinstance(space, pikepdf.Array) or str(space[0]) not in ("/Separation", "/DeviceN"):
         return ()
     names = space[1] if isinstance(space[1], pikepdf.Array) else [space[1]]
-    inks = (str(name).lstrip("/") for name in names)
+    inks = (_HEXED.sub(lambda one: chr(int(one[1], 16)), str(name)[1:]) for name in names)
     return tuple(ink for ink in inks if ink not in NO_SPOTS)
 
 

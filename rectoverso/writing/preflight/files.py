@@ -43,11 +43,11 @@ def _for_readers(job: Job) -> Iterator[Finding]:
     linked = [page for page in press.pages if page.links]
     if linked and "links" in unwanted:
         count, pages = sum(page.links for page in linked), [page.number for page in linked]
-        yield rules.links_for_readers(job.place(pages[0]), called(pages), count)
+        yield rules.links_for_readers(job.at(pages), called(pages), count)
     noted = [page for page in press.pages if page.annotations]
     if noted and "annotations" in unwanted:
         count, pages = sum(page.annotations for page in noted), [page.number for page in noted]
-        yield rules.remarks_left(job.place(pages[0]), called(pages), count)
+        yield rules.remarks_left(job.at(pages), called(pages), count)
     if press.outline and "outline" in unwanted:
         yield rules.bookmarks_left(job.file)
     for extra in press.extras:

@@ -32,14 +32,14 @@ def _faces(job: Job) -> Iterator[Finding]:
     fonts = job.press.fonts
     used = [(one.font, page.number) for page in job.press.pages for one in page.letterings]
     for key, pages in gathered(used):
-        font, span = fonts.get(key), job.place(pages[0])
+        font, span = fonts.get(key), job.at(pages)
         if font is None:
             continue
         if not font.embedded and job.printer.files.fonts_embedded:
             yield rules.face_not_embedded(span, called(pages), font.name)
         if font.drawn:
             yield rules.face_of_drawings(span, called(pages), font.name)
-        elif job.families and not _is_ours(font, job.families):
+        elif font.embedded and job.families and not _is_ours(font, job.families):
             yield rules.strange_face(span, called(pages), font.name)
     for trait, told in (("slanted", rules.slanted_by_force), ("outlined", rules.bold_by_force)):
         forced = (
@@ -49,7 +49,7 @@ def _faces(job: Job) -> Iterator[Finding]:
             if getattr(one, trait) and one.font in fonts
         )
         for name, pages in gathered(forced):
-            yield told(job.place(pages[0]), called(pages), name)
+            yield told(job.at(pages), called(pages), name)
 
 
 def _is_ours(font: Font, families: tuple[str, ...]) -> bool:
@@ -110,21 +110,21 @@ def _text_colours(job: Job) -> Iterator[Finding]:
     light, rich = [], []
     for page in job.press.pages:
         for one in page.letterings:
-            if one.colour.kind == "rgb" and "rgb" not in allowed:
+            if one.colour.kind == "rgb" and not allowed:
                 light.append(page.number)
             elif one.colour.rich and one.size < LARGE:
                 rich.append(page.number)
     if light:
-        yield rules.text_in_light(job.place(light[0]), called(light))
+        yield rules.text_in_light(job.at(light), called(light))
     if rich:
-        yield rules.text_in_rich_black(job.place(rich[0]), called(rich))
+        yield rules.text_in_rich_black(job.at(rich), called(rich))
 
 
 def _colours(job: Job) -> Iterator[Finding]:
     files = job.printer.files
     kinds = [(kind, page.number) for page in job.press.pages for kind in _kinds(page)]
     for kind, pages in gathered(kinds):
-        span = job.place(pages[0])
+        span = job.at(pages)
         if kind == "icc" and "profiles" in files.unwanted:
             yield rules.colour_profile(span, called(pages))
         elif files.colours and kind in KINDS and kind not in files.colours:
@@ -138,7 +138,7 @@ def _colours(job: Job) -> Iterator[Finding]:
             if colour.kind == "spot"
         )
         for name, pages in gathered(spots):
-            yield rules.spot_ink(job.place(pages[0]), called(pages), name)
+            yield rules.spot_ink(job.at(pages), called(pages), name)
     if files.coverage is not None:
         wet = [
             (most, page.number)
@@ -177,7 +177,7 @@ def _see_through(job: Job) -> Iterator[Finding]:
     if "transparency" in job.printer.files.unwanted:
         pages = [page.number for page in job.press.pages if page.see_through]
         if pages:
-            yield rules.see_through(job.place(pages[0]), called(pages))
+            yield rules.see_through(job.at(pages), called(pages))
 
 
 def _almost_empty(job: Job) -> Iterator[Finding]:

@@ -33,6 +33,11 @@ class Job:
     langs: tuple[str, ...] = ()
     file: Span = Span("")
 
+    def at(self, pages: Sequence[int]) -> Span:
+        """The chapter line of the first of some pages that has one."""
+        spans = (self.place(page) for page in pages)
+        return next((span for span in spans if span.path), self.place(pages[0]))
+
     @property
     def trim(self) -> Size:
         """The size most pages are trimmed to."""

@@ -33,7 +33,7 @@ def _sizes(job: Job) -> Iterator[Finding]:
     other = [(size_of(page), page) for page in job.press.pages]
     odd = [(size.told(unit), page.number) for size, page in other if not size.like(usual)]
     for told_size, pages in gathered(odd):
-        span = job.place(pages[0])
+        span = job.at(pages)
         yield rules.pages_of_several_sizes(span, called(pages), told_size, usual.told(unit))
     binding = printer.bindings.get(job.binding, Binding(job.binding))
     if printer.bindings and job.binding not in printer.bindings:
@@ -48,7 +48,7 @@ def _sizes(job: Job) -> Iterator[Finding]:
         yield printing.trim_not_offered(job.file, printer.name, usual.told(unit), near.told(unit))
     turned = ((page.rotation, page.number) for page in job.press.pages if page.rotation)
     for degrees, pages in gathered(turned):
-        yield rules.page_turned(job.place(pages[0]), called(pages), degrees)
+        yield rules.page_turned(job.at(pages), called(pages), degrees)
 
 
 def _numbers(job: Job) -> Iterator[Finding]:
@@ -95,23 +95,27 @@ def _bleeds(job: Job) -> Iterator[Finding]:
     if bleed is None:
         return
     wanted = {side: bleed.width if side in bleed.sides else 0.0 for side in _SIDES}
+    trim = job.trim
+    full = Size(
+        trim.width + wanted["inside"] + wanted["outside"],
+        trim.height + wanted["top"] + wanted["bottom"],
+    )
     wrong = []
     for page in job.press.pages:
         over = _overhang(page, job)
         none = all(abs(length) < CLOSE for length in over.values())
         # A sheet with room on all sides can be cut down by the printer; one that lacks it cannot.
         fits = all(over[side] > wanted[side] - CLOSE for side in _SIDES)
-        if not none and not fits:
+        if not none and not fits and size_of(page).like(job.trim):
             left, bottom, right, top = page.media
-            wrong.append((Size(right - left, top - bottom).told(unit), page.number))
-    trim = job.trim
-    full = Size(
-        trim.width + wanted["inside"] + wanted["outside"],
-        trim.height + wanted["top"] + wanted["bottom"],
-    ).told(unit)
+            size = Size(right - left, top - bottom)
+            sides = ", with its bleed on other sides" if size.like(full) else ""
+            wrong.append((size.told(unit) + sides, page.number))
     for size, pages in gathered(wrong):
-        span = job.place(pages[0])
-        yield rules.bleed_box_wrong(span, called(pages), size, f"{trim.told(unit)} or {full}")
+        span = job.at(pages)
+        yield rules.bleed_box_wrong(
+            span, called(pages), size, f"{trim.told(unit)} or {full.told(unit)}"
+        )
     short = []
     for page in job.press.pages:
         ended = {
@@ -124,7 +128,7 @@ def _bleeds(job: Job) -> Iterator[Finding]:
         if ended:
             short.append((" and ".join(side for side in _SIDES if side in ended), page.number))
     for sides, pages in gathered(short):
-        span = job.place(pages[0])
+        span = job.at(pages)
         yield rules.ends_at_the_edge(span, called(pages), sides, told(bleed.width, unit))
 
 
@@ -165,10 +169,15 @@ def _margins(job: Job) -> Iterator[Finding]:
             yield rules.margin_too_small(
                 job.place(worst),
                 called([*found]),
-                side,
-                told(found[worst], job.printer.unit),
+                _stands(found[worst], side, job),
                 told(least[side] or 0, job.printer.unit),
             )
+
+
+def _stands(away: float, side: str, job: Job) -> str:
+    if away < 0:
+        return f"something runs {told(-away, job.printer.unit)} over the {side} edge"
+    return f"something stands {told(away, job.printer.unit)} from the {side} edge"
 
 
 def _outside(job: Job) -> Iterator[Finding]:
@@ -183,7 +192,7 @@ def _outside(job: Job) -> Iterator[Finding]:
         if _is_outside(mark, page)
     ]
     if marked:
-        yield rules.printers_marks(job.place(marked[0]), called(marked))
+        yield rules.printers_marks(job.at(marked), called(marked))
 
 
 def _is_outside(mark: Mark, page: Page) -> bool:
