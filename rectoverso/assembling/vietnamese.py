@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
@@ -143,7 +143,7 @@ def _out_of_place(
             continue
         score = {
             other: pairs[left, other] + pairs[other, right]
-            for other in dict.fromkeys(_near(small))
+            for other in _near(small)
             if other != small
         }
         best = max(score, key=lambda other: score[other], default="")
@@ -221,8 +221,13 @@ def _beside(text: str, one: regex.Match[str], two: regex.Match[str]) -> bool:
     return text[one.end() : two.start()] in (" ", "-")
 
 
-def _near(word: str) -> Iterator[str]:
+@lru_cache(50_000)
+def _near(word: str) -> tuple[str, ...]:
     """The words that a scanner could have taken for this one: another tone, a letter like it."""
+    return tuple(dict.fromkeys(_changed(word)))
+
+
+def _changed(word: str) -> Iterator[str]:
     toneless, tone = _without_tone(word)
     for other in _TONES:
         if other != tone and (toned := _with_tone(toneless, other)):
