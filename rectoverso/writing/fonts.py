@@ -156,6 +156,8 @@ def _coverage(path: Path) -> frozenset[int]:
 @cache
 def _letters(path: Path) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
+        # Which letters there are can be told without the names of their glyphs, which take longer.
+        font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
         return frozenset(font.getBestCmap() or ())
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
@@ -68,6 +69,7 @@ def read_look(styles: Sequence[Path]) -> Look:
         autoescape=lambda name: not (name or "").endswith(".css.j2"),
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["css_string"] = css_string
     return Look(environment)
@@ -158,7 +160,7 @@ def _glossaries(
 
 def _families(book: Book) -> tuple[str, ...]:
     """The families of the book's text, in the order in which its languages come."""
-    langs = dict.fromkeys(section.lang for section in book.sections)
+    langs = dict.fromkeys(map(attrgetter("lang"), book.sections))
     return tuple(dict.fromkeys(book.locales[lang].faces["serif"][0] for lang in langs))
 
 

@@ -13,6 +13,8 @@ import traceback
 from contextlib import suppress
 from typing import IO
 
+from rectoverso.writing.paper.waking import wake
+
 
 def serve(memory: int) -> None:
     """Set pieces until there are no more. More than so many bytes of memory are not used."""
@@ -22,6 +24,7 @@ def serve(memory: int) -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not get among the answers
     try:
+        wake()
         from rectoverso.writing.paper.apart import make
         from rectoverso.writing.paper.typeset import correct
     except OSError as error:

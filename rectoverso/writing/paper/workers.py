@@ -14,6 +14,7 @@ from threading import Event, Lock, Timer
 from typing import Literal
 
 from rectoverso.writing.paper.pieces import Piece, SetPages
+from rectoverso.writing.paper.waking import wake
 from rectoverso.writing.paper.worker import receive, send
 
 MEMORY = 4 << 30  # bytes a process may use
@@ -39,6 +40,7 @@ class Here:
     def make(self, pieces: Sequence[Piece], done: Callable[[int, SetPages], None]) -> None:
         """Set these pieces; `done` is given the place of each and what it became."""
         try:
+            wake()
             from rectoverso.writing.paper.apart import make
         except OSError as error:
             raise WithoutPangoError(str(error)) from error

@@ -13,6 +13,7 @@ from rectoverso.writing.fonts import Face
 from rectoverso.writing.layout import Look
 from rectoverso.writing.paper.pieces import Piece
 from rectoverso.writing.paper.remembered import digest
+from rectoverso.writing.paper.waking import wake
 
 # 1600 by 2400 pixels: below the four million that Apple sets as the limit of a picture inside.
 WIDTH = 1600
@@ -34,6 +35,7 @@ def make_cover(book: Book, look: Look, faces: tuple[Face, ...], memory: Memory) 
 
 def _draw(html: str, css: str, faces: tuple[Face, ...]) -> bytes:
     # An e-book that brings a cover can be made without WeasyPrint and its library.
+    wake()
     from rectoverso.writing.paper.typeset import typeset
 
     pages = typeset(html, css, faces)

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -89,17 +89,25 @@ def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
 
 
 def _runs(element: etree._Element, around: Hand) -> Iterator[tuple[Hand, str]]:
-    name = etree.QName(element).localname
-    hand = Hand(
-        element.get(XML_LANG) or element.get("lang") or around.lang,
+    lang = element.get(XML_LANG) or element.get("lang") or around.lang
+    hand = _within(around, str(element.tag).rpartition("}")[2], lang)
+    if element.text:
+        yield hand, element.text
+    for child in element:
+        yield from _runs(child, hand)
+        if child.tail:
+            yield hand, child.tail
+
+
+@cache
+def _within(around: Hand, name: str, lang: str) -> Hand:
+    """How the text of an element of this name is set."""
+    return Hand(
+        lang,
         around.mono or name in MONO,
         around.bold or name in BOLD,
         around.emphasis or name in EMPHASIS,
     )
-    yield hand, element.text or ""
-    for child in element:
-        yield from _runs(child, hand)
-        yield hand, child.tail or ""
 
 
 def _wanted(
