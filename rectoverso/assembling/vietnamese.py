@@ -202,6 +202,7 @@ def _wrong_partners(
             if other != small
             and ((right and f"{other} {right}" in pairs) or (left and f"{left} {other}" in pairs))
         ]
+        found = [other for other in found if often[small] < _FAR_OFTENER + often[other]]
         if found:
             best = max(found, key=lambda other: often[other])
             pair = f"{best} {right}" if f"{best} {right}" in pairs else f"{left} {best}"
