@@ -219,13 +219,17 @@ def _pdf(
     printed: Printed | None = None,  # noqa: ARG001
     means: Means = HERE,
 ) -> Written:
+    from rectoverso.app.margins import with_margins
     from rectoverso.writing.paper.pdf import write_pdf
 
     progress("waking the typesetter")
-    book, manuscript = checked.book, checked.manuscript
+    manuscript = checked.manuscript
     with _trouble():
-        pdf = write_pdf(book, manuscript, moment, progress, means.maker, means.memory)
-    return Written(pdf.data, pdf.pages, pdf.findings, pdf.printed)
+        pdf, said = with_margins(
+            checked.book,
+            lambda book: write_pdf(book, manuscript, moment, progress, means.maker, means.memory),
+        )
+    return Written(pdf.data, pdf.pages, (*pdf.findings, *said), pdf.printed)
 
 
 @contextmanager

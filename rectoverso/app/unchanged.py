@@ -17,7 +17,7 @@ from rectoverso.model.source import Correction, Finding, Severity, Span
 
 # Beside what else is remembered; see `shelf.MEMORY`.
 FILE = "built.json"
-FOLDERS = ("chapters", "styles", "fonts")
+FOLDERS = ("chapters", "styles", "fonts", "printers")
 
 
 def fingerprint(root: Path, asked: object) -> str:
@@ -42,7 +42,12 @@ def fingerprint(root: Path, asked: object) -> str:
 
 
 def can_tell(root: Path, manuscript: Manuscript) -> bool:
-    """Whether all chapters and pictures of a project are where `fingerprint` looks."""
+    """Whether all chapters and pictures of a project are where `fingerprint` looks.
+
+    A printer described in any other file is nowhere that it looks.
+    """
+    if manuscript.settings.sheet.margins_of.endswith(".toml"):
+        return False
     chapters = (root / FOLDERS[0]).resolve()
     sources = (root / chapter.source.path for chapter in manuscript.chapters)
     return all(

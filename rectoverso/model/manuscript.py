@@ -11,7 +11,7 @@ from typing import Literal
 from rectoverso.model.checking import Checking
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import NOWHERE, Block, Direction, Inline
-from rectoverso.model.printing import CoverSettings
+from rectoverso.model.printing import CoverSettings, Margins
 from rectoverso.model.source import Finding, Source, Span
 
 # Pandoc's and EPUB's words for the divisions of a book (EPUB Structural Semantics Vocabulary),
@@ -61,7 +61,7 @@ class PrintEdition:
     """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
 
     `identifier` is that of the printed book, if it has one of its own. `margins_of` names the
-    printer whose least margins are to be kept, as the number of pages asks for.
+    printer whose `least` margins are to be kept, as the number of pages asks for.
     """
 
     width: str = "148mm"
@@ -74,6 +74,7 @@ class PrintEdition:
     binding: Side = "auto"
     identifier: str = ""
     margins_of: str = ""
+    least: Margins = Margins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,7 @@ class GlossarySettings:
 class Settings:
     """What `chapters/book.toml` says of the book as a whole.
 
-    `alternate_title` is the title in other scripts, by language tag; `cover` the picture that is
-    the cover, `wrap` what `[cover]` says of the printed one.
+    `alternate_title` is the title in other scripts, by language tag; `wrap` is what `[cover]` says.
     """
 
     title: str

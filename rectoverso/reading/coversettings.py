@@ -9,7 +9,7 @@ from pathlib import Path
 from rectoverso.model.printing import CoverSettings
 from rectoverso.model.rules import manuscript, printing
 from rectoverso.model.source import Source, Span
-from rectoverso.reading.printers import length
+from rectoverso.reading.measures import length
 from rectoverso.reading.toml import Table, read_toml
 
 NAMES = (

@@ -96,11 +96,13 @@ def _screen(screen: Table, usual: ScreenEdition) -> ScreenEdition:
 
 
 def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
-    # A text names the printer whose margins they are to be.
+    # A text names the printer whose margins are to be kept.
     named = sheet.values.get("margins")
-    margins_of = named.strip() if isinstance(named, str) else ""
-    margins = sheet.inner({}, "margins") if margins_of else sheet.table("margins")
-    margins.known("top", "bottom", "inner", "outer")
+    if isinstance(named, str):
+        margins = sheet.inner({"printer": named}, "margins")
+    else:
+        margins = sheet.table("margins")
+    margins.known("top", "bottom", "inner", "outer", "printer")
     width, height = _size(sheet, (usual.width, usual.height))
     return PrintEdition(
         width,
@@ -111,7 +113,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         _length(margins, "outer", usual.outer),
         _length(sheet, "bleed", usual.bleed),
         cast(Side, sheet.choice("binding", ("auto", "left", "right"), usual.binding)),
-        margins_of="" if margins.values else margins_of or usual.margins_of,
+        margins_of=margins.text("printer", "" if margins.values else usual.margins_of),
     )
 
 

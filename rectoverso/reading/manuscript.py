@@ -23,6 +23,8 @@ from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.openmarks import chapters_read, terms_read
+from rectoverso.reading.plaintexts import misplaced_in_entries, misplaced_in_settings
+from rectoverso.reading.printers import margins_kept
 from rectoverso.reading.settings import language, read_settings
 from rectoverso.reading.toml import Table, read_toml, unreadable
 from rectoverso.reading.waivers import read_checking, waivers_in
@@ -76,7 +78,10 @@ def read(
     library = read_library(folder, CHAPTERS, book.table("bibliography"))
     entries = read_entries(index, settings.lang, locales)
     own = index_settings(index.table("index"), locales, settings.index)
-    settings = replace(settings, index=own)
+    sheet, kept = margins_kept(
+        settings.sheet, root, styles, book.table("edition").table("print").place("margins")
+    )
+    settings = replace(settings, index=own, sheet=sheet)
     pictures = tuple(folder.files(CHAPTERS, tuple(PICTURES)))
     cover = _cover(folder, book, settings, pictures)
     places = {**cover, **dict(_used(chapters))}
@@ -96,11 +101,17 @@ def read(
         *edited,
         *defined,
         *book.findings,
+        *kept,
         *glossary.findings,
         *index.findings,
     )
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
+    said += (
+        *misplaced_in_settings(book, settings.lang, locales),
+        *misplaced_in_entries(glossary, "term", "term", settings.lang, locales),
+        *misplaced_in_entries(index, "entry", "entry", settings.lang, locales),
+    )
     return Manuscript(
         root,
         settings,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import cast
 
+from rectoverso.model.manuscript import PrintEdition
 from rectoverso.model.printing import (
     Binding,
     Bleed,
@@ -16,15 +17,14 @@ from rectoverso.model.printing import (
     Margins,
     Printer,
     Reference,
-    Size,
     Step,
     Unit,
-    points,
 )
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import printing
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.files import decode
+from rectoverso.reading.measures import each, length, number, size, sizes, whole, words
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.toml import Table, read_toml
 
@@ -40,10 +40,6 @@ UNWANTED = (
     *("links", "annotations", "outline", "marks", "metadata", "transparency"),
     *("encryption", "spot", "profiles"),
 )
-_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
-
-Value = TypeVar("Value")
 
 
 def known_printers(root: Path, styles: Sequence[Path]) -> dict[str, Path]:
@@ -83,6 +79,32 @@ def read_printer(
         return None, tuple(table.findings)
     printer = _printer(path.stem, table)
     return printer, tuple(sorted(set(table.findings)))
+
+
+def margins_kept(
+    sheet: PrintEdition, root: Path, styles: Sequence[Path], place: Span
+) -> tuple[PrintEdition, tuple[Finding, ...]]:
+    """The sheet with the least margins of the printer it names, if it names one.
+
+    `place` is where it does. A printer that is not known, or whose margins are not, is a finding.
+    """
+    if not sheet.margins_of:
+        return sheet, ()
+    printer, said = read_printer(sheet.margins_of, root, styles, place)
+    if printer is None:
+        return sheet, said
+    lacking = [
+        name
+        for name, known in (
+            ("the margin at the spine", printer.margins.inside),
+            ("the outer margin", printer.margins.outside is not None),
+        )
+        if not known
+    ]
+    if lacking:
+        what = " and ".join(lacking)
+        return sheet, (*said, printing.margins_not_known(place, printer.name, what))
+    return replace(sheet, least=printer.margins), said
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -134,9 +156,9 @@ def _binding(name: str, table: Table) -> Binding:
     extra = length(table, "spine-extra") if "spine-extra" in table.values else 0.0
     return Binding(
         name,
-        _sizes(table, "trims"),
-        _size(custom, "least"),
-        _size(custom, "most"),
+        sizes(table, "trims"),
+        size(custom, "least"),
+        size(custom, "most"),
         extra,
         length(table, "wrap") or 0.0,
         length(table, "hinge") or 0.0,
@@ -148,11 +170,11 @@ def _binding(name: str, table: Table) -> Binding:
 def _extent(table: Table) -> Extent:
     table.known("least", "most", "binding", "papers", "trims")
     return Extent(
-        _whole(table, "least"),
-        _whole(table, "most"),
+        whole(table, "least"),
+        whole(table, "most"),
         table.text("binding"),
         table.texts("papers"),
-        _sizes(table, "trims"),
+        sizes(table, "trims"),
     )
 
 
@@ -163,7 +185,7 @@ def _margins(table: Table) -> Margins:
         same = length(table, "inside")
         steps: tuple[Step, ...] = () if same is None else (Step(same),)
     else:
-        steps = tuple(_each(table, "inside", _step))
+        steps = tuple(each(table, "inside", _step))
     return Margins(steps, outside, outside if with_bleed is None else with_bleed)
 
 
@@ -171,14 +193,14 @@ def _step(table: Table) -> Step | None:
     table.known("pages", "length")
     table.needed("length", 'length = "0.5in"')
     found = length(table, "length")
-    return None if found is None else Step(found, _whole(table, "pages"))
+    return None if found is None else Step(found, whole(table, "pages"))
 
 
 def _bleed(file: Table) -> Bleed | None:
     table = file.table("bleed")
     table.known("width", "sides")
     width = length(table, "width")
-    sides = _words(table, "sides", SIDES) if "sides" in table.values else SIDES
+    sides = words(table, "sides", SIDES) if "sides" in table.values else SIDES
     return None if width is None else Bleed(width, sides)
 
 
@@ -189,17 +211,17 @@ def _files(table: Table) -> Files:
         "type-size",
     )
     return Files(
-        _words(table, "standards", STANDARDS),
-        _words(table, "colours", COLOURS),
-        _words(table, "unwanted", UNWANTED),
-        _number(table, "megabytes"),
-        _number(table, "coverage"),
-        _whole(table, "multiple") or 1,
+        words(table, "standards", STANDARDS),
+        words(table, "colours", COLOURS),
+        words(table, "unwanted", UNWANTED),
+        number(table, "megabytes"),
+        number(table, "coverage"),
+        whole(table, "multiple") or 1,
         table.truth("last-page-blank"),
         table.truth("fonts-embedded"),
-        _number(table, "ppi"),
-        _number(table, "ppi-most"),
-        _number(table, "ppi-line-art"),
+        number(table, "ppi"),
+        number(table, "ppi-most"),
+        number(table, "ppi-line-art"),
         length(table, "line"),
         length(table, "type-size"),
     )
@@ -214,13 +236,13 @@ def _cover(table: Table) -> CoverRules:
         same = length(table, "spine-safe")
         beside: tuple[tuple[float | None, float], ...] = () if same is None else ((None, same),)
     else:
-        beside = tuple(_each(table, "spine-safe", _beside))
+        beside = tuple(each(table, "spine-safe", _beside))
     return CoverRules(
         length(table, "bleed"),
         length(table, "safe"),
-        _whole(table, "spine-text-pages"),
+        whole(table, "spine-text-pages"),
         beside,
-        _size(table, "barcode"),
+        size(table, "barcode"),
         length(table, "barcode-least"),
         length(table, "barcode-from-edge"),
     )
@@ -230,62 +252,3 @@ def _beside(table: Table) -> tuple[float | None, float] | None:
     table.known("spine", "length")
     found = length(table, "length")
     return None if found is None else (length(table, "spine"), found)
-
-
-# --- Values --------------------------------------------------------------------------------
-
-
-def length(table: Table, name: str) -> float | None:
-    """A length in points; None where there is none, or an empty one."""
-    said = table.text(name).replace(" ", "").lower()
-    if not said:
-        return None
-    if not _LENGTH.fullmatch(said):
-        table.findings.append(rules.not_a_length(table.place(name), name, said))
-        return None
-    return points(said)
-
-
-def _size(table: Table, name: str) -> Size | None:
-    return next(iter(_sizes(table, name)), None)
-
-
-def _sizes(table: Table, name: str) -> tuple[Size, ...]:
-    sizes = []
-    several = isinstance(table.values.get(name), list)
-    for place, said in enumerate(table.texts(name)):
-        if found := _SIZE.fullmatch(said.lower()):
-            sizes.append(Size(points(found[1] + found[3]), points(found[2] + found[3])))
-        else:
-            span = table.place(name, place) if several else table.place(name)
-            table.findings.append(rules.not_a_size(span, said, ""))
-    return tuple(sizes)
-
-
-def _each(table: Table, name: str, read: Callable[[Table], Value | None]) -> list[Value]:
-    return [one for inner in table.tables(name) if (one := read(inner)) is not None]
-
-
-def _words(table: Table, name: str, known: Sequence[str]) -> tuple[str, ...]:
-    said = table.texts(name)
-    if any(word not in known for word in said):
-        table.wrong(name, "a list of some of " + ", ".join(f"“{word}”" for word in known))
-    return tuple(word for word in said if word in known)
-
-
-def _number(table: Table, name: str) -> float | None:
-    value: Any = table.values.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-        table.wrong(name, "a number")
-        return None
-    return float(value)
-
-
-def _whole(table: Table, name: str) -> int | None:
-    number = _number(table, name)
-    if number is not None and number != int(number):
-        table.wrong(name, "a whole number")
-        return None
-    return None if number is None else int(number)

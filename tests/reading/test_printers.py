@@ -17,7 +17,7 @@ def printer(name, root, styles=STYLES):
     return read_printer(name, root, styles, HERE)
 
 
-@pytest.mark.parametrize("name", ["kdp", "ingram", "lulu", "bod", "blurb"])
+@pytest.mark.parametrize("name", ["kdp", "ingram", "lulu", "bod", "blurb", "usual"])
 def test_the_printers_that_come_along_are_dated_and_say_where_figures_come_from(name, tmp_path):
     read, findings = printer(name, tmp_path)
 
@@ -74,7 +74,7 @@ def test_a_file_of_the_project_takes_the_place_of_one_that_comes_along(tmp_path)
     assert printer("kdp", tmp_path, (styles, *STYLES))[0].name == "Nearer"
     assert printer("ours", tmp_path, (styles, *STYLES))[0].name == "Ours"
     assert sorted(known_printers(tmp_path, (styles, *STYLES))) == [
-        *("blurb", "bod", "ingram", "kdp", "lulu", "nearer", "ours")
+        *("blurb", "bod", "ingram", "kdp", "lulu", "nearer", "ours", "usual")
     ]
 
 

@@ -111,10 +111,10 @@ def _bleeds(job: Job) -> Iterator[Finding]:
             size = Size(right - left, top - bottom)
             sides = ", with its bleed on other sides" if size.like(full) else ""
             wrong.append((size.told(unit) + sides, page.number))
-    for size, pages in gathered(wrong):
+    for sheet, pages in gathered(wrong):
         span = job.at(pages)
         yield rules.bleed_box_wrong(
-            span, called(pages), size, f"{trim.told(unit)} or {full.told(unit)}"
+            span, called(pages), sheet, f"{trim.told(unit)} or {full.told(unit)}"
         )
     short = []
     for page in job.press.pages:

@@ -1,0 +1,80 @@
+"""Work out margins that a printer accepts: they depend on the number of pages, and it on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rectoverso.model.book import Book
+from rectoverso.model.manuscript import PrintEdition
+from rectoverso.model.printing import points
+from rectoverso.model.rules import printing as rules
+from rectoverso.model.source import Finding, Span
+from rectoverso.writing.paper.pdf import Pdf
+from rectoverso.writing.preflight.nearest import nearest_text
+
+# A margin only grows, and so comes to rest soon; a printer has no more than a few steps.
+ROUNDS = 8
+# Heads and folios are moved by no more than this (points): what is nearer to the edge is a misfit.
+FARTHEST = 45.0
+SLACK = 0.2
+PLACE = Span("chapters/book.toml")
+
+
+def with_margins(book: Book, write: Callable[[Book], Pdf]) -> tuple[Pdf, tuple[Finding, ...]]:
+    """The book set by `write` with the least margins of its printer kept.
+
+    Margins that are wide enough stay; the one at the spine grows with the number of pages, those at
+    head and foot until heads and folios keep within what the printer asks for.
+    """
+    sheet = book.settings.sheet
+    least = sheet.least
+    if not least.inside or least.outside is None:
+        return write(book), ()
+    sheet = _wider(sheet, least.inner(1))
+    counts: list[int] = []
+    for _ in range(ROUNDS):
+        pdf = write(replace(book, settings=replace(book.settings, sheet=sheet)))
+        counts.append(pdf.pages)
+        wanted = _wider(_clear_of_edges(sheet, pdf), least.inner(pdf.pages))
+        if wanted == sheet:
+            break
+        sheet = wanted
+    # With a margin as wide as it became, the book may be so thin that it need not be so wide.
+    asked = [least.inner(pages) or 0 for pages in counts]
+    if wanted != sheet or asked[-1] < max(asked):
+        return pdf, (rules.margins_never_settle(PLACE, sheet.margins_of, counts),)
+    return pdf, ()
+
+
+def _wider(sheet: PrintEdition, inner: float | None) -> PrintEdition:
+    """The sheet with no margin at the sides less than its printer's."""
+    least = sheet.least
+    outer = least.with_bleed if points(sheet.bleed) else least.outside
+    return replace(
+        sheet,
+        inner=_at_least(sheet.inner, inner or 0),
+        outer=_at_least(sheet.outer, outer or 0),
+        top=_at_least(sheet.top, outer or 0),
+        bottom=_at_least(sheet.bottom, outer or 0),
+    )
+
+
+def _clear_of_edges(sheet: PrintEdition, pdf: Pdf) -> PrintEdition:
+    """The sheet with head and foot so much higher that all text keeps from the edges."""
+    least = sheet.least
+    asked = (least.with_bleed if points(sheet.bleed) else least.outside) or 0
+    high, low = (asked - found for found in nearest_text(pdf.data))
+    return replace(
+        sheet,
+        top=_at_least(sheet.top, points(sheet.top) + _bounded(high)),
+        bottom=_at_least(sheet.bottom, points(sheet.bottom) + _bounded(low)),
+    )
+
+
+def _bounded(lacking: float) -> float:
+    return lacking if SLACK < lacking < FARTHEST else 0.0
+
+
+def _at_least(said: str, least: float) -> str:
+    return said if points(said) >= least - SLACK else f"{least:.2f}pt"
