@@ -32,6 +32,10 @@ class Answers:
         self._server, self._root = server, root
         self._projects = Projects(server)
 
+    def end(self) -> None:
+        """The editor is gone."""
+        self._projects.end()
+
     # --- What the editor does ----------------------------------------------------------------
 
     async def begin(self, _: lsp.InitializedParams) -> None:

@@ -72,7 +72,8 @@ class Keeper:
     async def _rested(self, seconds: float) -> bool:
         """Wait until something is changed, or so long; whether nothing was."""
         try:
-            await asyncio.wait_for(self._changed.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
         except TimeoutError:
             return True
         return False

@@ -144,6 +144,13 @@ class Projects:
             return None
         return Text(project, file.relative_to(root).as_posix(), uri)
 
+    def end(self) -> None:
+        """Break off what is being looked at, and wait until it is."""
+        for project in self._known.values():
+            project.keeper.change(BOOK)
+        # Once Python ends, no thread may begin others, as the one does that asks pandoc.
+        self._worker.shutdown(cancel_futures=True)
+
     def every(self) -> tuple[Project, ...]:
         """The projects that are known."""
         return tuple(self._known.values())

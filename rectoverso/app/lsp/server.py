@@ -32,6 +32,7 @@ def serve(root: Path) -> None:
     _listen(server, answers)
     with alone_on_the_wire() as (asked, answered), suppress(BrokenPipeError):
         server.start_io(asked, answered)
+    answers.end()
 
 
 def _listen(server: LanguageServer, answers: Answers) -> None:
