@@ -98,7 +98,9 @@ def symbol_of(settings: Settings, printer: Printer) -> Barcode | None:
             box.width / (code.width * MODULE),
             (box.height - CAPTION) / (code.height * MODULE),
         )
-    return code.sized(scale) if scale >= SMALLEST else None
+    wide = code.sized(scale).width * MODULE * scale
+    fits = scale >= SMALLEST and wide >= (printer.cover.barcode_least or 0)
+    return code.sized(scale) if fits else None
 
 
 def offered(trim: Size, binding: Binding) -> bool:
