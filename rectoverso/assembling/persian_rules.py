@@ -36,9 +36,20 @@ class Finder:
     def __init__(self, words: Words, document: Counter[str]) -> None:
         self.words = words
         self.document = document
+        # A text has the same words again and again.
+        self.known: dict[str, Found | tuple[str, ...] | None] = {}
 
     def find(self, word: str, before: str, following: str) -> Found | None:
         """How a word without half-spaces and marks should be written, if it lost any."""
+        if word not in self.known:
+            self.known[word] = self._find(word)
+        found = self.known[word]
+        if isinstance(found, tuple):
+            return choose(found, before, following, self.document)
+        return found
+
+    def _find(self, word: str) -> Found | tuple[str, ...] | None:
+        """What `find` gives, or the forms among which the words around it decide."""
         if len(word) < 4 or word in HOUSE:
             return None
         readings = self.words.readings(word)
@@ -56,7 +67,7 @@ class Finder:
         if not readings:
             return next((found for rule in RULES if (found := rule(self, word))), None)
         if len({seen(form) for form in parted}) > 1:
-            return choose(parted, before, following, self.document)
+            return parted
         form, ending = parted[0], readings[0].ending
         first, _, last = form.partition(HALF_SPACE)
         if not ending:
