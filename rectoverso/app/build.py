@@ -1,4 +1,7 @@
-"""Make the outputs of a book: the stages in their order, and the table of outputs."""
+"""Make the outputs of a book: the stages in their order, and the table of outputs.
+
+What a stage needs is imported where it begins: to find that nothing has changed takes less time.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from rectoverso.app import shelf, trouble, unchanged
-from rectoverso.app.check import Checked, Progress, check, has_errors
-from rectoverso.app.echoes import told_once
-from rectoverso.app.editions import as_edition, without_pages
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
-from rectoverso.app.waiving import waived
-from rectoverso.model.manuscript import Settings
 from rectoverso.model.memory import Memory, write_whole
 from rectoverso.model.rules import outputs
 from rectoverso.model.rules.epub import pages_unknown
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading.criticmarkup import Manner
-from rectoverso.writing.paper.remembered import Maker
-from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError, Workers
 
 if TYPE_CHECKING:
+    from rectoverso.app.check import Checked, Progress
+    from rectoverso.model.manuscript import Settings
+    from rectoverso.reading.criticmarkup import Manner
+    from rectoverso.writing.paper.remembered import Maker
     from rectoverso.writing.turns import Printed
 
 # The time of an output whose book names no date. Any other choice (now, the newest file) would
@@ -98,6 +97,8 @@ def build(
             *(root, kinds, folder, epoch, progress, edition, page_list, means, marks)
         )
     else:
+        from rectoverso.writing.paper.workers import Workers
+
         # The first of them wakes up while the chapters are read.
         with Workers(jobs) as workers:
             means = Means(workers, memory)
@@ -125,6 +126,11 @@ def _build(
     means: Means,
     marks: Manner,
 ) -> tuple[Built, Checked]:
+    from rectoverso.app.check import check, has_errors
+    from rectoverso.app.echoes import told_once
+    from rectoverso.app.editions import as_edition
+    from rectoverso.app.waiving import waived
+
     memory = Memory(means.memory)
     checked = check(root, progress, memory=memory, marks=marks)
     chosen = as_edition(checked, edition) if edition else checked
@@ -178,6 +184,8 @@ def make(
     means: Means = HERE,
 ) -> dict[str, Written]:
     """Outputs in memory, by kind: the PDF first, since an EPUB can have its pages."""
+    from rectoverso.app.editions import without_pages
+
     if not page_list:
         checked = without_pages(checked)
     settings = checked.book.settings
@@ -235,6 +243,8 @@ def _pdf(
 @contextmanager
 def _trouble() -> Iterator[None]:
     """What keeps pages from being set is the machine's trouble."""
+    from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError
+
     try:
         yield
     except WithoutPangoError as error:

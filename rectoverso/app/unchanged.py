@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import sys
 from collections.abc import Iterable, Mapping
-from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rectoverso.app.report import Output
-from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Correction, Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from rectoverso.model.manuscript import Manuscript
 
 # Beside what else is remembered; see `shelf.MEMORY`.
 FILE = "built.json"
@@ -36,7 +38,8 @@ def fingerprint(root: Path, asked: object) -> str:
             if path.is_file() and path.suffix != ".pyc":
                 known.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 known.update(hashlib.sha256(path.read_bytes()).digest())
-    for one in sorted(f"{one.name} {one.version}" for one in distributions()):
+    # Each library has a folder that is called after it and its version (PEP 376, PEP 491).
+    for one in sorted(path.name for place in sys.path for path in Path(place).glob("*.*-info")):
         known.update(one.encode() + b"\0")
     return known.hexdigest()
 

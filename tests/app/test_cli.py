@@ -13,6 +13,7 @@ import rectoverso
 from rectoverso.app import build as building
 from rectoverso.app import cli, shelf
 from rectoverso.app.build import Written
+from rectoverso.writing.paper import workers
 from rectoverso.writing.paper.workers import Here
 from tests.books import write_project
 from tests.commands import ROOT, Ran
@@ -193,7 +194,7 @@ def test_without_pango_one_line_names_the_command_that_installs_it(run, tmp_path
 
     for name in ("weasyprint", "rectoverso.writing.paper.apart"):
         monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.setattr(building, "Workers", lambda jobs: nullcontext(Here()))
+    monkeypatch.setattr(workers, "Workers", lambda jobs: nullcontext(Here()))
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     monkeypatch.setattr("rectoverso.app.machine.this_system", lambda: "Fedora")
     ran = run("build", "pdf", "--project", tmp_path)
