@@ -10,8 +10,10 @@ import icu
 import weasyprint
 from fontTools.ttLib import TTFont
 
+from rectoverso.writing.corrections.composing import correct_composing
 from rectoverso.writing.corrections.extraction import correct_extraction
 from rectoverso.writing.corrections.lines import correct_weasyprint
+from rectoverso.writing.paper.typeset import deeply
 from tests.reading_pdf import Cluster, Line, Page, pdf_pages
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
@@ -55,9 +57,11 @@ def style(width: float = 100) -> str:
 def pages(body: str, *, width: float = 100, css: str = "", lang: str = "fa") -> tuple[Page, ...]:
     """What comes out when this body is set on a measure of so many millimetres."""
     correct_weasyprint()
+    correct_composing()
     correct_extraction()
     html = f"<html lang={lang}><style>{style(width)}{css}</style><body>{body}"
-    return pdf_pages(weasyprint.HTML(string=html).write_pdf())
+    with deeply():
+        return pdf_pages(weasyprint.HTML(string=html).write_pdf())
 
 
 def rows(body: str, **how: object) -> list[Line]:

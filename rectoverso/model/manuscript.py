@@ -36,6 +36,7 @@ NAMED_BY_AUTHORS = ("part", "chapter", "appendix")
 KINDS = FRONT_MATTER + BODY_MATTER + BACK_MATTER
 
 Side = Literal["auto", "left", "right"]
+Justify = Literal["optimal", "greedy"]
 PageList = Literal["print", "digital", ""]
 
 
@@ -60,6 +61,8 @@ class Contributor:
 class PrintEdition:
     """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
 
+    `justify` tells whether the lines of a justified paragraph are chosen together or one by one.
+
     `identifier` is that of the printed book, if it has one of its own. `margins_of` names the
     printer whose `least` margins are to be kept, as the number of pages asks for.
     """
@@ -72,6 +75,7 @@ class PrintEdition:
     outer: str = "17mm"
     bleed: str = "0mm"
     binding: Side = "auto"
+    justify: Justify = "optimal"
     identifier: str = ""
     margins_of: str = ""
     least: Margins = Margins()

@@ -7,12 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from rectoverso.model.manuscript import PageList, PrintEdition, ScreenEdition, Side, Variant
+from rectoverso.model.manuscript import (
+    Justify,
+    PageList,
+    PrintEdition,
+    ScreenEdition,
+    Side,
+    Variant,
+)
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.toml import Table
 
-SHEET = ("size", "margins", "bleed", "binding")
+SHEET = ("size", "margins", "bleed", "binding", "justify")
 SCREEN = ("text", "max-pixels", "page-list", "conforms-to", "certified-by")
 OWN = ("identifier", "isbn")
 USUAL = ("print", "epub")
@@ -113,6 +120,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         _length(margins, "outer", usual.outer),
         _length(sheet, "bleed", usual.bleed),
         cast(Side, sheet.choice("binding", ("auto", "left", "right"), usual.binding)),
+        justify=cast(Justify, sheet.choice("justify", ("optimal", "greedy"), usual.justify)),
         margins_of=margins.text("printer", "" if margins.values else usual.margins_of),
     )
 

@@ -77,6 +77,7 @@ outputs = ["epub"]
 size = "5.5 x 8.5in"
 bleed = "3mm"
 binding = "right"
+justify = "greedy"
 margins = { top = "1in", bottom = "2.5cm", inner = "60pt", outer = "15 mm" }
 
 [glossary]
@@ -116,7 +117,10 @@ persons = "Persons"
         filename="o",
         outputs=("epub",),
         sheet=PrintEdition(
-            "5.5in", "8.5in", "1in", "2.5cm", "60pt", "15mm", bleed="3mm", binding="right"
+            *("5.5in", "8.5in", "1in", "2.5cm", "60pt", "15mm"),
+            bleed="3mm",
+            binding="right",
+            justify="greedy",
         ),
         glossary=GlossarySettings("all"),
         index=IndexSettings({"": "Subjects", "persons": "Persons"}, ("fa", "en")),

@@ -26,6 +26,7 @@ from tests.writing.test_bidi_conformance import data_lines
 ONE_BRACKET = str.maketrans("()[]{}«»", "(([[{{««")
 # Kerning would be measured as part of a space.
 JUSTIFIED = "p { text-align: justify; font-kerning: none }"
+COMPOSED = "p { text-wrap-style: pretty }"
 
 
 def letters(line: Line) -> str:
@@ -81,10 +82,11 @@ def test_random_paragraphs_end_at_their_measure_in_visual_order(
     texts = list(paragraphs(width + directed, number, directed=directed))
     body = "".join(paragraph.html for paragraph in texts)
     ragged = list(printed(texts, rows(body, width=width, css="p { font-kerning: none }")))
-    justified = list(printed(texts, rows(body, width=width, css=JUSTIFIED)))
+    filled = list(printed(texts, rows(body, width=width, css=JUSTIFIED)))
+    composed = list(printed(texts, rows(body, width=width, css=JUSTIFIED + COMPOSED)))
     left, right = MARGIN, MARGIN + width * POINTS
 
-    for one in ragged + justified:
+    for one in ragged + filled + composed:
         assert letters(one.line) == one.expected.replace(" ", "").translate(ONE_BRACKET)
     # WeasyPrint does not find every break between boxes deep inside others.
     outside = [one for one in ragged if one.line.left < left - 0.6 or one.line.right > right + 0.6]
@@ -93,7 +95,7 @@ def test_random_paragraphs_end_at_their_measure_in_visual_order(
         if one.blanks_are_plain:
             rtl = one.paragraph.direction == "rtl"
             assert abs(one.line.right - right if rtl else one.line.left - left) < 1.5
-    for one in justified:
+    for one in filled + composed:
         if one.blanks_are_plain and not one.last and " " in one.expected:
             assert abs(one.line.left - left) < 0.1, one.paragraph.html
             assert abs(one.line.right - right) < 0.1, one.paragraph.html

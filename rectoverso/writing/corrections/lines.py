@@ -235,13 +235,13 @@ def _shorten(context: Any, line: Box, path: tuple[Box, ...], text: str) -> None:
 def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(text_align)
     def corrected(context: Any, line: Box, available_width: float, last: bool) -> Any:
-        too_wide = line.width - available_width
-        if 0 < too_wide <= line.bidi_grown:
+        set_width = line.width
+        too_wide = set_width - available_width
+        if too_wide > 0 and (line.composed or too_wide <= line.bidi_grown):
             # Cut in two, a text may become wider by the difference between two faces' spaces.
             inline.justify_line(context, line, -too_wide)
-        spaced = line.width
         offset = text_align(context, line, available_width, last)
-        if line.bidi_base is not None or line.bidi_floats or line.width != spaced:
+        if line.bidi_base is not None or line.bidi_floats or line.width != set_width:
             place(line)
         rtl = line.bidi_block.style["direction"] == "rtl"
         for box in line.bidi_floats:  # they stand where they belong; the line will be moved

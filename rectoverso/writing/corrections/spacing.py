@@ -32,7 +32,7 @@ def space_out(texts: Sequence[Box], extra: float) -> bool:
     if not number:
         return False
     spaced = [(text, count) for text, count in zip(texts, counts, strict=True) if count]
-    widths = [_space_width(text.style) for text, _ in spaced]
+    widths = [space_width(text.style) for text, _ in spaced]
     mean = sum(width * count for width, (_, count) in zip(widths, spaced, strict=True)) / number
     unsettled = extra
     for width, (text, count) in zip(widths, spaced, strict=True):
@@ -105,7 +105,7 @@ def _off_grid(spacing: float) -> float:
     return spacing if int(spacing * TO_UNITS) % (TO_UNITS // 2) else spacing + 2 / TO_UNITS
 
 
-def _space_width(style: Any) -> float:
+def space_width(style: Any) -> float:
     """The width of a widened space before it is widened."""
     known = _known(style)
     if "space" not in known:

@@ -21,7 +21,14 @@ from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import Part, apart
 from rectoverso.writing.paper.marking import PAGINATION
 from rectoverso.writing.paper.pieces import Anchor, Bookmark, FontUse, Piece, SetPages, Slot
-from rectoverso.writing.paper.typeset import LOCAL, correct, listening, read_html, write_tagged
+from rectoverso.writing.paper.typeset import (
+    LOCAL,
+    correct,
+    deeply,
+    listening,
+    read_html,
+    write_tagged,
+)
 from rectoverso.writing.turns import page_turns
 
 SCALE = 0.75  # points in a CSS pixel
@@ -46,7 +53,7 @@ def make(piece: Piece) -> SetPages:
     correct()
     fonts, counters = _known(piece.faces)
     part = Part("text" if piece.kind == "text" else "folios", piece.right, piece.first)
-    with listening() as complaints, apart(part):
+    with listening() as complaints, deeply(), apart(part):
         sheets = [_sheet(css, piece.faces) for css in piece.css]
         source = read_html(piece.html)
         document, misfits = fit(

@@ -17,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from rectoverso.writing.corrections.breaking import correct_breaking
+from rectoverso.writing.corrections.composing import correct_composing
 from rectoverso.writing.corrections.deferring import correct_deferring
 from rectoverso.writing.corrections.drawings import correct_drawings
 from rectoverso.writing.corrections.extraction import correct_extraction
@@ -52,12 +53,14 @@ class TypesetPages:
 
     def pdf(self) -> bytes:
         """The pages as a PDF file with bookmarks and links."""
-        data: bytes = self.document.write_pdf()
+        with deeply():
+            data: bytes = self.document.write_pdf()
         return data
 
     def tagged(self) -> bytes:
         """The same with their structure (see `tagging`)."""
-        return write_tagged(self.document, self.html)
+        with deeply():
+            return write_tagged(self.document, self.html)
 
 
 def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
@@ -65,7 +68,7 @@ def typeset(html: str, css: str, faces: Sequence[Face]) -> TypesetPages:
     correct()
     with only(faces):
         fonts, counters = FontConfiguration(), CounterStyle()
-    with listening() as complaints:
+    with listening() as complaints, deeply():
         sheet = weasyprint.CSS(
             string=css, font_config=fonts, counter_style=counters, url_fetcher=LOCAL
         )
@@ -123,6 +126,7 @@ def correct() -> None:
     """Correct what WeasyPrint gets wrong, in this process. Calling it again does nothing."""
     correct_weasyprint()
     correct_breaking()
+    correct_composing()
     correct_deferring()
     correct_drawings()
     correct_extraction()
@@ -131,8 +135,20 @@ def correct() -> None:
     measure_exactly()
     open_up()
     mark_content()
-    # Python's own limit ends at a hundred elements in one another.
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEPEST))
+
+
+@contextmanager
+def deeply() -> Iterator[None]:
+    """While this lasts, elements may stand in one another deeper than Python's limit allows.
+
+    That ends at about a hundred.
+    """
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, _DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 @contextmanager
