@@ -205,10 +205,10 @@ def cover_picture_coarse(span: Span, picture: str, ppi: int, wanted: int) -> Wor
 def not_a_colour(span: Span, name: str, said: str) -> Words:
     """A colour of the cover is none.
 
-    Write it as on the web, `"#8c1c13"`, or in parts of a hundred of the four inks,
-    `"cmyk(0 80 86 45)"`.
+    Write it as on the web, with a `#` and six digits or letters, or in parts of a hundred of the
+    four inks, `"cmyk(0 80 86 45)"`.
     """
-    return f"“{said}” is no colour for “{name}”", 'write "#8c1c13" or "cmyk(0 80 86 45)"'
+    return f"“{said}” is no colour for “{name}”", 'write it as on the web, or "cmyk(0 80 86 45)"'
 
 
 @rule("P219")

@@ -14,6 +14,7 @@ import pikepdf
 
 from rectoverso.writing.preflight.colours import colour_of, space_of
 from rectoverso.writing.preflight.facts import BLACK, Colour, Font, Lettering, Picture
+from rectoverso.writing.preflight.fonts import font_of
 from rectoverso.writing.preflight.images import picture
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -246,19 +247,6 @@ class Pen:
 def _matrix(said: Any) -> Matrix:
     a, b, c, d, e, f = (float(number) for number in said)
     return a, b, c, d, e, f
-
-
-def font_of(font: Any) -> Font:
-    """A face as a font dictionary tells of it (ISO 32000-2, 9.6 to 9.8)."""
-    name = str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/")
-    if len(name) > 7 and name[6] == "+":
-        name = name[7:]
-    if str(font.get("/Subtype")) == "/Type3":
-        return Font(name or "Type 3", embedded=True, drawn=True)
-    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    descriptor = inner.get("/FontDescriptor", {})
-    files = ("/FontFile", "/FontFile2", "/FontFile3")
-    return Font(name, any(key in descriptor for key in files))
 
 
 Follow = Callable[[Pen, Any], None]
