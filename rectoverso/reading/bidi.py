@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import Chapter, Manuscript
-from rectoverso.model.nodes import Block, Direction, IndexMark, Text, walk_in_language
+from rectoverso.model.nodes import Block, Direction, Image, IndexMark, Text, walk_in_language
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.directions import hidden
 from rectoverso.reading.markup import UNREAD
-from rectoverso.reading.paragraphs import Owner, paragraphs
+from rectoverso.reading.paragraphs import Owner, Paragraph, paragraphs
+from rectoverso.reading.plaintexts import ENTITY, misplaced_in, misplaced_plainly
 from rectoverso.reading.scripts import attributes, foreign_digits, foreign_letters, unfit
 from rectoverso.reading.sides import misplaced
+
+_SHORT_TITLE = re.compile(r"---\n(?:(?!---).*\n)*?short-title:\s*")
+_ALT = re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*?\balt=[\"']?")
 
 
 def bidi_findings(
@@ -52,13 +57,21 @@ class _Reader:
         owner = Owner(chapter.lang, chapter.span)
         tree = (chapter.title, chapter.subtitle, chapter.blocks)
         yield from self.text(tree, owner, chapter.direction, source)
+        if head := _SHORT_TITLE.match(source.text):
+            place = source.span(head.end())
+            yield from misplaced_in(chapter.short_title, chapter.lang, place, source, self.locales)
         seen: set[tuple[str, str]] = set()
         for node, lang in walk_in_language(tree, chapter.lang):
             if isinstance(node, IndexMark):
                 for level in node.path:
                     if (level, node.lang or lang) not in seen:
                         seen.add((level, node.lang or lang))
-                        yield from self.heading(level, node.lang or lang, node.span)
+                        yield from self.heading(level, node.lang or lang, node.span, ENTITY)
+            elif isinstance(node, Image) and node.span.path == source.path:
+                start = source.line_starts[node.span.line - 1] + node.span.column - 1
+                if said := _ALT.match(source.text, start):
+                    place = source.span(said.end())
+                    yield from misplaced_in(node.alt, lang, place, source, self.locales, ENTITY)
 
     def glossary(
         self, manuscript: Manuscript, definitions: Sequence[tuple[Block, ...]]
@@ -76,27 +89,44 @@ class _Reader:
             for level in entry.path:
                 yield from self.heading(level, entry.lang, entry.span)
 
-    def heading(self, text: str, lang: str, span: Span) -> Iterator[Finding]:
-        """What is wrong in a text that has one place for all of it."""
+    def heading(self, text: str, lang: str, span: Span, written: str = "") -> Iterator[Finding]:
+        """What is wrong in a text that has one place for all of it.
+
+        What does not stand as it is meant is found where isolates can be `written`; in settings
+        files that is done where these are read.
+        """
         # A source that does not hold the text says nothing better than its place.
         source = Source(span.path, "\n" * (span.line - 1) + " " * span.column)
-        yield from self.text((Text(text, span),), Owner(lang, span), "", source)
+        yield from self.text((Text(text, span),), Owner(lang, span), "", source, written)
 
     def text(
-        self, tree: object, owner: Owner, direction: Direction, source: Source
+        self,
+        tree: object,
+        owner: Owner,
+        direction: Direction,
+        source: Source,
+        written: str | None = None,
     ) -> Iterator[Finding]:
-        """What is wrong in a text of one language and of the passages in it."""
+        """What is wrong in a text of one language and of the passages in it.
+
+        Where isolates are to be `written`, there is no markup.
+        """
         if owner.lang not in self.locales:
             return
         found = paragraphs(tree, owner, direction, source, self.locales)
-        attribute = attributes(self.used, self.locales)
         strange = unfit(found, self.locales, self.used)
         # Where the language is not the right one, all else follows from that.
         found = tuple(paragraph for paragraph in found if paragraph.owner not in strange)
         said = (
             *strange.values(),
-            *(one for paragraph in found for one in misplaced(paragraph, attribute)),
+            *(one for paragraph in found for one in self._misplaced(paragraph, written)),
             *(one for paragraph in found for one in foreign_letters(paragraph)),
             *foreign_digits(found),
         )
         yield from (finding for finding in said if finding.span.path == source.path)
+
+    def _misplaced(self, paragraph: Paragraph, written: str | None) -> Iterator[Finding]:
+        if written is None:
+            yield from misplaced(paragraph, attributes(self.used, self.locales))
+        elif written:
+            yield from misplaced_plainly(paragraph, written)

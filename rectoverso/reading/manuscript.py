@@ -23,6 +23,7 @@ from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.locales import read_locales
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.openmarks import chapters_read, terms_read
+from rectoverso.reading.plaintexts import misplaced_in_entries, misplaced_in_settings
 from rectoverso.reading.printers import margins_kept
 from rectoverso.reading.settings import language, read_settings
 from rectoverso.reading.toml import Table, read_toml, unreadable
@@ -106,6 +107,11 @@ def read(
     )
     for file in (book, glossary, index):
         said += hidden(file.source, one_line_each=True)
+    said += (
+        *misplaced_in_settings(book, settings.lang, locales),
+        *misplaced_in_entries(glossary, "term", "term", settings.lang, locales),
+        *misplaced_in_entries(index, "entry", "entry", settings.lang, locales),
+    )
     return Manuscript(
         root,
         settings,

@@ -27,7 +27,8 @@ def torn_apart(span: Span, word: str, attribute: str) -> Words:
 
     In a right-to-left line “C++” comes out as “++C”, “.NET” as “NET.”, since signs at the edge of
     a word follow the line, not the word. Mark the word with its language or direction, and the
-    sign stays with it. Source: Unicode Standard Annex 9, rules N1 and N2.
+    sign stays with it. In titles in TOML and in attributes, where nothing can be marked, put the
+    word between isolates. Source: Unicode Standard Annex 9, rules N1 and N2.
     """
     return f"the signs of “{word}” will not stay with it", f"write [{word}]{{{attribute}}}"
 
