@@ -102,6 +102,17 @@ def test_a_new_chapter_waits_for_the_book():
     assert made is None
 
 
+def test_a_template_that_is_no_xml_waits_for_the_book():
+    own = "<section id='one' class='division'><br>{{ content }}</section>"
+    files = {"../styles/templates/chapter.html.j2": own, "01.md": "# One {#one}\n\nText.\n"}
+    before, after = book(files), book({**files, "01.md": "# One {#one}\n\nOther.\n"})
+    stands = (Stand(one.book, one.checked.manuscript) for one in (before, after))
+
+    made = set_ahead(*stands, "one", before.written("pdf").printed, frozenset(), Here())
+
+    assert made is None
+
+
 SECTION = (
     '<html><body><section id="s" class="division"><h1 id="a">A</h1>'
     '<p data-place="01.md:3">one <span class="note">n<p>m</p></span>two <b>three</b> four</p>'

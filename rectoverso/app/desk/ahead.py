@@ -71,7 +71,7 @@ def ahead_of(proof: Proof, now: Checked, maker: Maker, memory: Path | None) -> S
     rigid = read_map(memory).rigid
     try:
         made = [set_ahead(before, after, name, proof.printed, rigid, maker) for name in names]
-    except (SettingFailedError, WithoutPangoError):
+    except (SettingFailedError, WithoutPangoError, RuntimeError):
         # Setting the whole book tells what is the matter.
         return Shown(proof)
     return Shown(proof, tuple(_stretch(one, now) for one in made if one))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from xml.etree import ElementTree
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
@@ -76,7 +77,10 @@ def set_ahead(
     was, now = (_html(stand, name, printed, rigid) for stand in (before, after))
     if not was or any(map(indivisible, text.css)):
         return None
-    looked, looks = Opened(was).looks(), Opened(now).looks()
+    try:
+        looked, looks = Opened(was).looks(), Opened(now).looks()
+    except ElementTree.ParseError:
+        return None
     head, tail = first_change(looked, looks)
     if head == len(looked) == len(looks):
         return None

@@ -36,7 +36,10 @@ class Excerpt:
 
 
 class Opened:
-    """A section's HTML, opened to be compared and cut. It is changed when it is cut: cut once."""
+    """A section's HTML, opened to be compared and cut. It is changed when it is cut: cut once.
+
+    ParseError tells that a template of the author's is no XML.
+    """
 
     def __init__(self, html: str) -> None:
         self._root = ElementTree.fromstring(html)
