@@ -100,7 +100,8 @@ class _Sheets:
             case nodes.Table():
                 yield from self._table(block, setting)
             case nodes.Figure(inner, caption):
-                yield from self._blocks(inner, "Figure", setting, None)
+                for part in self._blocks(inner, "Figure", setting, None):
+                    yield replace(part, fixed=True) if isinstance(part, Leaf) else part
                 yield from self._captions(caption, setting)
             case nodes.Equation(children):
                 yield from self._leaf(children, "Formula", setting, fixed=True)

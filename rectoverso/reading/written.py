@@ -22,6 +22,8 @@ _QUOTE = re.compile("[\"'“”‘’]")
 _TICKS = re.compile(r"`+")
 _DOLLARS = re.compile(r"\$\$?")
 _NAME = re.compile(r"[^\s@\[\]{}]*-?@(?:\{[^{}]*\}|[\w:.#$%&+?<>~/-]*\w)")
+# Works and labels may be cited in brackets: [see @trotsky1930, p. 4].
+_BEFORE = re.compile(r"\[[^\[\]\n]*\Z")
 # How far a letter may be from where it is looked for, and how many letters tell that it is there.
 _NEAR, _ENOUGH = 400, 6
 
@@ -161,6 +163,9 @@ class Written:
         named = _NAME.match(self.text, at)
         if not named:
             return UNWRITTEN
+        around = _BEFORE.search(self.text, max(begun - _NEAR, 0), begun)
+        if around and (end := self._bracket(around.start())) and self._behind_bracket(end) == end:
+            return around.start(), end
         end = named.end()
         # @work [p. 4]
         if self.text[end : end + 2] == " [" and (bracket := self._bracket(end + 1)):

@@ -138,6 +138,24 @@ def test_new_paragraphs_items_and_headings_stand_where_they_were_put(trip):
     )
 
 
+def test_a_heading_keeps_its_label_when_paragraphs_behind_it_come_and_go(trip):
+    text = "# A\n\n## B {#sec-b}\n\nOne.\n\nTwo, as @sec-b says.\n"
+    sent = trip(text)
+    document = sent.opened()
+    document.new_paragraph(document.paragraph("B"), "New.")
+    document.delete_paragraph(document.paragraph("One"))
+
+    ran = sent.back(document)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert sent.now == (
+        f"# A\n\n## B {{#sec-b}}\n{{++\nNew.\n++}}{SARA}\n{{--One.--}}{SARA}\n\n"
+        "Two, as @sec-b says.\n"
+    )
+    assert "X101" not in sent.run("check", "--project", sent.root).out
+    assert sent.settled("reject") == text
+
+
 def test_a_paragraph_that_is_taken_out_goes_with_its_blank_line(trip):
     text = "# A\n\nOne.\n\nTwo.\n\n* Three.\n* Four.\n* Five.\n"
     sent = trip(text)

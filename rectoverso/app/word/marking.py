@@ -221,7 +221,13 @@ class Paragraph(Places):
             if words or (place == len(pieces) - 1 and number < self.size):
                 said += "".join(self._block(words, kind)) if words else self._break(kind)
         at = self.place(number) if number < self.size or not self.size else end
-        head = spelt(first, self.note, in_row=False)
+        head = spelt(first, self.note)
+        if self.leaf.style.startswith("Heading") and at == end and said.startswith("\n\n"):
+            # A mark behind the attributes of a heading would be text.
+            if first or self.text[end : end + 1] != "\n":
+                raise UnplacedError
+            yield Patch(end + 1, end + 1, insertion(f"{said[1:]}\n", hand))
+            return
         yield Patch(at, at, insertion(f"{head}{said}", hand))
 
     @property

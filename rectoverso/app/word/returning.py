@@ -16,8 +16,8 @@ from rectoverso.reading.criticmarkup import editor_marks
 from rectoverso.reading.word.letters import PARAGRAPH, Hand, Letter
 
 _BETWEEN = re.compile(r"[\s>]*(?:(?:[-*+]|\(?[\w#]{1,3}[.)])[ \t]+|#{1,6}[ \t]+)?")
-# Behind these a line is not the author's to go on with.
-_LINE_OF_ITS_OWN = re.compile(r"(?:---|\.\.\.|:{3,}[^\n]*|-->|```|~~~)\s*\Z")
+# What a mark cannot stand behind in the same line: fences, and attributes of headings.
+_LINE_OF_ITS_OWN = re.compile(r"(?:---|\.\.\.|:{3,}[^\n]*|-->|```|~~~|\})\s*\Z")
 
 
 @dataclass
@@ -164,8 +164,7 @@ class Returning:
         """What has no place, as remarks behind the paragraph or the next that can bear them."""
         edits = doing.edits[0]
         if doing.unplaced:
-            said = " ".join(final(one, mark=" ¶ ").strip() for one in doing.edits)
-            return [self.beside(edits, remark(hand_of(edits), f"→ {said}"))]
+            return [self.beside(edits, remark(hand_of(edits), outcome(doing)))]
         return [
             self.beside(edits, remark(hand, f"{old} → {new}".replace(PARAGRAPH, " ¶ ").strip()))
             for old, new, hand in doing.left
@@ -225,6 +224,12 @@ def _bring_forward(story: Sequence[Edits]) -> None:
             edits.put[0] = rest
         else:
             del edits.put[0]
+
+
+def outcome(doing: Doing) -> str:
+    """What becomes of paragraphs: how they are to be, or what is to go."""
+    said = " ".join(final(edits, " ¶ ").strip() for edits in doing.edits).strip()
+    return f"→ {said}" if said else f"{doing.edits[0].leaf.text.replace(OBJECT, '')} →"
 
 
 def final(edits: Edits, mark: str = PARAGRAPH) -> str:

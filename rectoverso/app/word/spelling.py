@@ -12,6 +12,8 @@ from rectoverso.reading.word.letters import Hand, Letter
 
 # What means something in Pandoc's Markdown, wherever it stands.
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>$^~@]|&(?=#?\w+;)|(?<=[~=+<-])\}")
+# What does so only where a paragraph begins: also the numbers of lists.
+_BEGINNING = re.compile(r"[#>|:+-]|\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)](?:\s|\Z))")
 _SIGNS = {"strong": "**", "emphasis": "*", "superscript": "^", "subscript": "~"}
 
 
@@ -31,9 +33,9 @@ class Patch:
 def escaped(text: str, *, beginning: bool = False) -> str:
     """A text as Markdown that says just that."""
     said = _SPECIAL.sub(lambda sign: "\\" + sign[0], text)
-    if beginning and (found := re.match(r"(?:[#>|:+-]|\(?\w{1,3}(?=[.)](?:\s|$)))", said)):
-        sign = found[0]
-        said = f"\\{said}" if not sign[-1].isalnum() else f"{sign}\\{said[len(sign) :]}"
+    if beginning and (found := _BEGINNING.match(said)):
+        at = found.end() if found[0] and found[0][-1].isalnum() else 0
+        said = f"{said[:at]}\\{said[at:]}"
     return said.replace("\t", " ")
 
 

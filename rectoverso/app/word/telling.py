@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from rectoverso.app.word.comparing import NOBODY, Edits
 from rectoverso.app.word.placing import Clash, patched
-from rectoverso.app.word.returning import Doing, Returning, final
+from rectoverso.app.word.returning import Doing, Returning, outcome
 from rectoverso.model.rules import documents as rules
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.criticmarkup import settled
@@ -23,8 +23,7 @@ def told(returning: Returning, source: Source, doings: Sequence[Doing]) -> Itera
     for doing in doings:
         place = _place(doing.edits[0], source)
         if doing.unplaced:
-            said = " ".join(final(edits, " ¶ ") for edits in doing.edits)
-            yield rules.unplaced(place, shortened(said))
+            yield rules.unplaced(place, shortened(outcome(doing)))
         else:
             yield from (rules.unplaced(place, shortened(f"{a} → {b}")) for a, b, _ in doing.left)
     patches = [patch for doing in doings if not doing.unplaced for patch in doing.patches]

@@ -111,7 +111,9 @@ def wanted(returning: Returning, unplaced: Iterable[Edits]) -> list[str]:
 
 
 def _plain(paragraphs: Iterable[str]) -> list[str]:
-    found = (re.sub(r"\s+", " ", one.translate(_ALIKE)).strip() for one in paragraphs)
+    # Pandoc leaves out blanks at the ends of what stands in brackets.
+    found = (re.sub(r"\s+(?=\W|\Z)", "", one.translate(_ALIKE)).strip() for one in paragraphs)
+    found = (re.sub(r"\s+", " ", one) for one in found)
     return [one for one in found if one]
 
 
