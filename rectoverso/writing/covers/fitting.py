@@ -140,11 +140,12 @@ class Fitting:
         if most < sizes[1]:
             self.misfits.append(Misfit("thin", title, sizes[1], room.width))
             return ()
+        alone = min(most, room.height / max(bold.width(title), 1))
         for beside in ((author, publisher), (author, ""), ("", "")):
             long = bold.width(title) + BESIDE * sum(map(plain.width, beside))
             long += GAP * sum(map(bool, beside))
             size = min(most, room.height / long) // STEP * STEP
-            if size >= max(sizes[1], 0 if beside == ("", "") else RATHER * most):
+            if size >= max(sizes[1], 0 if beside == ("", "") else RATHER * alone):
                 return self._placed((beside[0], title, beside[1]), room, size)
         self.misfits.append(Misfit("spine", title, sizes[1], room.height))
         return ()
