@@ -21,18 +21,17 @@ from rectoverso.model.nodes import (
     Passage,
     Reference,
     Text,
-    Work,
     plain,
     rewrite,
     walk,
 )
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source, Span
-from rectoverso.reading.citing import meant
+from rectoverso.reading.citing import as_cite, meant
 from rectoverso.reading.dialogue import pandoc
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.nearest import nearest
-from rectoverso.reading.tongues import language_of, with_tongues
+from rectoverso.reading.tongues import in_their_own, language_of, with_tongues
 from rectoverso.reading.tree import Tree
 
 FORMATS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson"}
@@ -133,7 +132,7 @@ def _by_book(chapters: Sequence[Chapter], desk: _Desk, lang: str) -> tuple[Chapt
             words = said[chapter.lang].citations[place : place + count]
             chapter, place = _worded(chapter, words), place + count
         cited.append(chapter)
-    works = said[lang].works
+    works = desk.listed(asked, said, lang)
     holder = next((one for one in cited if one.kind == "bibliography"), None)
     if holder is None:
         return (*cited, Chapter("", (), lang, "bibliography", blocks=works))
@@ -144,12 +143,14 @@ def _by_chapter(chapters: Sequence[Chapter], desk: _Desk) -> tuple[Chapter, ...]
     cited = []
     for number, chapter in enumerate(chapters, 1):
         if asked := list(_citations(chapter)):
-            said = desk.ask(asked, chapter.lang, f"ref-{number}-")
+            prefix = f"ref-{number}-"
+            said = desk.ask(asked, chapter.lang, prefix)
+            works = desk.listed(asked, {chapter.lang: said}, chapter.lang, prefix)
             chapter = _worded(chapter, said.citations)
             locale = desk.locales.get(chapter.lang)
             title = (Text(locale.label("bibliography") if locale else "", chapter.span),)
             heading = Heading(2, title, classes=("unnumbered",), span=chapter.span)
-            chapter = replace(chapter, blocks=(*chapter.blocks, heading, *said.works))
+            chapter = replace(chapter, blocks=(*chapter.blocks, heading, *works))
         cited.append(chapter)
     return tuple(cited)
 
@@ -186,7 +187,7 @@ class _Desk:
 
     def ask(self, asked: Sequence[Citation], lang: str, prefix: str = "ref-") -> _Said:
         """What citeproc makes of these citations in this language."""
-        paragraphs = [{"t": "Para", "c": [_as_cite(citation)]} for citation in asked]
+        paragraphs = [{"t": "Para", "c": [as_cite(citation)]} for citation in asked]
         document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": paragraphs}
         style = [f"--csl={self.library.style}"] if self.library.style else []
         lists = [f"--bibliography={path}" for path in self.library.files]
@@ -198,6 +199,21 @@ class _Desk:
         words = tuple(self._named(line, lang) for line in words)
         works = tuple(self._listed(block, lang) for block in tree.blocks([last]))
         return _Said(_led(words, prefix), _led(works, prefix))
+
+    def listed(
+        self, asked: Sequence[Citation], said: dict[str, _Said], lang: str, prefix: str = "ref-"
+    ) -> tuple[Block, ...]:
+        """The list of works in this language, but each line in the words of its work's own.
+
+        `said` are the languages asked so far; it grows.
+        """
+
+        def works(tongue: str) -> tuple[Block, ...]:
+            if tongue not in said:
+                said[tongue] = self.ask(asked, tongue, prefix)
+            return said[tongue].works
+
+        return in_their_own(works(lang), works)
 
     def _named(self, line: tuple[Inline, ...], lang: str) -> tuple[Inline, ...]:
         return with_tongues(line, lang, self.used, self.locales)
@@ -246,30 +262,6 @@ def _led(tree: Any, prefix: str) -> Any:
                 return node
 
     return rewrite(tree, change)
-
-
-def _as_cite(citation: Citation) -> Any:
-    return {"t": "Cite", "c": [[_as_citation(work) for work in citation.works], []]}
-
-
-def _as_citation(work: Work) -> Any:
-    return {
-        "citationId": work.key,
-        "citationPrefix": _words(work.before),
-        "citationSuffix": _words(work.behind),
-        "citationMode": {"t": work.mode},
-        "citationNoteNum": 0,
-        "citationHash": 0,
-    }
-
-
-def _words(text: str) -> list[Any]:
-    """A text as pandoc's inlines, as citeproc wants it to tell a page number from a comment."""
-    said: list[Any] = []
-    for place, word in enumerate(text.split(" ")):
-        said += [{"t": "Space"}] if place else []
-        said += [{"t": "Str", "c": word}] if word else []
-    return said
 
 
 def _run(options: Sequence[str], text: str) -> str:

@@ -66,6 +66,31 @@ def _reference(work: Work) -> Reference:
     return Reference(work.key, "number" if alone else "name", span=work.span)
 
 
+def as_cite(citation: Citation) -> Any:
+    """A citation of works as pandoc has it in its tree."""
+    return {"t": "Cite", "c": [[_as_citation(work) for work in citation.works], []]}
+
+
+def _as_citation(work: Work) -> Any:
+    return {
+        "citationId": work.key,
+        "citationPrefix": _in_words(work.before),
+        "citationSuffix": _in_words(work.behind),
+        "citationMode": {"t": work.mode},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+
+
+def _in_words(text: str) -> list[Any]:
+    """A text as pandoc's inlines, as citeproc wants it to tell a page number from a comment."""
+    said: list[Any] = []
+    for place, word in enumerate(text.split(" ")):
+        said += [{"t": "Space"}] if place else []
+        said += [{"t": "Str", "c": word}] if word else []
+    return said
+
+
 def meant(key: str) -> str:
     """The label that a citation like `sec:walls` means, or ""."""
     return next(

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import icu
 
 from rectoverso.model.locale import Locale
-from rectoverso.model.nodes import Inline, Node, Passage, Text, rewrite_within
+from rectoverso.model.nodes import (
+    Block,
+    Division,
+    Inline,
+    Node,
+    Passage,
+    Text,
+    rewrite,
+    rewrite_within,
+    walk,
+)
 
 # ISO 15924 codes of what belongs to every script.
 _ANY = ("Zyyy", "Zinh", "Zzzz")
@@ -59,6 +70,29 @@ def with_tongues(
         return node.lang or lang if isinstance(node, Passage) else lang
 
     return rewrite_within(tree, lang, enter, change)
+
+
+def in_their_own(
+    works: tuple[Block, ...], listed: Callable[[str], tuple[Block, ...]]
+) -> tuple[Block, ...]:
+    """A list of works, each line in the words of the language its work is in.
+
+    `listed` gives the same list in another language: “trans. by” is said as who reads English
+    expects it, though the book is Persian. The order stays.
+    """
+    lines: dict[str, dict[str, Division]] = {}
+
+    def change(node: Node) -> object:
+        match node:
+            case Division(id=label, lang=lang) if label and lang:
+                if lang not in lines:
+                    others = walk(listed(lang))
+                    lines[lang] = {one.id: one for one in others if isinstance(one, Division)}
+                return replace(lines[lang].get(label, node), lang=lang)
+            case _:
+                return node
+
+    return rewrite(works, change)
 
 
 def _parted(

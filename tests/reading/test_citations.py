@@ -68,6 +68,21 @@ def test_a_citation_leads_to_its_work_and_other_scripts_are_named():
     assert (inside[0].target, inside[1].lang) == ("ref-kasravi", "fa")
 
 
+def test_a_work_in_another_language_is_listed_in_the_words_of_that():
+    translated = """
+@book{en, author = {Trotsky, Leon}, title = 1905, translator = {Bostock, Anya}, year = 1971,
+langid = {english}}
+@book{fa, author = {دویچر, آیزاک}, title = {پیامبر}, translator = {وزیر, محمد}, year = 1378,
+langid = {persian}}
+"""
+    made = book({"1.md": "# A\n\n[@en; @fa]\n", "references.bib": translated}, lang="fa")
+
+    assert [(text, lang) for _, text, _, lang in works(made)] == [
+        ("Trotsky, Leon. 1971. 1905. Translated by Anya Bostock.", "en"),
+        ("دویچر، آیزاک. 1378. پیامبر. ترجمه‌ی محمد وزیر.", ""),
+    ]
+
+
 def test_the_year_of_a_work_belongs_to_the_name_before_it():
     made = cited({"1.md": "---\ntitle: ب\nlang: fa\n---\n\nچنین [@trotsky; @kasravi].\n"})
     citation = next(n for n in walk(made.book.sections[4].blocks) if isinstance(n, Citation))
