@@ -212,10 +212,25 @@ def _keep_links(resolve_links: Callable[..., Anything]) -> Callable[..., Anythin
     @wraps(resolve_links)
     def corrected(pages: Anything) -> Anything:
         if _part is None:
-            return resolve_links(pages)
-        return ((page.links, []) for page in pages)
+            return ((_outermost(links), anchors) for links, anchors in resolve_links(pages))
+        return ((_outermost(page.links), []) for page in pages)
 
     return corrected
+
+
+def _outermost(links: Anything) -> list[Anything]:
+    """The links of a page without those that boxes within them give once more."""
+    kept: list[Anything] = []
+    for link in links:
+        _, target, inner, _ = link
+        if not any(target == one[1] and _is_within(inner, one[2]) for one in kept[-2:]):
+            kept.append(link)
+    return kept
+
+
+def _is_within(inner: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+    (left, top, right, foot), (x1, y1, x2, y2) = inner, outer
+    return left >= x1 - 0.1 and top >= y1 - 0.1 and right <= x2 + 0.1 and foot <= y2 + 0.1
 
 
 def _keep_fonts_apart(build_fonts_dictionary: Callable[..., Anything]) -> Callable[..., Anything]:

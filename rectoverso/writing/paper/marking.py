@@ -1,7 +1,9 @@
 """Have WeasyPrint mark what it draws: as content of an element of the structure, or as artifact.
 
-Content of the same element that is drawn in one go has one mark. WeasyPrint 70's own tags part
-elements at page ends, know no languages, notes or tables of contents, and mark every word.
+Content of the same element that is read and drawn in one go has one mark. Pictures are drawn after
+the text they stand in, so the order of reading is that of the boxes, found before they are drawn.
+WeasyPrint 70's own tags part elements at page ends, know no languages, notes or tables of contents,
+and mark every word.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from contextlib import contextmanager, nullcontext
 from functools import wraps
 from typing import Any
 
-from weasyprint import draw, pdf
+from weasyprint import document, draw, pdf
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream as pdf_stream
 
 from rectoverso.writing.paper.roles import Node, Structure
@@ -46,12 +49,13 @@ def mark_content() -> None:
     if pdf.Stream is MarkedStream:
         return
     pdf.Stream = MarkedStream
-    for name, watched in (
-        ("draw_text", _mark_text),
-        ("draw_inline_level", _leave_leaders_out),
-        ("draw_stacking_context", _mark_as_one),
+    for module, name, watched in (
+        (document, "draw_page", _number_first),
+        (draw, "draw_text", _mark_text),
+        (draw, "draw_inline_level", _leave_leaders_out),
+        (draw, "draw_stacking_context", _mark_as_one),
     ):
-        setattr(draw, name, watched(getattr(draw, name)))
+        setattr(module, name, watched(getattr(module, name)))
 
 
 class MarkedStream(pdf_stream.Stream):  # type: ignore[misc]
@@ -62,28 +66,33 @@ class MarkedStream(pdf_stream.Stream):  # type: ignore[misc]
         self.owners: list[Node] = []
         self._open = _structure is None
         self._last: object = None
+        self._read = 0
         if _structure is not None:
             self.page = len(_pages)
             _pages.append(self)
 
     @contextmanager
-    def of(self, owner: Node | None, opening: bytes = _ARTIFACT) -> Iterator[None]:
-        """What is drawn meanwhile belongs to this node, or to none; marks do not nest."""
+    def of(self, box: Anything, opening: bytes = _ARTIFACT) -> Iterator[None]:
+        """What is drawn meanwhile is this box, or decoration (None); marks do not nest."""
         if self._open:
             yield
             return
+        owner = None if box is None else owner_of(box)
         if owner is not None and not _counts(owner, self.page):
             owner = None
-        said = owner or opening
-        if self._last is said and self.stream[-1] == b"EMC":
+        said, place = owner or opening, getattr(box, "reading", self._read)
+        goes_on = owner is None or place == self._read
+        if self._last is said and goes_on and self.stream[-1] == b"EMC":
             self.stream.pop()
         elif owner is None:
             self.stream.append(opening)
         else:
             self.stream.append(b"/%b <</MCID %d>> BDC" % (owner.role.encode(), len(self.owners)))
-            owner.marks.append((self.page, len(self.owners)))
+            owner.marks.append(((self.page, place), len(self.owners)))
             self.owners.append(owner)
         self._open, self._last = True, said
+        if owner is not None:
+            self._read = place + 1
         try:
             yield
         finally:
@@ -95,12 +104,15 @@ class MarkedStream(pdf_stream.Stream):  # type: ignore[misc]
         if isinstance(box, boxes.TextBox):
             return nullcontext()
         owner = owner_of(box)
-        if owner is not None and not owner.box:
+        if owner is not None:
             x, y = box.content_box_x(), box.content_box_y()
             corners = ((x, y), (x + box.width, y + box.height))
-            (left, top), (right, foot) = (self.ctm.transform_point(*one) for one in corners)
-            owner.box = (min(left, right), min(top, foot), max(left, right), max(top, foot))
-        return self.of(owner)
+            sides = [self.ctm.transform_point(*one) for one in corners]
+            if owner.box and owner.marks and owner.marks[-1][0][0] == self.page:
+                sides += [owner.box[:2], owner.box[2:]]
+            across, up = zip(*sides, strict=True)
+            owner.box = (min(across), min(up), max(across), max(up))
+        return self.of(box)
 
     def artifact(self) -> Anything:
         """Backgrounds, borders and rules."""
@@ -128,13 +140,37 @@ def _counts(owner: Node, page: int) -> bool:
     return repeated.page == page
 
 
+def _number_first(draw_page: Callable[..., None]) -> Callable[..., None]:
+    @wraps(draw_page)
+    def marked(page: Anything, stream: Anything) -> None:
+        if _structure is not None:
+            _number(page, 0)
+        draw_page(page, stream)
+
+    return marked
+
+
+def _number(box: Anything, count: int) -> int:
+    """Tell every box how many things that show stand before it; give how many, it included."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    box.reading = count
+    if isinstance(box, boxes.TextBox):
+        return count + bool(box.text.strip() or _is_ruled(box))
+    if isinstance(box, boxes.ReplacedBox):
+        return count + 1
+    for child in getattr(box, "children", ()):
+        count = _number(child, count)
+    return count
+
+
 def _mark_text(draw_text: Callable[..., None]) -> Callable[..., None]:
     @wraps(draw_text)
     def marked(stream: Anything, box: Anything, *more: Anything) -> None:
         if not isinstance(stream, MarkedStream) or _structure is None:
             draw_text(stream, box, *more)
         elif box.text.strip() or _is_ruled(box):
-            with stream.of(owner_of(box)):
+            with stream.of(box):
                 draw_text(stream, box, *more)
 
     return marked
@@ -168,7 +204,7 @@ def _mark_as_one(draw_stacking_context: Callable[..., None]) -> Callable[..., No
             with stream.of(None, PAGINATION):
                 draw_stacking_context(stream, context)
         elif box.style["opacity"] < 1:
-            with stream.of(owner_of(box)):
+            with stream.of(box):
                 draw_stacking_context(stream, context)
         else:
             draw_stacking_context(stream, context)

@@ -36,7 +36,7 @@ from rectoverso.writing.paper.sections import (
     text_pieces,
 )
 from rectoverso.writing.paper.settle import ROUNDS, Settled, fresh_first, settle
-from rectoverso.writing.paper.structure import BookStructure
+from rectoverso.writing.paper.structure import take_structure
 from rectoverso.writing.paper.workers import Here
 from rectoverso.writing.turns import Printed, PrintedPage, page_turns
 
@@ -170,10 +170,7 @@ def write_whole_pdf(
 
     progress("binding")
     with pikepdf.open(BytesIO(pages.tagged())) as pdf:
-        structure = BookStructure(pdf)
-        structure.add(pdf.Root.Structure, list(pdf.pages))
-        structure.finish()
-        del pdf.Root.Structure
+        take_structure(pdf)
         data = bind(pdf, book, folios, moment)
     turned = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
     return Pdf(data, len(folios), tuple(findings), Printed(tuple(turned), found))

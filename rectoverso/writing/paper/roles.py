@@ -47,13 +47,14 @@ _NUMBERING = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "Upp
 _PICTURES = ("img", "{http://www.w3.org/2000/svg}svg")
 _TITLE = "{http://www.w3.org/2000/svg}title"
 
-Place = tuple[int, int]  # a page and a mark on it, both from 0
+Place = tuple[int, int]  # a page, from 0, and how many things stand before this one on it
 
 
 @dataclass(slots=True, eq=False)
 class Node:
     """An element of the structure; `marks` say where its own content stands, `links` its frames.
 
+    A mark is known by its place in reading order and its number on the page.
     `lang` is given where it is not that of the parent. `order` stands for the place of one that is
     drawn elsewhere than it belongs. `repeated` is the head or foot of a table it stands in, which
     counts only on the page it is first on (`page`).
@@ -67,7 +68,7 @@ class Node:
     attributes: str = ""
     words: str = ""
     kids: list[Node] = field(default_factory=list)
-    marks: list[Place] = field(default_factory=list)
+    marks: list[tuple[Place, int]] = field(default_factory=list)
     links: list[tuple[int, Any]] = field(default_factory=list)
     box: tuple[float, ...] = ()
     order: Node | None = None

@@ -11,6 +11,14 @@ _ROOM = 200  # entries in a leaf of a tree of numbers or names
 _LEAST = 2  # what a leaf holds at the least: a key and its value
 
 
+def take_structure(pdf: pikepdf.Pdf) -> None:
+    """Let the structure that a PDF set as a whole brings with it be its own."""
+    structure = BookStructure(pdf)
+    structure.add(pdf.Root.Structure, list(pdf.pages))
+    structure.finish()
+    del pdf.Root.Structure
+
+
 class BookStructure:
     """The structure of a book while its sections are put into it, one behind the other."""
 

@@ -92,7 +92,7 @@ class _Writer:
         if node.marks and node.role in GROUPING:
             used = node.kids = self._wrap(node, used)
         places = [self.first[kid] for kid in used if kid.order is None]
-        places.extend(node.marks[:1])
+        places.extend(place for place, _ in node.marks)
         places.extend((page, 1 << 29) for page, _ in node.links[:1])
         if not places and not used and node.role not in _NEVER_EMPTY:
             return False
@@ -101,12 +101,12 @@ class _Writer:
 
     def _wrap(self, node: Node, kids: list[Node]) -> list[Node]:
         """Put text that stands in something that only groups into paragraphs of its own."""
-        row: list[tuple[Place, Node | None]] = [(self.first[kid], kid) for kid in kids]
-        row.extend((mark, None) for mark in node.marks)
+        row: list[tuple[Place, Node | int]] = [(self.first[kid], kid) for kid in kids]
+        row.extend(node.marks)
         found: list[Node] = []
         paragraph: Node | None = None
         for place, kid in sorted(row, key=lambda one: one[0]):
-            if kid is not None:
+            if isinstance(kid, Node):
                 paragraph = None
                 found.append(kid)
                 continue
@@ -114,8 +114,8 @@ class _Writer:
                 paragraph = Node("P", node)
                 found.append(paragraph)
                 self.first[paragraph] = place
-            paragraph.marks.append(place)
-            self.streams[place[0]].owners[place[1]] = paragraph
+            paragraph.marks.append((place, kid))
+            self.streams[place[0]].owners[kid] = paragraph
         node.marks.clear()
         return found
 
@@ -129,9 +129,9 @@ class _Writer:
     def _write(self, node: Node, written: _Raw, parent: bytes) -> None:
         kids = [(kid, self._object(kid)) for kid in node.kids if kid in self.first]
         own = written.reference
-        page = node.marks[0][0] if node.marks else None
+        page = node.marks[0][0][0] if node.marks else None
         inside: list[tuple[Place, int, bytes]] = [
-            (place, 0, self._mark(place, page)) for place in node.marks
+            (place, 0, self._mark(place[0], number, page)) for place, number in node.marks
         ]
         for kid, below in kids:
             at = self.first.get(kid.order, self.first[kid]) if kid.order else self.first[kid]
@@ -165,10 +165,10 @@ class _Writer:
         elif node.attributes:
             yield f"/A<<{node.attributes}>>".encode()
 
-    def _mark(self, place: Place, page: int | None) -> bytes:
-        if place[0] == page:
-            return b"%d" % place[1]
-        return b"<</Type/MCR/Pg %b/MCID %d>>" % (self.references[place[0]], place[1])
+    def _mark(self, at: int, number: int, page: int | None) -> bytes:
+        if at == page:
+            return b"%d" % number
+        return b"<</Type/MCR/Pg %b/MCID %d>>" % (self.references[at], number)
 
     def _frame(self, annotation: Anything, at: int, page: int | None) -> bytes:
         if at == page:
