@@ -228,7 +228,8 @@ class Document:
             paragraph_id = f"{self.number:08X}"
             line = element("p", run(text))
             line.set(f"{{{W14}}}paraId", paragraph_id)
-            date = {"date": self.date} if self.date else {}
+            hour = f"T{10 + len(names)}:"
+            date = {"date": self.date.replace("T10:", hour)} if self.date else {}
             made = element("comment", line, id=self.number, author=author, **date)
             part.append(made)
             thread = etree.SubElement(threads, f"{{{W15}}}commentEx")

@@ -23,10 +23,10 @@ class Comment:
 
 
 def comments(package: Package) -> tuple[Comment, ...]:
-    """The comments in the order of the document, each by its name (`w:id`)."""
+    """The comments in the order in which they were made, each by its name (`w:id`)."""
     part = package.comments
     by_paragraph: dict[str, str] = {}
-    found: list[tuple[str, Comment]] = []
+    found: list[tuple[str, str, Comment]] = []
     for one in part if part is not None else ():
         paragraphs = list(one.iter(f"{W}p"))
         lines = ["".join(t.text or "" for t in p.iter(f"{W}t")).strip() for p in paragraphs]
@@ -34,8 +34,11 @@ def comments(package: Package) -> tuple[Comment, ...]:
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
         by_paragraph.update({p.get(f"{_W14}paraId", ""): name for p in paragraphs})
         said = " ".join(line for line in lines if line)
-        date = one.get(f"{W}date", "")[:10]
-        found.append((last, Comment(name, one.get(f"{W}author", "").strip(), date, said)))
+        moment = one.get(f"{W}date", "")
+        author = one.get(f"{W}author", "").strip()
+        found.append((moment, last, Comment(name, author, moment[:10], said)))
+    # Programs that lose who answered whom keep when it was said.
+    found.sort(key=lambda each: each[0])
     threads = {} if package.threads is None else _threads(package)
     return tuple(
         Comment(
@@ -43,7 +46,7 @@ def comments(package: Package) -> tuple[Comment, ...]:
             by_paragraph.get(parent, "") if (parent := threads.get(last, ("", False))[0]) else "",
             threads.get(last, ("", False))[1],
         )
-        for last, one in found
+        for _, last, one in found
     )
 
 
