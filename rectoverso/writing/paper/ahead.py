@@ -84,7 +84,9 @@ def set_ahead(
     head, tail = first_change(looked, looks)
     if head == len(looked) == len(looks):
         return None
-    cut = _cut(now, turns, printed, head, tail, (len(looked), len(looks)))
+    begins = [turn for turn in turns if turn.block < head]
+    end = _end(turns, begins[-1].page + PAGES, tail, (len(looked), len(looks)))
+    cut = _cut(now, begins, end, printed)
     if cut is None:
         return None
     excerpt, begin = cut
@@ -94,10 +96,11 @@ def set_ahead(
     pages, settled = _rested(made, excerpt, turns, begin.page, moved)
     # Those of the next section stay where they are.
     pages = min(pages, turns[-1].page + 1 - begin.page)
-    if not pages:
+    led_in = _led_in(made, excerpt, begin, begins[-1])
+    if pages <= led_in:
         return None
-    pdf = _bound(made, text, style, after.book, printed, begin.page, pages, maker)
-    return Ahead(pdf, begin.page, pages, settled)
+    pdf = _bound(made, text, style, after.book, printed, begin.page, pages, maker, led_in)
+    return Ahead(pdf, begin.page + led_in, pages - led_in, settled)
 
 
 def _html(stand: Stand, name: str, printed: Printed, rigid: frozenset[str]) -> str:
@@ -110,24 +113,27 @@ def _html(stand: Stand, name: str, printed: Printed, rigid: frozenset[str]) -> s
     return print_document(stand.book, look, bodies)
 
 
-def _cut(
-    html: str,
-    turns: Sequence[Turn],
-    printed: Printed,
-    head: int,
-    tail: int,
-    counts: tuple[int, int],
-) -> tuple[Excerpt, Turn] | None:
-    """What stands on the pages round a change, and where they begin.
+def _end(turns: Sequence[Turn], page: int, tail: int, counts: tuple[int, int]) -> int:
+    """The block with which this page begins, or one behind the change if that is later.
 
-    `head` and `tail` tell how many blocks stay as they were, of so many before and now.
+    `tail` tells how many blocks stay as they were at the end, of so many before and now.
     """
-    begins = [turn for turn in turns if turn.block < head]
-    end = next((one.block for one in turns if one.page >= begins[-1].page + PAGES), counts[0])
+    end = next((one.block for one in turns if one.page >= page), counts[0])
     if end >= counts[0] - tail:
         end += counts[1] - counts[0]
-    end = max(end, counts[1] - tail)
-    for begin in begins[: -TRIES - 1 : -1]:
+    return max(end, counts[1] - tail)
+
+
+def _cut(
+    html: str, begins: Sequence[Turn], end: int, printed: Printed
+) -> tuple[Excerpt, Turn] | None:
+    """What stands from the beginning of a page on, and where that is.
+
+    The last of `begins` is that of the page to be seen first. Where it begins within a paragraph,
+    the lines there hang together with those before, and one page more is set to lead in.
+    """
+    near = len(begins) - 1 if begins[-1].letters == 0 else max(len(begins) - 2, 0)
+    for begin in begins[near::-1][:TRIES]:
 
         def later(anchor: str, page: int = begin.page) -> bool:
             return anchor in printed.folios and printed.folios[anchor].page >= page
@@ -135,6 +141,13 @@ def _cut(
         if excerpt := Opened(html).cut(begin.block, begin.letters, end, later):
             return excerpt, begin
     return None
+
+
+def _led_in(made: SetPages, excerpt: Excerpt, begin: Turn, wanted: Turn) -> int:
+    """How many pages only lead in: all before the wanted one, if that begins as it did."""
+    there = {(turn.page, excerpt.blocks[turn.block], turn.letters) for turn in made.turns[1:]}
+    page = wanted.page - begin.page
+    return page if (page, wanted.block, wanted.letters) in there else 0
 
 
 def _made(maker: Maker, pieces: Sequence[Piece]) -> list[SetPages]:
@@ -168,8 +181,9 @@ def _bound(
     first: int,
     pages: int,
     maker: Maker,
+    led_in: int,
 ) -> bytes:
-    """So many of these pages with their margins, as a PDF."""
+    """So many of these pages with their margins, as a PDF, but for those that only lead in."""
     opening = printed.folios[style.section.id]
     # The first page of a section has other margins, so one stands before these.
     before = int(first > opening.page)
@@ -184,7 +198,7 @@ def _bound(
     numbers = {anchor: str(folio.number) for anchor, folio in printed.folios.items()}
     pdf = join([section], cut, numbers)
     del pdf.pages[before + pages :]
-    del pdf.pages[:before]
+    del pdf.pages[: before + led_in]
     out = BytesIO()
     pdf.save(out)
     return out.getvalue()

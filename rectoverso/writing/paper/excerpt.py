@@ -1,7 +1,7 @@
 """Cut out of a section what stands on a few of its pages, so that it can be set by itself.
 
-Where a page begins is known to the letter (see `turns`). What is cut out there is broken into the
-same lines as in the whole section, since a line knows only those before it in its paragraph.
+Where a page begins is known to the letter (see `turns`). What is cut out there is set as in the
+whole section, but for the rest of a paragraph cut in two: its lines were chosen with those before.
 """
 
 from __future__ import annotations
