@@ -236,6 +236,7 @@ def _pdf(
         pdf, said = with_margins(
             checked.book,
             lambda book: write_pdf(book, manuscript, moment, progress, means.maker, means.memory),
+            means.memory,
         )
     return Written(pdf.data, pdf.pages, (*pdf.findings, *said), pdf.printed)
 
@@ -267,9 +268,10 @@ def _epub(
     if book.settings.screen.page_list != "print":
         printed = None
     elif printed is None and means.memory:
+        from rectoverso.app.margins import with_last_margins
         from rectoverso.writing.paper.kept import kept_pages
 
-        printed = kept_pages(book, manuscript, means.memory)
+        printed = kept_pages(with_last_margins(book, means.memory), manuscript, means.memory)
         said = () if printed else (pages_unknown(Span("chapters/book.toml")),)
     progress("packing the EPUB")
     epub = write_epub(book, manuscript, moment, printed, Memory(means.memory))

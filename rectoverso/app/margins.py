@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import PrintEdition
+from rectoverso.model.memory import Memory
 from rectoverso.model.printing import points
 from rectoverso.model.rules import printing as rules
 from rectoverso.model.source import Finding, Span
@@ -18,20 +22,25 @@ ROUNDS = 8
 # Heads and folios are moved by no more than this (points): what is nearer to the edge is a misfit.
 FARTHEST = 45.0
 SLACK = 0.2
+SIDES = ("top", "bottom", "inner", "outer")
 PLACE = Span("chapters/book.toml")
 
 
-def with_margins(book: Book, write: Callable[[Book], Pdf]) -> tuple[Pdf, tuple[Finding, ...]]:
+def with_margins(
+    book: Book, write: Callable[[Book], Pdf], memory: Path | None = None
+) -> tuple[Pdf, tuple[Finding, ...]]:
     """The book set by `write` with the least margins of its printer kept.
 
     Margins that are wide enough stay; the one at the spine grows with the number of pages, those at
-    head and foot until heads and folios keep within what the printer asks for.
+    head and foot until heads and folios keep within what the printer asks for. What they came to
+    is kept in the folder `memory` (see `with_last_margins`).
     """
     sheet = book.settings.sheet
     least = sheet.least
     if not least.inside or least.outside is None:
         return write(book), ()
     sheet = _wider(sheet, least.inner(1))
+    asked_for = _name(sheet)
     counts: list[int] = []
     for _ in range(ROUNDS):
         pdf = write(replace(book, settings=replace(book.settings, sheet=sheet)))
@@ -40,11 +49,30 @@ def with_margins(book: Book, write: Callable[[Book], Pdf]) -> tuple[Pdf, tuple[F
         if wanted == sheet:
             break
         sheet = wanted
+    margins = [getattr(sheet, side) for side in SIDES]
+    Memory(memory).keep(asked_for, json.dumps(margins).encode())
     # With a margin as wide as it became, the book may be so thin that it need not be so wide.
     asked = [least.inner(pages) or 0 for pages in counts]
     if wanted != sheet or asked[-1] < max(asked):
         return pdf, (rules.margins_never_settle(PLACE, sheet.margins_of, counts),)
     return pdf, ()
+
+
+def with_last_margins(book: Book, memory: Path | None) -> Book:
+    """The book with the margins it was last set with, if they were worked out for it."""
+    sheet = book.settings.sheet
+    if not sheet.least.inside or sheet.least.outside is None:
+        return book
+    data = Memory(memory).recall(_name(_wider(sheet, sheet.least.inner(1))))
+    if data is None:
+        return book
+    sheet = replace(sheet, **dict(zip(SIDES, json.loads(data), strict=True)))
+    return replace(book, settings=replace(book.settings, sheet=sheet))
+
+
+def _name(sheet: PrintEdition) -> str:
+    """What the margins worked out for a sheet are kept under."""
+    return f"margins-{hashlib.sha256(repr(sheet).encode()).hexdigest()}"
 
 
 def _wider(sheet: PrintEdition, inner: float | None) -> PrintEdition:

@@ -224,3 +224,9 @@ class CoverSettings:
     barcode: bool = True
     colours: Mapping[str, str] = field(default_factory=dict)
     isbn: str = field(default="", compare=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it says in words."""
+        said = (*self.title, self.author, self.spine_title, *self.back, *self.about, self.price)
+        return tuple(filter(None, said))

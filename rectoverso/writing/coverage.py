@@ -163,6 +163,7 @@ def _of_settings(book: Book) -> Iterator[Wording]:
         settings.series,
         settings.edition,
         *(title for title in settings.index.titles.values()),
+        *settings.wrap.words,
     ):
         yield Wording(text, settings.lang, "serif", SETTINGS)
     for person in settings.contributors:

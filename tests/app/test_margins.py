@@ -87,6 +87,9 @@ margins = { printer = "hill", top = "23mm", bottom = "23mm" }
     from rectoverso.writing.preflight.nearest import nearest_text
 
     build(tmp_path, ("pdf",), None, None, lambda _: None, jobs=1)
+    # An e-book made later knows these pages.
+    later = build(tmp_path, ("epub",), None, None, lambda _: None)
+    assert [one.code for one in later.findings if one.code.startswith("E")] == []
 
     high, low = nearest_text((tmp_path / "build/book.pdf").read_bytes())
     least = points("22mm") - 0.5

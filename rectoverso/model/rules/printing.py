@@ -147,14 +147,15 @@ def barcode_too_large(span: Span, printer: str, box: str, needed: str) -> Words:
 
 
 @rule("P213")
-def title_too_long(span: Span, title: str, size: str) -> Words:
-    """The title does not fit the front of the cover, even when it is set small.
+def title_too_long(span: Span, title: str, size: str, key: str) -> Words:
+    """Words do not fit the front of the cover, even when they are set small.
 
-    Give the cover a shorter one: `[cover] title = "…"`, with a new line where a line is to end.
+    Give the cover a shorter title: `[cover] title = "…"`, with a new line where a line is to end;
+    `author` likewise. A subtitle is that of the book.
     """
     return (
         f"“{title}” does not fit the front of the cover, even at {size}",
-        'shorten it: [cover] title = "…"',
+        f'shorten it: {key} = "…"',
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rectoverso.writing.covers.measuring import BOLD, PLAIN, Measure, in_lines, lines_within
+from rectoverso.writing.covers.measuring import BOLD, PLAIN, Measure, in_lines
 from rectoverso.writing.covers.panels import Zone
 from rectoverso.writing.fonts import Face
 
@@ -98,10 +98,6 @@ class Fitting:
             return Fitted(best.lines, sizes[1])
         return best
 
-    def lines(self, text: str, width: float, size: float, bold: bool = False) -> Fitted:
-        """A short text in lines of about the same length, at a given size."""
-        return Fitted(lines_within(text, width / size, self.measure(BOLD if bold else PLAIN)), size)
-
     def text(
         self,
         paragraphs: Sequence[str],
@@ -141,7 +137,7 @@ class Fitting:
             self.misfits.append(Misfit("thin", title, sizes[1], room.width))
             return ()
         alone = min(most, room.height / max(bold.width(title), 1))
-        for beside in ((author, publisher), (author, ""), ("", "")):
+        for beside in ((author, publisher), (author, ""), ("", publisher), ("", "")):
             long = bold.width(title) + BESIDE * sum(map(plain.width, beside))
             long += GAP * sum(map(bool, beside))
             size = min(most, room.height / long) // STEP * STEP

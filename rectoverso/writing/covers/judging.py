@@ -171,5 +171,7 @@ def unfit(
                 )
             case "back":
                 yield rules.back_too_long(place("cover", "back"), size)
-            case _:
-                yield rules.title_too_long(place("cover", "title"), one.text, size)
+            case "subtitle" as kind:
+                yield rules.title_too_long(place("book", kind), one.text, size, f"[book] {kind}")
+            case kind:
+                yield rules.title_too_long(place("cover", kind), one.text, size, f"[cover] {kind}")

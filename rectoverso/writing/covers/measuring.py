@@ -130,12 +130,3 @@ def _cost(words: list[str], first: int, last: int, measure: Measure) -> float:
     ended = last == len(words) or _PAUSE.search(words[last - 1])
     # The widest line counts for most; what is left makes the others even.
     return float((width * _FOR_A_PAUSE if ended else width) ** 4)
-
-
-def lines_within(text: str, width: float, measure: Measure) -> tuple[str, ...]:
-    """The text in as few lines as go into a width (in parts of the type size), made equal."""
-    for count in range(1, len(text.split()) + 1):
-        lines = in_lines(text, count, measure)
-        if all(measure.width(line) <= width for line in lines):
-            return lines
-    return in_lines(text, len(text.split()), measure)

@@ -40,6 +40,8 @@ def read_press(data: bytes) -> Press:
             pages = tuple(
                 _page(number, page, shown, fonts) for number, page in enumerate(pdf.pages, 1)
             )
+            if not pages:
+                raise UnreadableError("it has no pages")
             return _press(pdf, pages, fonts, len(data))
     except pikepdf.PasswordError as error:
         raise UnreadableError("it asks for a password") from error
