@@ -53,6 +53,14 @@ _CHANGES = (
     ),
     ("f'<{glyph_id:02x}>' if font.bitmap else f'<{glyph_id:04x}>'", "f'<{codes}>'"),
     ("f'{glyph_id:02x}' if font.bitmap else f'{glyph_id:04x}'", "codes"),
+    (
+        "                stream.set_text_rise(-rise)\n",
+        "                planned.lift(emojis, i, cursor, font_size, rise)\n",
+    ),
+    (
+        "                stream.set_text_rise(0)\n",
+        "                planned.put_down()\n",
+    ),
     # What is cut off from one glyph's place is given to the next: cut off from each, it would add
     # up to a tenth of a point in the space between two boxes.
     (

@@ -30,7 +30,7 @@ class Run:
     """The glyphs of one run, and the `texts` they carry, left to right.
 
     `drawn` are the places of those that are drawn, `written` the codes that show the others: ""
-    where WeasyPrint has to find a glyph first.
+    where WeasyPrint has to find a glyph first. A run that does not draw (`draws`) has none.
     """
 
     stream: Any
@@ -40,6 +40,7 @@ class Run:
     texts: Mapping[int, Sequence[str]]
     drawn: Set[int] = frozenset()
     written: Sequence[str] = ()
+    draws: bool = False
 
     def codes(self, place: int, glyph: int) -> str:
         """The codes that show a glyph at this place, in hexadecimal."""
@@ -70,6 +71,27 @@ class Run:
             last.places.append((name, x, y))
         else:
             drawings.append([_Drawings(scale, [(name, x, y)]), self.font, scale, -scale, x, y])
+
+    def lift(
+        self, drawings: list[Any], place: int, cursor: float, size: float, rise: float
+    ) -> None:
+        """Show a glyph above the line: its text is written on it all the same, but not seen.
+
+        In Nastaliq the letters of a word stand at many heights. Who takes text out would find a
+        word, or a line, at each.
+        """
+        if self.draws:
+            self.draw(drawings, place, cursor, size)
+            self.stream.set_text_rendering(3)
+        else:
+            self.stream.set_text_rise(-rise)
+
+    def put_down(self) -> None:
+        """Go on with glyphs that stand on the line."""
+        if self.draws:
+            self.stream.set_text_rendering(0)
+        else:
+            self.stream.set_text_rise(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +125,8 @@ def plan(stream: Any, textbox: Any, font: Font, glyph_item: Any) -> Run:
     # Drawings know their places in pages, not in the text of SVG, which may stand aslant.
     draws = hasattr(textbox, "position_x")
     key = (text, rtl, draws, *_look(glyphs, number))
-    run = Run(stream, font, glyphs, rtl, *known.words.get(key, ({},)))
+    texts, drawn, written = known.words.get(key, ({}, frozenset(), ()))
+    run = Run(stream, font, glyphs, rtl, texts, drawn, written, draws)
     if not run.written:
         shared = known.file.shared.get(key)
         if shared is None:
