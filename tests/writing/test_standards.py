@@ -69,4 +69,4 @@ def directions() -> bytes:
         folios = [
             Folio(number, number + 1, False, str(number + 1)) for number in range(len(pdf.pages))
         ]
-        return bind(pdf, like, folios, datetime(2026, 11, 21, tzinfo=UTC))
+        return bind(pdf, like, folios, datetime(2026, 11, 21, tzinfo=UTC))[0]

@@ -10,15 +10,22 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from rectoverso.model.book import Book
+from rectoverso.model.source import Finding
 from rectoverso.writing.folios import Folio
+from rectoverso.writing.paper.conformity import faults
 from rectoverso.writing.paper.pages import page_progression
 from rectoverso.writing.paper.standards import declare
 
 PRODUCER = "Rectoverso"
 
 
-def bind(pdf: pikepdf.Pdf, book: Book, folios: Sequence[Folio], moment: datetime) -> bytes:
-    """The finished PDF: labels, viewer's direction, metadata, no clock time but `moment`."""
+def bind(
+    pdf: pikepdf.Pdf, book: Book, folios: Sequence[Folio], moment: datetime
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The finished PDF: labels, viewer's direction, metadata, no clock time but `moment`.
+
+    And what keeps it from being PDF/UA-1 and PDF/A-3a; without that it says that it is both.
+    """
     pdf.Root.PageLabels = _page_labels(folios)
     pdf.Root.Lang = pikepdf.String(book.settings.lang)
     # The first page is a recto and stands alone; ISO 32000-2, table 147 (Direction) decides
@@ -29,7 +36,8 @@ def bind(pdf: pikepdf.Pdf, book: Book, folios: Sequence[Folio], moment: datetime
         Direction=Name.R2L if page_progression(book) == "rtl" else Name.L2R, DisplayDocTitle=True
     )
     _describe(pdf, book, moment)
-    declare(pdf)
+    found = faults(pdf)
+    declare(pdf, valid=not found)
     bound = BytesIO()
     pdf.save(
         bound,
@@ -38,7 +46,7 @@ def bind(pdf: pikepdf.Pdf, book: Book, folios: Sequence[Folio], moment: datetime
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
     )
-    return bound.getvalue()
+    return bound.getvalue(), found
 
 
 def _page_labels(folios: Sequence[Folio]) -> Dictionary:

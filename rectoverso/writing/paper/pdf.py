@@ -127,9 +127,9 @@ def write_pdf(
     if memory.spoilt:
         findings = (*findings, rules.memory_spoilt(NOWHERE, memory.spoilt))
     memory.tidy()
-    data = bind(joined, book, settled.folios, moment)
+    data, unsound = bind(joined, book, settled.folios, moment)
     printed = Printed(tuple(_printed(settled)), settled.pages.folios)
-    return Pdf(data, len(settled.folios), findings, printed)
+    return Pdf(data, len(settled.folios), (*findings, *unsound), printed)
 
 
 def write_whole_pdf(
@@ -171,7 +171,8 @@ def write_whole_pdf(
     progress("binding")
     with pikepdf.open(BytesIO(pages.tagged())) as pdf:
         take_structure(pdf)
-        data = bind(pdf, book, folios, moment)
+        data, unsound = bind(pdf, book, folios, moment)
+    findings.extend(unsound)
     turned = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
     return Pdf(data, len(folios), tuple(findings), Printed(tuple(turned), found))
 

@@ -35,8 +35,11 @@ _IDENTIFICATION = b"""
 _SRGB = "sRGB IEC61966-2.1"
 
 
-def declare(pdf: pikepdf.Pdf) -> None:
-    """Declare both standards in a finished file that has its metadata and its structure."""
+def declare(pdf: pikepdf.Pdf, *, valid: bool) -> None:
+    """Say of a file that has its metadata and structure what its colours mean.
+
+    And, where it is `valid`, which standards it keeps.
+    """
     # WeasyPrint brings the ICC's own profile.
     profile = pdf.make_stream((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes(), N=3)
     pdf.Root.OutputIntents = Array(
@@ -50,6 +53,8 @@ def declare(pdf: pikepdf.Pdf) -> None:
             )
         ]
     )
+    if not valid:
+        return
     said = pdf.Root.Metadata.read_bytes()
     head, end, rest = said.rpartition(b"</rdf:RDF>")
     pdf.Root.Metadata = pdf.make_stream(
