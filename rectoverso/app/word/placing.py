@@ -58,8 +58,11 @@ def merged(
     What was changed on both sides has both versions, in a mark of `hand`: accepted it is Word's,
     rejected the chapter's.
     """
+    marked = patched(base, (patch for doing in doings for patch in doing.patches))
     if base == current:
-        return patched(current, (patch for doing in doings for patch in doing.patches)), ()
+        return marked, ()
+    if current in (marked, settled(marked, "accept")):
+        return current, ()
     sent, now = _blocks(base), _blocks(current)
     matcher = SequenceMatcher(
         None, [base[a:b] for a, b in sent], [current[a:b] for a, b in now], False
@@ -79,9 +82,10 @@ def merged(
             clashing.setdefault(place, []).extend(doing.patches)
     clashes: list[Clash] = []
     for (start, end, begin, stop), theirs in clashing.items():
-        clash, patch = _clash(base[start:end], start, theirs, current, (begin, stop), hand)
-        clashes.append(clash)
-        patches.append(patch)
+        clash, found = _clash(base[start:end], start, theirs, current, (begin, stop), hand)
+        if found:
+            clashes.append(clash)
+            patches.append(found)
     return patched(current, patches), tuple(clashes)
 
 
@@ -147,8 +151,8 @@ def _clash(
     current: str,
     place: tuple[int, int],
     hand: Hand,
-) -> tuple[Clash, Patch]:
-    """Both versions of a block, and the mark that holds them."""
+) -> tuple[Clash, Patch | None]:
+    """Both versions of a block, and the mark that holds them; none, where they are the same."""
     begin, stop = place
     ours = current[begin:stop]
     inside = [
@@ -157,10 +161,14 @@ def _clash(
         if p.start - start <= len(was) and p.end >= start
     ]
     try:
-        theirs = settled(patched(was, inside), "accept").strip()
+        marked = patched(was, inside).strip()
+        theirs = settled(marked, "accept").strip()
     except UnplacedError:
-        theirs = settled(" ".join(p.new for p in patches), "accept").strip()
+        marked = " ".join(patch.new for patch in patches)
+        theirs = settled(marked, "accept").strip()
     clash = Clash(begin, ours, theirs)
+    if ours.strip() in (marked, theirs):
+        return clash, None
     plain = ours and not any(
         "\n\n" in text or _SPECIAL.match(text) or _MARK.search(text) for text in (ours, theirs)
     )
