@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rectoverso.model.book import Book
-from rectoverso.model.manuscript import PrintEdition
+from rectoverso.model.editions import PrintEdition
 from rectoverso.model.memory import Memory
 from rectoverso.model.printing import points
 from rectoverso.model.rules import printing as rules

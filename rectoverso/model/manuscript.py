@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from rectoverso.model.checking import Checking
+from rectoverso.model.editions import PrintEdition, ScreenEdition, Variant
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import NOWHERE, Block, Direction, Inline
-from rectoverso.model.printing import CoverSettings, Margins
+from rectoverso.model.printing import CoverSettings
 from rectoverso.model.source import Finding, Source, Span
 
 # Pandoc's and EPUB's words for the divisions of a book (EPUB Structural Semantics Vocabulary),
@@ -35,10 +36,6 @@ BACK_MATTER = ("appendix", "concordance", "glossary", "bibliography", "index", "
 NAMED_BY_AUTHORS = ("part", "chapter", "appendix")
 KINDS = FRONT_MATTER + BODY_MATTER + BACK_MATTER
 
-Side = Literal["auto", "left", "right"]
-Justify = Literal["optimal", "greedy"]
-PageList = Literal["print", "digital", ""]
-
 
 # --- Settings ------------------------------------------------------------------------------
 
@@ -55,59 +52,6 @@ class Contributor:
     sort: str = ""
     lang: str = ""
     alternate: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintEdition:
-    """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
-
-    `justify` tells whether the lines of a justified paragraph are chosen together or one by one.
-
-    `identifier` is that of the printed book, if it has one of its own. `margins_of` names the
-    printer whose `least` margins are to be kept, as the number of pages asks for.
-    """
-
-    width: str = "148mm"
-    height: str = "210mm"
-    top: str = "20mm"
-    bottom: str = "22mm"
-    inner: str = "21mm"
-    outer: str = "17mm"
-    bleed: str = "0mm"
-    binding: Side = "auto"
-    justify: Justify = "optimal"
-    identifier: str = ""
-    margins_of: str = ""
-    least: Margins = Margins()
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenEdition:
-    """The e-book: how large its text is (1: as the reader's device likes it), how many pixels a
-    picture may have (0: any), whose pages it has (those of the print edition, its own, or none),
-    its identifier if it has one of its own, and what its author declares of its accessibility
-    after a review (`conforms_to`, `certified_by`)."""
-
-    text: float = 1.0
-    max_pixels: int = 4_000_000
-    page_list: PageList = "print"
-    identifier: str = ""
-    conforms_to: str = ""
-    certified_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """An edition beside the two usual ones: what differs from the book's own settings.
-
-    `outputs` are the files it is made of; `name` is added to their names.
-    """
-
-    name: str
-    outputs: tuple[str, ...]
-    sheet: PrintEdition
-    screen: ScreenEdition
-    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from rectoverso.model.manuscript import (
+from rectoverso.model.editions import (
     Justify,
     PageList,
     PrintEdition,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from rectoverso.model.manuscript import PrintEdition
+from rectoverso.model.editions import PrintEdition
 from rectoverso.model.printing import (
     Binding,
     Bleed,

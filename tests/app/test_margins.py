@@ -6,7 +6,7 @@ import pytest
 
 from rectoverso.app.margins import with_margins
 from rectoverso.app.report import line
-from rectoverso.model.manuscript import PrintEdition
+from rectoverso.model.editions import PrintEdition
 from rectoverso.model.printing import points
 from rectoverso.reading.manuscript import read
 from rectoverso.writing.paper.pdf import Pdf
