@@ -28,7 +28,7 @@ def element_out_of_place(span: Span, role: str, parent: str) -> Words:
 
 
 @rule("P103", Severity.WARNING)
-def picture_without_words(span: Span, role: str, page: int) -> Words:
+def picture_untold(span: Span, role: str, page: int) -> Words:
     """A picture or a formula in the PDF says nothing to those who cannot see it.
 
     Pictures of chapters have `{alt="..."}` behind them; an empty one says that a picture is an

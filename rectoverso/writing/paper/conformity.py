@@ -95,7 +95,7 @@ def _of_elements(root: pikepdf.Object, pages: list[pikepdf.Page]) -> Iterator[Fi
             yield rules.element_out_of_place(NOWHERE, role, parent)
         if role in ("Figure", "Formula") and not str(node.get("/Alt", "")):
             found = (n for n, page in enumerate(pages, start=1) if page.obj == node.get("/Pg"))
-            yield rules.picture_without_words(NOWHERE, role, next(found, 0))
+            yield rules.picture_untold(NOWHERE, role, next(found, 0))
         inside = node.get("/K", ())
         for kid in inside if isinstance(inside, Array) else (inside,):
             if isinstance(kid, Dictionary) and "/S" in kid:
