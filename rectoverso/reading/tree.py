@@ -35,6 +35,7 @@ from rectoverso.model.nodes import (
 from rectoverso.model.source import Span
 from rectoverso.reading import marks, tables
 from rectoverso.reading.attributes import Attributes
+from rectoverso.reading.couplets import CAESURA, halves
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.indexmarks import (
     STRETCH_ATTRIBUTES,
@@ -43,6 +44,7 @@ from rectoverso.reading.indexmarks import (
     sections_closed,
 )
 from rectoverso.reading.inlines import DEPTH, Inlines, TooDeepError
+from rectoverso.reading.runningtext import joined
 
 _PICTURE = re.compile(r"!\[")
 _FENCE = re.compile(r":{3,}[ \t]*[^\s:][^\n]*")
@@ -52,6 +54,7 @@ _HASHES = re.compile(r"#+[ \t]*")
 _RULE = re.compile(r"[-*_][-*_ \t]+")
 ENCLOSURES: dict[str, Enclosure] = {"OneParen": "paren", "TwoParens": "parens"}
 _BAR = re.compile(r"\| ?")
+_BAR_ALONE = ({"t": "Space"}, {"t": "Str", "c": "|"}, {"t": "Space"})
 _PIPE = re.compile(r"(?!\+)[^\n]*\|")
 # Pandoc gives formulas no attributes: a label stands behind one as text.
 _LABEL = re.compile(r"\s*\{#([^\s{}]+)\}\s*")
@@ -135,7 +138,20 @@ class Tree(Inlines):
     def _verse_line(self, content: Any) -> tuple[Inline, ...]:
         self.finger.block()
         self.finger.closing(_BAR)
-        return self.inlines(content)
+        parted = halves(content)
+        return self._couplet(*parted) if parted else self.inlines(content)
+
+    def _couplet(self, first: Any, second: Any) -> tuple[Inline, ...]:
+        """A line in two halves, each a passage of the class hemistich."""
+        opening, bar = self.inlines(first), self.finger.here()
+        if not CAESURA.match(self.finger.text, self.finger.at):
+            return joined((*opening, *self.inlines([*_BAR_ALONE, *second])))
+        self.finger.closing(CAESURA)
+        closing = self.inlines(second)
+        one, two = (
+            Passage(half, classes=("hemistich",), span=half[0].span) for half in (opening, closing)
+        )
+        return (one, Text(" ", bar), two)
 
     def _heading(self, content: Any, span: Span) -> Heading:
         level, attributes, words = content

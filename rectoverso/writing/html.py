@@ -194,8 +194,7 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
         case nodes.Quotation(inner):
             return element("blockquote", blocks(inner, setting))
         case nodes.Verse(lines):
-            inner_lines = (element("p", flow(line, setting), class_="line") for line in lines)
-            return element("div", Markup("").join(inner_lines), class_="verse")
+            return _verse(lines, setting)
         case nodes.CodeBlock(text, name):
             code = element("code", escape(text), class_=name and f"language-{name}")
             return element("pre", code, dir="ltr")
@@ -231,6 +230,21 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return element("div", "", class_="page-break")
         case _:
             assert_never(node)
+
+
+def _verse(lines: tuple[tuple[nodes.Inline, ...], ...], setting: Setting) -> Markup:
+    couplets = [any(map(_is_hemistich, line)) for line in lines]
+    shown = (
+        element("p", flow(line, setting), class_=names("line", "couplet" if parted else ""))
+        for line, parted in zip(lines, couplets, strict=True)
+    )
+    drawn_out = "drawn-out" if setting.locale.direction == "rtl" else ""
+    kind = names("verse", *(("of-couplets", drawn_out) if any(couplets) else ()))
+    return element("div", Markup("").join(shown), class_=kind)
+
+
+def _is_hemistich(node: nodes.Inline) -> bool:
+    return isinstance(node, nodes.Passage) and "hemistich" in node.classes
 
 
 def _heading(node: nodes.Heading, setting: Setting) -> Markup:

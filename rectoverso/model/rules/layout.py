@@ -168,3 +168,17 @@ def short_last_page(span: Span, page: str, lines: int) -> Words:
     """
     stands = "line stands" if lines == 1 else "lines stand"
     return f"only {lines} {stands} on page {page}, the last of its section"
+
+
+@rule("L114", Severity.NOTE)
+def couplets_one_below_the_other(span: Span, page: str) -> Words:
+    """Half a line of verse is too long to stand beside the other half.
+
+    The halves of `مصراع | مصراع` stand in two columns. Where one would take two lines there, all
+    couplets of the poem are set with the second half below the first, at the other edge. A wider
+    page leaves them beside each other.
+    """
+    return (
+        f"the couplets on page {page} are set one half below the other: one is too long",
+        "let them stand so, or give the page a wider measure",
+    )

@@ -25,6 +25,8 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
             return rules.table_set_small(span, page)
         case "small-formula":
             return rules.formula_set_small(span, page, amount)
+        case "couplets":
+            return rules.couplets_one_below_the_other(span, page)
         case "far-figure" | "far-table":
             what = misfit.kind.removeprefix("far-")
             return rules.far_from_reference(span, page, what, round(amount))

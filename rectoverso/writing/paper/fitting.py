@@ -16,7 +16,7 @@ from rectoverso.writing.paper.pieces import Misfit
 
 ROUNDS = 4
 # A table is set smaller in two steps (see the style sheet of the page); the second one breaks
-# words anywhere.
+# words anywhere. Couplets are set smaller, then one half below the other.
 STEPS = 2
 # Smaller than this part of its size a formula is hard to read.
 LEGIBLE = 0.75
@@ -49,7 +49,8 @@ def _small(document: Any, left: set[int]) -> Iterator[Misfit]:
         if id(element) in left:
             continue
         if element.get("data-fit") == str(STEPS):
-            yield Misfit("small-table", number, place)
+            verse = "of-couplets" in element.get("class", "")
+            yield Misfit("couplets" if verse else "small-table", number, place)
         elif (scale := float(element.get("data-scale", 1))) < LEGIBLE:
             yield Misfit("small-formula", number, place, round(scale, 2))
 
@@ -59,7 +60,7 @@ def _remedied(found: Found) -> bool:
     element = found.element
     scale = found.room / found.taken
     match found.misfit.kind:
-        case "table" if (step := int(element.get("data-fit", 0))) < STEPS:
+        case "table" | "couplets" if (step := int(element.get("data-fit", 0))) < STEPS:
             element.set("data-fit", str(step + 1))
         case "formula" if 0 < scale < 1:
             _shrink(element, scale * 0.998)

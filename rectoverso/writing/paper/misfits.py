@@ -42,7 +42,8 @@ def misfits(document: Any) -> Iterator[Found]:
     """What stands out of its measure in a WeasyPrint document, each element once.
 
     That are lines with something that cannot be broken, tables, formulas and pictures that are too
-    wide, and pictures that are too tall for a page together with their captions.
+    wide, pictures that are too tall for a page together with their captions, and couplets of which
+    a half takes more than a line.
     """
     known: set[int] = set()
     pictures: dict[int, tuple[int, Box, Box]] = {}
@@ -72,6 +73,8 @@ def _found_on(page: Box, number: int, pictures: dict[int, tuple[int, Box, Box]])
         box = seen.box
         if isinstance(box, boxes.LineBox):
             yield from _line(seen, number)
+        elif _is_couplets(box):
+            yield from _couplets(seen, number)
         elif getattr(box, "is_table_wrapper", False):
             yield from _table(seen, number)
         elif isinstance(seen.around, boxes.FlexBox):
@@ -131,6 +134,21 @@ def _table(seen: Seen, number: int) -> Iterator[Found]:
     if taken > room + SLACK:
         misfit = Misfit("table", number, seen.place, _mm(taken - room))
         yield Found(misfit, seen.around.element, room, taken)
+
+
+def _is_couplets(box: Box) -> bool:
+    return box.element_tag == "div" and "of-couplets" in box.element.get("class", "")
+
+
+def _couplets(seen: Seen, number: int) -> Iterator[Found]:
+    """Verse in which half a line takes more than one line beside the other half."""
+    for one in walk(seen.box):
+        half = one.box
+        if half.element_tag == "span" and isinstance(half, boxes.InlineBlockBox):
+            if sum(isinstance(line, boxes.LineBox) for line in half.children) > 1:
+                misfit = Misfit("couplets", number, seen.place)
+                yield Found(misfit, seen.box.element, half.width, half.width)
+                return
 
 
 def _equation(seen: Seen, number: int) -> Iterator[Found]:

@@ -88,7 +88,7 @@ class Slot:
 
 # fmt: off
 MisfitKind = Literal[
-    "line", "table", "formula", "picture", "small-table", "small-formula",
+    "line", "table", "formula", "picture", "small-table", "small-formula", "couplets",
     "far-figure", "far-table", "short-page",
 ]
 # fmt: on
