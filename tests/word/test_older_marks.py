@@ -76,6 +76,24 @@ def test_marks_that_are_accepted_in_word_are_settled_in_the_chapter(trip):
     )
 
 
+def test_marks_that_are_rejected_in_word_are_settled_in_the_chapter(trip):
+    sent = trip(TEXT, "fa")
+    document = sent.opened()
+    for one in list(document.tree().iter(w("ins"))):
+        one.getparent().remove(one)
+    for one in list(document.tree().iter(w("del"))):
+        for run in list(one):
+            one.addprevious(run)
+            for said in run.iter(w("delText")):
+                said.tag = w("t")
+        one.getparent().remove(one)
+
+    ran = sent.back(document)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert sent.now.splitlines()[2] == "او دیروز به خانه رفت."
+
+
 def accept_all(document):
     """Accept every tracked change, as Word's button does."""
     for one in list(document.tree().iter(w("del"))):

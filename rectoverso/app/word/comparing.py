@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 import regex
 
+from rectoverso.app.word.spelling import Patch
 from rectoverso.compiling.aligning import align, likeness
 from rectoverso.model.leaves import Leaf
 from rectoverso.reading.word.letters import PARAGRAPH, Hand, Letter
@@ -30,6 +32,8 @@ class Edits:
     `gone` are its letters that were taken out, by their numbers, `put` those put in, by the number
     of the letter they stand before; `joined` is who took out the end of the paragraph; `notes`
     tells which note of the document each call of a note is; `remarks` where comments begin and end.
+    `plain` are letters that are in no change the document was sent with; `settled` those of marks
+    on which somebody decided, and `decisions` what becomes of these.
     """
 
     leaf: Leaf
@@ -39,11 +43,14 @@ class Edits:
     notes: dict[int, str] = field(default_factory=dict)
     remarks: list[tuple[int, str, bool]] = field(default_factory=list)
     extra: list[tuple[Hand, tuple[Letter, ...]]] = field(default_factory=list)
+    plain: set[int] = field(default_factory=set)
+    settled: set[int] = field(default_factory=set)
+    decisions: list[Patch] = field(default_factory=list)
 
     @property
     def touched(self) -> bool:
         """Whether anything was done to it but comments."""
-        return bool(self.gone or self.put or self.joined or self.extra)
+        return bool(self.gone or self.put or self.joined or self.extra or self.decisions)
 
     @property
     def emptied(self) -> bool:
@@ -156,9 +163,9 @@ def _chunks(letters: Sequence[Letter], known: frozenset[Hand]) -> Iterator[list[
     for one in letters:
         # What was sent as an editor's mark is not new.
         if one.inserted in known:
-            one = replace(one, inserted=None)
+            one = replace(one, inserted=None, older=True)
         if one.deleted in known:
-            one = replace(one, deleted=None)
+            one = replace(one, deleted=None, older=True)
         if one.inserted and one.deleted:
             continue
         chunk.append(one)
@@ -180,7 +187,11 @@ def _alike(old: str, new: str) -> float:
 
 def _carry(edits: Edits, chunk: Sequence[Letter]) -> None:
     """What was done in a paragraph to the letters that were sent."""
-    places = _places(edits.leaf.text, _original(chunk))
+    marked = any(run.change for run in edits.leaf.runs)
+    places = _places(edits.leaf.text, _original(chunk), letters=marked)
+    if marked:
+        starts = accumulate((len(run.text) for run in edits.leaf.runs), initial=0)
+        _slide(places, edits.leaf.text, frozenset(starts))
     left = iter(places)
     at = 0
     for one in chunk:
@@ -192,6 +203,8 @@ def _carry(edits: Edits, chunk: Sequence[Letter]) -> None:
             edits.put.setdefault(at, []).append(one)
         elif (place := next(left)) is not None:
             at = place + 1
+            if not one.older:
+                edits.plain.add(place)
             if one.deleted:
                 edits.gone[place] = one.deleted
             if one.note:
@@ -204,12 +217,15 @@ def _carry(edits: Edits, chunk: Sequence[Letter]) -> None:
             edits.gone[place] = NOBODY
 
 
-def _places(sent: str, came: Sequence[str]) -> list[int | None]:
-    """For each letter that came back its number among those sent; None if it is new."""
+def _places(sent: str, came: Sequence[str], *, letters: bool) -> list[int | None]:
+    """For each letter that came back its number among those sent; None if it is new.
+
+    Words are compared, or `letters`, where marks begin and end within words.
+    """
     text = "".join(came)
     if text == sent:
         return list(range(len(sent)))
-    old, new = _TOKEN.findall(sent), _TOKEN.findall(text)
+    old, new = (list(said) if letters else _TOKEN.findall(said) for said in (sent, text))
     places: list[int | None] = [None] * len(text)
     starts = [_starts(words) for words in (old, new)]
     for tag, i, _, j, end in SequenceMatcher(None, old, new, False).get_opcodes():
@@ -219,6 +235,31 @@ def _places(sent: str, came: Sequence[str]) -> list[int | None]:
                 begin = starts[0][i + number - j]
                 places[start : start + length] = range(begin, begin + length)
     return places
+
+
+def _slide(places: list[int | None], sent: str, starts: frozenset[int]) -> None:
+    """Let what is gone begin where a mark does, if the letters beside it are the same.
+
+    Without its second word “one two three” has lost “two ” or “ two”.
+    """
+    for number in range(1, len(places)):
+        before, behind = places[number - 1], places[number]
+        if before is None or behind is None or behind == before + 1 or before + 1 in starts:
+            continue
+        for step in (1, -1):
+            first, end, at = before + 1, behind, number
+            moved: list[tuple[int, int]] = []
+            while first not in starts and 0 < at < len(places):
+                old, new, one = (first, end, at) if step > 0 else (first - 1, end - 1, at - 1)
+                beside = old if step < 0 else new
+                if new >= len(sent) or sent[old] != sent[new] or places[one] != beside:
+                    break
+                moved.append((one, old if step > 0 else new))
+                first, end, at = first + step, end + step, at + step
+            if first in starts:
+                for one, place in moved:
+                    places[one] = place
+                break
 
 
 def _starts(words: Sequence[str]) -> list[int]:

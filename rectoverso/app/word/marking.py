@@ -31,9 +31,10 @@ class Paragraph(Places):
 
         What has no place is taken out of what was done, and told in `failed`.
         """
-        gone = dict(self.edits.gone)
+        settled = self.edits.settled
+        gone = {n: hand for n, hand in self.edits.gone.items() if n not in settled}
         put = {number: list(letters) for number, letters in self.edits.put.items()}
-        found: list[Patch] = []
+        found: list[Patch] = [*self.edits.decisions]
         for one, (first, last) in self.holds.items():
             if one.whole:
                 taken, added = self._whole_change(first, last, gone, put)

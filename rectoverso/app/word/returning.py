@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rectoverso.app.word.comparing import NOBODY, Edits, compared
+from rectoverso.app.word.deciding import decide
 from rectoverso.app.word.marking import Paragraph
 from rectoverso.app.word.rows import Rows
 from rectoverso.app.word.spelling import Patch, UnplacedError, deletion, remark, spelt
@@ -45,7 +46,8 @@ class Returning:
         known: frozenset[Hand],
     ) -> None:
         self.text, self.sheaf, self.came_notes = text, sheaf, notes
-        self.marked = tuple((mark.start, mark.end) for mark in editor_marks(text))
+        marks = editor_marks(text)
+        self.marked = tuple((mark.start, mark.end) for mark in marks)
         self.body = compared(sheaf.leaves, letters, known)
         self.calls: dict[str, int] = {}  # the notes that were sent, by their names in the document
         self.notes: dict[int, list[Edits]] = {}
@@ -57,6 +59,8 @@ class Returning:
                     came = notes.get(name, ())
                     self.notes[number] = compared(sheaf.notes[number], came, known)
         self.stories = [self.body, *self.notes.values()]
+        for edits in (one for story in self.stories for one in story if marks):
+            decide(edits, marks)
         self.moved = {
             one.leaf.text: self._written(one.leaf)
             for one in self.body

@@ -53,7 +53,7 @@ def _place(edits: Edits, source: Source) -> Span:
 
 def _unsigned(edits: Edits) -> int:
     """How many changes of a paragraph nobody signed: letters in a row count as one."""
-    gone = [place for place, hand in edits.gone.items() if hand == NOBODY]
+    gone = [p for p, hand in edits.gone.items() if hand == NOBODY and p not in edits.settled]
     runs = sum(1 for place in gone if place - 1 not in gone)
     put = sum(1 for letters in edits.put.values() if any(one.inserted == NOBODY for one in letters))
     return max(runs, put) + sum(1 for hand, _ in edits.extra if hand == NOBODY)

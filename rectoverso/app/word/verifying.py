@@ -69,7 +69,9 @@ def _says(
         accepted = patched(returning.text, [_accepted(patch) for patch in patches])
     except UnplacedError:
         return False
-    if settled(new, "reject") != settled(returning.text, "reject"):
+    decisions = [patch for one in chosen for edits in one.edits for patch in edits.decisions]
+    before = patched(returning.text, decisions)
+    if settled(new, "reject") != settled(before, "reject"):
         return False
     wish = wanted(returning, others)
     # Marks that were there before are neither accepted nor rejected.

@@ -48,7 +48,8 @@ class Kind:
 class Letter:
     """A letter, the end of a paragraph, or the call of a note (`note` is its name in the document).
 
-    Where a comment begins or ends stands a letter without text.
+    Where a comment begins or ends stands a letter without text. An `older` one stands in a change
+    that the document had when it was sent.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Letter:
     kind: Kind = Kind()
     comment: str = ""
     begins: bool = False
+    older: bool = False
 
 
 @dataclass
