@@ -92,6 +92,9 @@ def test_only_the_pages_with_changes_are_left(root):
 
     with pikepdf.open(BytesIO(proof.pdf)) as pdf:
         assert [str(page.label) for page in pdf.pages] == ["*", "۱", "۶", "7", "9"]
+        # Nor is anything kept of the pages that are gone.
+        assert "/StructTreeRoot" not in pdf.Root
+        assert b"pdfuaid" not in pdf.Root.Metadata.read_bytes()
 
 
 def bars(pdf):

@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from rectoverso.app.proof.changes import Change
+from rectoverso.writing.paper.standards import renounce
 
 # In points: how far from the edge of the page a bar stands, how wide it is, how high a line is.
 FROM_EDGE, WIDTH, LINE = 18, 1.4, 13
@@ -47,6 +48,7 @@ def finish(
                 if number not in by_page:
                     del document.pages[number], labels[number]
             _forget(document)
+        renounce(document, structure=only)
         for page in reversed(listing.pages):
             document.pages.insert(0, page)
             labels.insert(0, "*")

@@ -159,7 +159,11 @@ def _number(box: Anything, count: int) -> int:
         return count + bool(box.text.strip() or _is_ruled(box))
     if isinstance(box, boxes.ReplacedBox):
         return count + 1
-    for child in getattr(box, "children", ()):
+    children = getattr(box, "children", ())
+    if leaves := getattr(box, "bidi_leaves", None):
+        # In lines of two directions, a box may be drawn in several parts.
+        children = [leaf.box for leaf in sorted(leaves, key=lambda leaf: leaf.place)]
+    for child in children:
         count = _number(child, count)
     return count
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import pikepdf
@@ -32,6 +33,9 @@ _IDENTIFICATION = b"""
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+_SAID = re.compile(
+    rb"<rdf:Description [^>]*xmlns:pdf(?:aid|uaid|aExtension)=.*?</rdf:Description>\s*", re.DOTALL
+)
 _SRGB = "sRGB IEC61966-2.1"
 
 
@@ -60,3 +64,15 @@ def declare(pdf: pikepdf.Pdf, *, valid: bool) -> None:
     pdf.Root.Metadata = pdf.make_stream(
         head + _IDENTIFICATION.lstrip() + end + rest, Type=Name.Metadata, Subtype=Name.XML
     )
+
+
+def renounce(pdf: pikepdf.Pdf, *, structure: bool = False) -> None:
+    """Take back what a bound PDF says of standards, which pages put into it do not keep.
+
+    And its `structure`, where pages are taken out that it would keep in the file.
+    """
+    metadata = pdf.Root.Metadata
+    said = _SAID.sub(b"", metadata.read_bytes())
+    pdf.Root.Metadata = pdf.make_stream(said, Type=Name.Metadata, Subtype=Name.XML)
+    if structure and "/StructTreeRoot" in pdf.Root:
+        del pdf.Root.StructTreeRoot, pdf.Root.MarkInfo
