@@ -31,7 +31,7 @@ class Pandoc:
         self._running: subprocess.Popen[bytes] | None = None
         # A word that no text knows ends each answer.
         self._end = secrets.token_hex(8)
-        self._late = False
+        self._late, self._wanted = False, True
 
     def read(self, texts: Sequence[tuple[str, str]]) -> list[Told]:
         """What it makes of texts, each given with the name of its format.
@@ -45,6 +45,8 @@ class Pandoc:
         seconds = self._patience + len(share) / LETTERS_A_SECOND
         watch = Timer(seconds, self._give_up, [running])
         watch.start()
+        if not self._wanted:
+            running.kill()
         try:
             return self._answers(running, share, len(texts))
         except (BrokenPipeError, EOFError) as trouble:
@@ -54,6 +56,12 @@ class Pandoc:
             raise subprocess.CalledProcessError(ended, "pandoc") from trouble
         finally:
             watch.cancel()
+
+    def interrupt(self) -> None:
+        """End it, even while it reads, for good: whoever waits for an answer gets none."""
+        self._wanted = False
+        if self._running is not None:
+            self._running.kill()
 
     def stop(self) -> None:
         """End it, if it was started; it can be used again."""

@@ -79,6 +79,7 @@ def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]
             else:
                 yield _given_up(RecursionError()) if text.strip() else Answer([])
     finally:
+        readers.interrupt()
         workers.shutdown(cancel_futures=True)
         readers.stop()
 
@@ -146,9 +147,11 @@ class _Readers:
     """As many pandocs as may be at work at a time."""
 
     def __init__(self, patience: float) -> None:
+        self._all = [Pandoc(patience) for _ in range(WORKERS)]
         self._idle: SimpleQueue[Pandoc] = SimpleQueue()
-        for _ in range(WORKERS):
-            self._idle.put(Pandoc(patience))
+        for pandoc in self._all:
+            self._idle.put(pandoc)
+        self._wanted = True
 
     def lines(self, lines: Sequence[str]) -> list[_Reply]:
         """Read plain lines in one go, unless that gives something else than a block for each."""
@@ -180,7 +183,8 @@ class _Readers:
             told = pandoc.read([(text, _format(text)) for text, _ in short])
         except subprocess.SubprocessError as trouble:
             pandoc.stop()
-            told = [Told(b"null", f"[ERROR] {_why(trouble)}")] if len(texts) == 1 else []
+            alone = len(texts) == 1 or not self._wanted
+            told = [Told(b"null", f"[ERROR] {_why(trouble)}")] * len(texts) if alone else []
         finally:
             self._idle.put(pandoc)
         if not told:
@@ -189,10 +193,16 @@ class _Readers:
         rows = (rows for _, rows in short)
         return [_Reply(*said) for said in zip(told, changed, rows, strict=True)]
 
+    def interrupt(self) -> None:
+        """End what they are doing: nobody listens any more."""
+        self._wanted = False
+        for pandoc in self._all:
+            pandoc.interrupt()
+
     def stop(self) -> None:
-        """End them."""
-        for _ in range(WORKERS):
-            self._idle.get().stop()
+        """End them, when none is at work."""
+        for pandoc in self._all:
+            pandoc.stop()
 
 
 def _format(text: str) -> str:

@@ -3,7 +3,7 @@
 from rectoverso.model.source import Source
 from rectoverso.reading.markup import parse
 from rectoverso.reading.nearest import either, nearest, nearest_language
-from rectoverso.reading.pandoc import Answer, ask
+from rectoverso.reading.pandoc import SHARE, Answer, ask, listen
 
 # Each bracket could begin a link, and pandoc tries every pairing.
 ENDLESS = "[" * 3000 + " a"
@@ -60,6 +60,15 @@ def test_a_text_without_end_does_not_hold_up_the_others():
 
     assert endless == Answer(None, ("it takes too long",))
     assert [words(answer)[0] for answer in others] == ["Para a", "Para c", "Para e", "Para g"]
+
+
+def test_who_does_not_listen_any_more_need_not_wait():
+    answers = listen(["a\n\n" + SHARE * "b", ENDLESS, ENDLESS], patience=600)
+    assert next(answers).blocks
+
+    answers.close()
+
+    assert list(answers) == []
 
 
 def test_what_is_nested_too_deeply_is_a_finding_and_no_traceback():
