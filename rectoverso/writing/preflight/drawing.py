@@ -13,50 +13,30 @@ from typing import Any
 import pikepdf
 
 from rectoverso.writing.preflight.colours import colour_of, space_of
-from rectoverso.writing.preflight.facts import BLACK, Colour, Font, Lettering, Picture
+from rectoverso.writing.preflight.facts import Colour, Font, Lettering, Picture
 from rectoverso.writing.preflight.fonts import font_of
 from rectoverso.writing.preflight.images import picture
+from rectoverso.writing.preflight.matrices import IDENTITY, Matrix, matrix_of, times
+from rectoverso.writing.preflight.states import State
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Follow = Callable[["Pen", Any], None]
 DEEPEST = 12  # forms in one another
 # How far a letter may lean before it counts as slanted by force, in parts of its height.
 LEAN = 0.05
 INVISIBLE = 3  # text rendering mode
 
 
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """One transformation and then another."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class State:
-    """The graphics state, as far as it is looked at."""
+class Script:
+    """What a form says, wherever it is shown; `plain` if it is all lines and areas."""
 
-    matrix: Matrix = IDENTITY
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    fill_space: Any = "/DeviceGray"
-    stroke_space: Any = "/DeviceGray"
-    width: float = 1.0
-    font: str = ""
-    size: float = 1.0
-    mode: int = 0
+    steps: tuple[tuple[Follow, Any], ...]
+    plain: bool
 
 
 @dataclass
 class Seen:
-    """What has been seen on a page."""
+    """What has been seen on a page; `scripts` are the forms of the whole file."""
 
     letterings: set[Lettering] = field(default_factory=set)
     colours: set[Colour] = field(default_factory=set)
@@ -65,6 +45,8 @@ class Seen:
     thinnest: float | None = None
     see_through: bool = False
     rows: dict[int, bool] = field(default_factory=dict)  # baseline: whether it is the page's own
+    scripts: dict[tuple[int, int], Script] = field(default_factory=dict)
+    alike: set[tuple[Any, ...]] = field(default_factory=set)
 
 
 class Pen:
@@ -72,7 +54,9 @@ class Pen:
 
     def __init__(self, seen: Seen, resources: Any, state: State, depth: int = 0) -> None:
         self.seen, self.resources, self.state, self.depth = seen, resources, state, depth
-        self.kept: list[State] = []
+        self.matrix: Matrix = IDENTITY
+        self.kept: list[tuple[State, Matrix]] = []
+        self.known: dict[str, tuple[Any, bool, tuple[int, int]]] = {}  # pictures and forms
         self.text = self.line = IDENTITY
         self.changed = True  # letters look other than the last ones
         self.artifacts: list[bool] = []
@@ -80,25 +64,27 @@ class Pen:
 
     def draw(self, content: Any) -> None:
         """Follow the operators of a page or a form."""
-        for instruction in pikepdf.parse_content_stream(content):
-            follow = FOLLOW.get(str(instruction.operator))
-            if follow is not None:
-                try:
-                    follow(self, instruction.operands)
-                except (IndexError, TypeError, ValueError, KeyError):
-                    continue  # a broken instruction draws nothing
+        self._follow(script_of(content).steps)
+
+    def _follow(self, steps: tuple[tuple[Follow, Any], ...]) -> None:
+        for follow, operands in steps:
+            try:
+                follow(self, operands)
+            except (IndexError, TypeError, ValueError, KeyError):
+                continue  # a broken instruction draws nothing
 
     # --- State -----------------------------------------------------------------------------
 
     def _save(self, _: Any) -> None:
-        self.kept.append(self.state)
+        self.kept.append((self.state, self.matrix))
 
     def _restore(self, _: Any) -> None:
         if self.kept:
-            self.state, self.changed = self.kept.pop(), True
+            self.state, self.matrix = self.kept.pop()
+            self.changed = True
 
     def _transform(self, said: Any) -> None:
-        self.state = replace(self.state, matrix=times(_matrix(said), self.state.matrix))
+        self.matrix = times(matrix_of(said), self.matrix)
         self.changed = True
 
     def _set(self, **values: Any) -> None:
@@ -133,7 +119,7 @@ class Pen:
     # --- Lines and areas -------------------------------------------------------------------
 
     def _scale(self) -> float:
-        a, b, c, d, _, _ = self.state.matrix
+        a, b, c, d, _, _ = self.matrix
         return float(abs(a * d - b * c) ** 0.5)
 
     def _thin(self, width: float) -> None:
@@ -169,29 +155,42 @@ class Pen:
 
     def _object(self, said: Any) -> None:
         name = str(said[0])
-        drawn = self.resources["/XObject"][name]
-        if str(drawn.get("/Subtype")) == "/Image":
-            a, b, c, d, _, _ = self.state.matrix
+        if name not in self.known:
+            drawn = self.resources["/XObject"][name]
+            self.known[name] = drawn, str(drawn.get("/Subtype")) == "/Image", drawn.objgen
+        drawn, is_picture, key = self.known[name]
+        if is_picture:
+            a, b, c, d, _, _ = self.matrix
             self.seen.pictures.append(
                 picture(drawn, name, hypot(a, b), hypot(c, d), self.resources)
             )
         elif self.depth < DEEPEST:
-            matrix = _matrix(drawn.get("/Matrix", IDENTITY))
-            group = drawn.get("/Group")
-            inner = Pen(
-                self.seen,
-                drawn.get("/Resources", self.resources),
-                replace(self.state, matrix=times(matrix, self.state.matrix)),
-                self.depth + 1,
-            )
-            inner.artifacts = [True] if any(self.artifacts) else []
-            if group is not None and "/CS" in group and str(group.get("/S")) == "/Transparency":
-                self.seen.colours.add(Colour(space_of(group.CS)))
-            inner.draw(drawn)
+            self._form(drawn, key)
+
+    def _form(self, drawn: Any, key: tuple[int, int]) -> None:
+        seen, state = self.seen, self.state
+        if key not in seen.scripts:
+            seen.scripts[key] = script_of(drawn)
+        script = seen.scripts[key]
+        # Dots of letters are such forms, thousands of them; one tells what all of a kind look like.
+        if script.plain:
+            alike = (key, state.fill, state.stroke, state.width, round(self._scale(), 3))
+            if alike in seen.alike:
+                return
+            seen.alike.add(alike)
+        matrix = times(matrix_of(drawn.get("/Matrix", IDENTITY)), self.matrix)
+        resources = drawn.get("/Resources", self.resources)
+        inner = Pen(seen, resources, state, self.depth + 1)
+        inner.matrix = matrix
+        inner.artifacts = [True] if any(self.artifacts) else []
+        group = drawn.get("/Group")
+        if group is not None and "/CS" in group and str(group.get("/S")) == "/Transparency":
+            seen.colours.add(Colour(space_of(group.CS)))
+        inner._follow(script.steps)
 
     def _inline(self, said: Any) -> None:
         image = said[0].obj if hasattr(said[0], "obj") else said[0]
-        a, b, c, d, _, _ = self.state.matrix
+        a, b, c, d, _, _ = self.matrix
         width, height = getattr(image, "width", 0), getattr(image, "height", 0)
         ppi = min(width / (hypot(a, b) / 72 or 1), height / (hypot(c, d) / 72 or 1))
         self.seen.pictures.append(Picture("", ppi, 8, "other"))
@@ -215,7 +214,7 @@ class Pen:
         self.changed = True
 
     def _place(self, said: Any) -> None:
-        self.text = self.line = _matrix(said)
+        self.text = self.line = matrix_of(said)
         self.changed = True
 
     def _show(self, _: Any) -> None:
@@ -223,7 +222,7 @@ class Pen:
             return
         self.changed = False
         state = self.state
-        a, b, c, d, _, y = times(self.text, state.matrix)
+        a, b, c, d, _, y = times(self.text, self.matrix)
         high = hypot(c, d)
         if state.mode != INVISIBLE and high:
             wide = hypot(a, b) or 1
@@ -244,12 +243,18 @@ class Pen:
             self.artifacts.pop()
 
 
-def _matrix(said: Any) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in said)
-    return a, b, c, d, e, f
+def script_of(content: Any) -> Script:
+    """What a page or a form says, in the order of saying it."""
+    steps = []
+    plain = True
+    for instruction in pikepdf.parse_content_stream(content):
+        follow = FOLLOW.get(str(instruction.operator))
+        if follow is not None:
+            steps.append((follow, instruction.operands))
+            plain = plain and follow not in (Pen._show, Pen._object, Pen._inline)
+    return Script(tuple(steps), plain)
 
 
-Follow = Callable[[Pen, Any], None]
 FOLLOW: dict[str, Follow] = {
     "q": Pen._save,
     "Q": Pen._restore,

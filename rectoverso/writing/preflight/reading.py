@@ -14,8 +14,9 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rectoverso.writing.preflight.drawing import Pen, Seen, State
+from rectoverso.writing.preflight.drawing import Pen, Script, Seen
 from rectoverso.writing.preflight.facts import Box, Font, Mark, Page, Press
+from rectoverso.writing.preflight.states import State
 
 KINDS = {
     pdfium.FPDF_PAGEOBJ_TEXT: "text",
@@ -37,8 +38,10 @@ def read_press(data: bytes) -> Press:
     try:
         with pikepdf.open(BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as shown:
             fonts: dict[str, Font] = {}
+            scripts: dict[tuple[int, int], Script] = {}
             pages = tuple(
-                _page(number, page, shown, fonts) for number, page in enumerate(pdf.pages, 1)
+                _page(number, page, shown, Seen(fonts=fonts, scripts=scripts))
+                for number, page in enumerate(pdf.pages, 1)
             )
             if not pages:
                 raise UnreadableError("it has no pages")
@@ -99,10 +102,7 @@ def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
 # --- Pages ---------------------------------------------------------------------------------
 
 
-def _page(
-    number: int, page: pikepdf.Page, shown: pypdfium2.PdfDocument, fonts: dict[str, Font]
-) -> Page:
-    seen = Seen(fonts=fonts)
+def _page(number: int, page: pikepdf.Page, shown: pypdfium2.PdfDocument, seen: Seen) -> Page:
     Pen(seen, page.obj.get("/Resources", {}), State()).draw(page)
     notes = [str(one.get("/Subtype")) for one in page.obj.get("/Annots", [])]
     links = notes.count("/Link")
