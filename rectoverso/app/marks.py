@@ -63,11 +63,22 @@ def settled(
     return tuple(changed)
 
 
-def rows(sources: Iterable[Source], places: Sequence[Where]) -> Iterator[tuple[str, str, str]]:
-    """Each mark as a row of a table: where it is, what it is, what it says."""
+Row = tuple[str, str, str, str]
+
+
+def rows(sources: Iterable[Source], places: Sequence[Where]) -> Iterator[Row]:
+    """Each mark as a row of a table: where it is, what it is, what it says, who made it when."""
+    from rectoverso.reading.signatures import signatures
+
     for source in sources:
+        made = signatures(source.text)
         for mark in chosen(source, places):
-            yield str(source.span(mark.start)), mark.kind, _said(mark)
+            if mark.start in made.bare:
+                continue
+            signed = made.by_mark.get(mark.start)
+            said = signed.said if signed and mark.kind == "comment" else _said(mark)
+            who = ", ".join(filter(None, (signed.author, signed.date))) if signed else ""
+            yield str(source.span(mark.start)), mark.kind, " ".join(said.split()), who
 
 
 def _said(mark: EditorMark) -> str:
@@ -120,10 +131,10 @@ def list_marks(root: Path, places: tuple[str, ...], form: str) -> int:
     if form == "json":
         import json
 
-        named = [dict(zip(("place", "kind", "text"), row, strict=True)) for row in found]
+        named = [dict(zip(("place", "kind", "text", "by"), row, strict=True)) for row in found]
         click.echo(json.dumps(named, ensure_ascii=False, indent=2))
     elif found:
-        screen.table(("Place", "Mark", "Text"), found, root)
+        screen.table(("Place", "Mark", "Text", "By"), found, root)
     else:
         click.echo("no marks")
     return FINE

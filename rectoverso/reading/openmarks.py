@@ -10,6 +10,7 @@ from rectoverso.model.manuscript import ChapterFile, TermSource
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading.criticmarkup import Manner, editor_marks, prepared, strays
+from rectoverso.reading.signatures import signatures
 
 
 def chapters_read(
@@ -41,7 +42,8 @@ def _read(source: Source, manner: Manner) -> tuple[Source, tuple[Finding, ...]]:
     marks = editor_marks(source.text)
     if not marks:
         return source, said
-    kinds = Counter(mark.kind for mark in marks)
+    unsaid = signatures(source.text).bare
+    kinds = Counter(mark.kind for mark in marks if mark.start not in unsaid)
     # What is said of a text stands behind it: the two are one remark.
     remarks = max(kinds.pop("comment", 0), kinds.pop("highlight", 0))
     place = source.span(marks[0].start)

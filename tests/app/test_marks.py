@@ -85,3 +85,17 @@ def test_marks_in_the_glossary_are_settled_too(run, tmp_path):
         "chapters/glossary.toml:3:28\tinsertion\tnewspaper",
     ]
     assert chapter(tmp_path, "glossary.toml").endswith('"A newspaper."\n')
+
+
+def test_who_made_a_mark_stands_beside_it(run, tmp_path):
+    text = "# A\n\nOne {++two++}{>>@Sara, 2026-11-20<<} {==three==}{>>@Ali: why?<<}.\n"
+    write_project(tmp_path, text)
+
+    listed = run("marks", "list", "--project", tmp_path).out.splitlines()
+
+    assert listed == [
+        "chapters/01.md:3:5\tinsertion\ttwo\tSara, 2026-11-20",
+        "chapters/01.md:3:38\thighlight\tthree",
+        "chapters/01.md:3:49\tcomment\twhy?\tAli",
+    ]
+    assert "1 change and 1 remark of an editor" in run("check", "--project", tmp_path).out
