@@ -10,6 +10,7 @@
     claim PDF/X-4                          says that it keeps a standard, without an output intent
     intent                                 adds one
     weight 2                               adds so many megabytes
+    reverse                                puts the last page first
     bookmarks, metadata, attachment, script, encrypt, lock, damage
 
 The book's face is /T, and LETTER shows a letter of it; for the rest see `_resources`.
@@ -174,6 +175,8 @@ def _put(pdf: pikepdf.Pdf, what: str, rest: str) -> None:
         case "script":
             action = Dictionary(S=Name.JavaScript, JS="app.beep()")
             pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array(["a", action])))
+        case "reverse":
+            pdf.pages.reverse()
         case "only":
             # One line under the head.
             pdf.pages[int(rest) - 1].Contents = Stream(pdf, ONE_LINE % ((_letter().encode(),) * 2))

@@ -76,6 +76,20 @@ def test_every_finding_about_pdfs_for_printers_is_shown_by_a_fixture():
     } - ELSEWHERE
 
 
+def test_a_book_sent_with_its_last_page_first_is_judged_by_its_pages(tmp_path):
+    into_the_spine = "page 20: 0 0 0 1 k BT /T 11 Tf 402 300 Td LETTER ET"
+
+    assert judged(faulty(["reverse"]), tmp_path, right_to_left=True, backwards=True) == []
+    assert [
+        one.partition(": ")[0]
+        for one in judged(
+            faulty(["reverse", into_the_spine]), tmp_path, right_to_left=True, backwards=True
+        )
+    ] == ["error[P306] page 20"]
+    # A left page of any other book has its fore-edge there.
+    assert judged(faulty([into_the_spine]), tmp_path) == []
+
+
 @pytest.mark.parametrize("fault", ["lock", "damage"])
 def test_a_file_that_cannot_be_opened_is_told(fault):
     with pytest.raises(UnreadableError):

@@ -30,8 +30,7 @@ def files(job: Job) -> Iterator[Finding]:
     for lang in dict.fromkeys((*job.langs, *press.langs)):
         if lang.partition("-")[0] in printer.doubtful:
             yield rules.language_doubtful(job.file, printer.name, lang)
-    # A file in reading order tells viewers that it is read from the right.
-    if job.right_to_left and printer.reversed_pages and press.right_to_left:
+    if job.right_to_left and printer.reversed_pages and not job.backwards:
         yield rules.last_page_first(job.file, printer.name)
     if gaps := unknown(printer):
         on = printer.checked.isoformat() if printer.checked else ""

@@ -71,7 +71,7 @@ def _sizes(job: Job) -> Iterator[Finding]:
         ]
         if small:
             size = min(size for size, _ in small)
-            span = job.place(next(number for one, number in small if one == size))
+            span = job.at([number for one, number in small if one == size])
             wanted = f"{files.type_size:g} pt"
             numbers = [number for _, number in small]
             yield rules.type_too_small(span, called(numbers), f"{size:g} pt", wanted)
@@ -85,7 +85,7 @@ def _sizes(job: Job) -> Iterator[Finding]:
             width, number = min(thin)
             numbers = [number for _, number in thin]
             yield rules.line_too_thin(
-                job.place(number), called(numbers), f"{width:.2g} pt", f"{files.line:g} pt"
+                job.at([number]), called(numbers), f"{width:.2g} pt", f"{files.line:g} pt"
             )
 
 
@@ -95,7 +95,7 @@ def _pictures(job: Job) -> Iterator[Finding]:
         for one in page.pictures:
             line_art = one.bits == 1
             wanted = (files.ppi_line_art or files.ppi) if line_art else files.ppi
-            span, name, ppi = job.place(page.number), called([page.number]), round(one.ppi)
+            span, name, ppi = job.at([page.number]), called([page.number]), round(one.ppi)
             if wanted is not None and ppi < wanted - 1:
                 yield rules.picture_coarse(span, name, ppi, round(wanted))
             elif files.ppi_most is not None and not line_art and ppi > files.ppi_most + 1:
@@ -149,7 +149,7 @@ def _colours(job: Job) -> Iterator[Finding]:
             most, number = max(wet)
             numbers = [number for _, number in wet]
             yield rules.too_much_ink(
-                job.place(number), called(numbers), round(most), round(files.coverage)
+                job.at([number]), called(numbers), round(most), round(files.coverage)
             )
 
 
@@ -184,5 +184,5 @@ def _almost_empty(job: Job) -> Iterator[Finding]:
     """Pages of running text (they have a head or a folio) with hardly any lines."""
     for page in job.press.pages:
         if 0 < page.rows <= FEW and page.fixtures and not page.pictures:
-            span, name = job.place(page.number), called([page.number])
+            span, name = job.at([page.number]), called([page.number])
             yield rules.page_almost_empty(span, name, page.rows)

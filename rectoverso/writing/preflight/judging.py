@@ -19,7 +19,8 @@ Key = TypeVar("Key")
 class Job:
     """A book at a printer: its PDF, how it is bound, what its pages are called.
 
-    `place` gives the line of a chapter that stands on a page (from 1); `families` are the book's
+    `backwards` tells that the last page of the book is the first of the file. `place` gives the
+    line of a chapter that stands on a page (from 1) of the book; `families` are the book's
     faces as the file would name them (none: not known); `file` is where the file as such is told.
     """
 
@@ -29,14 +30,19 @@ class Job:
     binding: str = "paperback"
     paper: str = ""
     right_to_left: bool = False
+    backwards: bool = False
     families: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
     file: Span = Span("")
 
     def at(self, pages: Sequence[int]) -> Span:
         """The chapter line of the first of some pages that has one."""
-        spans = (self.place(page) for page in pages)
-        return next((span for span in spans if span.path), self.place(pages[0]))
+        spans = [self.place(self.in_book(page)) for page in pages]
+        return next((span for span in spans if span.path), spans[0])
+
+    def in_book(self, number: int) -> int:
+        """Which page of the book a page of the file is."""
+        return len(self.press.pages) + 1 - number if self.backwards else number
 
     @property
     def trim(self) -> Size:
@@ -46,7 +52,7 @@ class Job:
 
     def inside_left(self, page: Page) -> bool:
         """Whether the spine is at the left of a page. The first page is a recto."""
-        return (page.number % 2 == 1) != self.right_to_left
+        return (self.in_book(page.number) % 2 == 1) != self.right_to_left
 
 
 def size_of(page: Page) -> Size:

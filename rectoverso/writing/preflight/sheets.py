@@ -62,9 +62,9 @@ def _numbers(job: Job) -> Iterator[Finding]:
         yield printing.pages_out_of_range(
             job.file, printer.name, pages, extent.least, extent.most, what
         )
-    last = job.press.pages[-1]
+    last = next(one for one in job.press.pages if job.in_book(one.number) == pages)
     if printer.files.last_blank and not last.empty:
-        yield rules.last_page_printed(job.place(last.number), called([last.number]))
+        yield rules.last_page_printed(job.at([last.number]), called([last.number]))
 
 
 # --- Bleed ---------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def _margins(job: Job) -> Iterator[Finding]:
         if found:
             worst = min(found, key=lambda number: found[number])
             yield rules.margin_too_small(
-                job.place(worst),
+                job.at([worst]),
                 called([*found]),
                 _stands(found[worst], side, job),
                 told(least[side] or 0, job.printer.unit),
