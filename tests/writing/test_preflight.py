@@ -86,8 +86,9 @@ def test_a_book_sent_with_its_last_page_first_is_judged_by_its_pages(tmp_path):
             faulty(["reverse", into_the_spine]), tmp_path, right_to_left=True, backwards=True
         )
     ] == ["error[P306] page 20"]
-    # A left page of any other book has its fore-edge there.
-    assert judged(faulty([into_the_spine]), tmp_path) == []
+    # In the order of reading, page 20 has its fore-edge there.
+    in_order = judged(faulty([into_the_spine]), tmp_path, right_to_left=True)
+    assert [one.partition(" ")[0] for one in in_order] == ["warning[P372]"]
 
 
 @pytest.mark.parametrize("fault", ["lock", "damage"])
