@@ -30,6 +30,8 @@ _LOOKS: tuple[tuple[str, tuple[tuple[str, dict[str, str]], ...]], ...] = (
     ("superscript", (("vertAlign", {"val": "superscript"}),)),
     ("subscript", (("vertAlign", {"val": "subscript"}),)),
 )
+# These follow a highlight.
+_LAST = ("underline", "superscript", "subscript")
 _PIECES = re.compile(r"\n|\t|[^\n\t]+")
 # Who made the marks that nobody signed.
 UNSIGNED = "Rectoverso"
@@ -68,7 +70,7 @@ class Runs:
         for look, words in _LOOKS:
             if look in run.looks:
                 made_of = [element(name, **values) for name, values in words]
-                (after if look in ("superscript", "subscript") else made).extend(made_of)
+                (after if look in _LAST else made).extend(made_of)
         if run.change and run.change.act == "highlight":
             made.append(element("highlight", val="yellow"))
         made.extend(after)
