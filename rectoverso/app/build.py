@@ -194,6 +194,10 @@ def make(
         if kind in (kinds or settings.outputs):
             printed = next((one.printed for one in made.values() if one.printed), None)
             made[kind] = OUTPUTS[kind](checked, moment, progress, printed, means)
+    if "pdf" in made and settings.sheet.press.standard:
+        from rectoverso.app.pressing import for_press
+
+        made["press.pdf"] = for_press(checked, made["pdf"], moment, progress)
     return made
 
 
@@ -292,7 +296,4 @@ class _Maker(Protocol):
 
 
 # To add an output: a module in `writing/`, a function like the two above, and a line here.
-OUTPUTS: Mapping[str, _Maker] = {
-    "pdf": _pdf,
-    "epub": _epub,
-}
+OUTPUTS: Mapping[str, _Maker] = {"pdf": _pdf, "epub": _epub}

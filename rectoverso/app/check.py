@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -116,6 +116,7 @@ def looked_over(
         unreadable(manuscript.fonts),
         (layout.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
         _without_face(manuscript, book) if chapters else (),
+        _unfit_for_press(manuscript, book),
     )
     if editing:
         progress("looking over the text")
@@ -136,6 +137,13 @@ def _of_the_book(
 def _without_face(manuscript: Manuscript, book: Book) -> tuple[Finding, ...]:
     sources = {chapter.source.path: chapter.source for chapter in manuscript.chapters}
     return uncovered(book, read_faces(manuscript.fonts), sources)
+
+
+def _unfit_for_press(manuscript: Manuscript, book: Book) -> Iterator[Finding]:
+    if manuscript.settings.sheet.press.standard:
+        from rectoverso.app.pressing import unfit_for_press
+
+        yield from unfit_for_press(book, manuscript)
 
 
 def _without_chapters(manuscript: Manuscript) -> tuple[Finding, ...]:

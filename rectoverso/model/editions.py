@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rectoverso.model.press import Bleed, PressEdition
 from rectoverso.model.printing import Margins
 
 Side = Literal["auto", "left", "right"]
@@ -15,6 +16,9 @@ Justify = Literal["optimal", "greedy"]
 @dataclass(frozen=True, slots=True)
 class PrintEdition:
     """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
+
+    `bleed` is the widest of those at its edges, `bleeds`; `press` tells how the file for the press
+    is made.
 
     `justify` tells whether the lines of a justified paragraph are chosen together or one by one.
 
@@ -34,6 +38,8 @@ class PrintEdition:
     identifier: str = ""
     margins_of: str = ""
     least: Margins = Margins()
+    bleeds: Bleed = Bleed()
+    press: PressEdition = PressEdition()
 
 
 @dataclass(frozen=True, slots=True)

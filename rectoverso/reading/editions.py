@@ -17,9 +17,10 @@ from rectoverso.model.editions import (
 )
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.nearest import nearest
+from rectoverso.reading.pressing import PRESS, read_bleed, read_press
 from rectoverso.reading.toml import Table
 
-SHEET = ("size", "margins", "bleed", "binding", "justify")
+SHEET = ("size", "margins", "bleed", "binding", "justify", *PRESS)
 SCREEN = ("text", "max-pixels", "page-list", "conforms-to", "certified-by")
 OWN = ("identifier", "isbn")
 USUAL = ("print", "epub")
@@ -111,6 +112,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         margins = sheet.table("margins")
     margins.known("top", "bottom", "inner", "outer", "printer")
     width, height = _size(sheet, (usual.width, usual.height))
+    bleed, bleeds = read_bleed(sheet, usual.bleed, usual.bleeds, _length)
     return PrintEdition(
         width,
         height,
@@ -118,10 +120,12 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         _length(margins, "bottom", usual.bottom),
         _length(margins, "inner", usual.inner),
         _length(margins, "outer", usual.outer),
-        _length(sheet, "bleed", usual.bleed),
+        bleed,
         cast(Side, sheet.choice("binding", ("auto", "left", "right"), usual.binding)),
         justify=cast(Justify, sheet.choice("justify", ("optimal", "greedy"), usual.justify)),
         margins_of=margins.text("printer", "" if margins.values else usual.margins_of),
+        bleeds=bleeds,
+        press=read_press(sheet, usual.press),
     )
 
 

@@ -1,0 +1,129 @@
+"""Make pictures of a PDF fit for a press: its inks, no more pixels than it can show, no alpha."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name
+from PIL import Image as Raster
+from PIL import ImageChops
+
+from rectoverso.writing.press.inks import Inks
+
+QUALITY = 92  # of JPEG; on paper no difference is seen above it
+# A picture a little larger than wanted is left as it is: making it smaller would only blur it.
+ENOUGH = 1.1
+_SPACES = {"CMYK": Name.DeviceCMYK, "RGB": Name.DeviceRGB}
+# A difference between red, green and blue that JPEG may make of gray.
+_GRAIN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The most pixels to the inch, of pictures and of those in black and white.
+
+    `alpha` says that pictures may be see-through; else they are put on white.
+    """
+
+    ppi: int = 300
+    line_ppi: int = 1200
+    alpha: bool = False
+
+
+def print_picture(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> Iterator[str]:
+    """Turn a picture, at `ppi` where it is largest, into inks; tells what is the matter with it."""
+    if "/ImageMask" in picture and bool(picture.ImageMask):
+        return
+    for key in ("/Interpolate", "/Metadata", "/StructParent", "/Alternates"):
+        if key in picture:
+            del picture[key]
+    photograph = picture.get("/Filter") in (Name.DCTDecode, Name.JPXDecode)
+    if picture.get("/ColorSpace") == Name.DeviceCMYK and ppi <= wanted.ppi * ENOUGH:
+        yield "coloured"
+        return
+    seen = _opened(picture)
+    if seen.mode == "CMYK":
+        # Made smaller, it would be stored the other way round; presses take more pixels, too.
+        yield "coloured"
+        return
+    mask = picture.get("/SMask")
+    if mask is not None:
+        seen, kept = _on_white(seen, mask, keep=wanted.alpha)
+        if kept:
+            yield "see_through"
+        else:
+            del picture["/SMask"]
+    seen = _plain(seen)
+    if seen.mode == "RGB":
+        yield "coloured" if inks.profile else "unmixed"
+    seen = _smaller(seen, ppi, wanted)
+    if seen.mode == "RGB" and inks.profile:
+        seen = inks.picture(seen)
+    _store(picture, seen, photograph=photograph)
+
+
+def _opened(picture: Any) -> Raster.Image:
+    seen = pikepdf.PdfImage(picture).as_pil_image()
+    return seen if seen.mode in ("1", "L", "RGB", "CMYK") else seen.convert("RGB")
+
+
+def _on_white(seen: Raster.Image, mask: Any, *, keep: bool) -> tuple[Raster.Image, bool]:
+    """The picture put on white, unless it may and has to be see-through."""
+    alpha = _opened(mask).convert("L")
+    if alpha.getextrema() == (255, 255):
+        return seen, False
+    if keep:
+        return seen, True
+    whole = seen.convert("RGB") if seen.mode == "1" else seen
+    if alpha.size != whole.size:
+        alpha = alpha.resize(whole.size, Raster.Resampling.BILINEAR)
+    white = Raster.new(whole.mode, whole.size, "white")
+    return Raster.composite(whole, white, alpha), False
+
+
+def _plain(seen: Raster.Image) -> Raster.Image:
+    """The picture in gray if it has no colours, in black and white if it has no grays."""
+    if seen.mode == "RGB":
+        red, green, blue = seen.split()
+        apart = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
+        if any(any(one.histogram()[_GRAIN + 1 :]) for one in apart):
+            return seen
+        seen = green
+    if seen.mode == "L" and not any(seen.histogram()[1:255]):
+        return seen.convert("1", dither=Raster.Dither.NONE)
+    return seen
+
+
+def _smaller(seen: Raster.Image, ppi: float, wanted: Wanted) -> Raster.Image:
+    most = wanted.line_ppi if seen.mode == "1" else wanted.ppi
+    if ppi <= most * ENOUGH:
+        return seen
+    size = max(1, round(seen.width * most / ppi)), max(1, round(seen.height * most / ppi))
+    if seen.mode == "1":
+        fine = seen.convert("L").resize(size, Raster.Resampling.BOX)
+        return fine.convert("1", dither=Raster.Dither.NONE)
+    return seen.resize(size, Raster.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _store(picture: Any, seen: Raster.Image, *, photograph: bool) -> None:
+    """Put pixels into the file: photographs as JPEG, all else without loss."""
+    picture.Width, picture.Height = seen.size
+    picture.BitsPerComponent = 1 if seen.mode == "1" else 8
+    picture.ColorSpace = _SPACES.get(seen.mode, Name.DeviceGray)
+    for key in ("/Decode", "/DecodeParms", "/Mask", "/Intent"):
+        if key in picture:
+            del picture[key]
+    if photograph and seen.mode != "1":
+        written = BytesIO()
+        seen.save(written, "JPEG", quality=QUALITY, subsampling=0)
+        picture.write(written.getvalue(), filter=Name.DCTDecode)
+        if seen.mode == "CMYK":
+            # Pillow writes inks as Photoshop does: 0 is all of it.
+            picture.Decode = Array([1, 0] * 4)
+        return
+    picture.write(zlib.compress(seen.tobytes(), 6), filter=Name.FlateDecode)
