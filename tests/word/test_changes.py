@@ -328,3 +328,14 @@ def test_nothing_is_written_unasked(trip):
     assert sent.now == sent.text
     assert sent.back(document, "--format")  # no such option
     assert imported(sent.root / "edited.docx", sent.root).change is not None
+
+
+def test_a_note_that_is_called_twice_is_changed_once(trip):
+    sent = trip("# A\n\nOne.[^n] Two.[^n]\n\n[^n]: Said of both.\n")
+    document = sent.opened()
+    document.replace(document.paragraph("Said of", "word/footnotes.xml"), "both", "all")
+
+    ran = sent.back(document)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert sent.now == sent.text.replace("both", f"{{~~both~>all~~}}{SARA}")

@@ -68,6 +68,18 @@ class Returning:
         }
         self.rows = Rows(text, sheaf)
 
+    def note(self, number: int) -> list[Edits]:
+        """What was done to a note; one that is called twice may have been changed at either."""
+        places = [leaf.extents for leaf in self.sheaf.notes[number]]
+        twins = (
+            story
+            for other, story in self.notes.items()
+            if [leaf.extents for leaf in self.sheaf.notes[other]] == places
+            and any(edits.touched for edits in story)
+        )
+        own = self.notes.get(number) or [Edits(leaf) for leaf in self.sheaf.notes[number]]
+        return own if any(edits.touched for edits in own) else next(twins, own)
+
     def _written(self, leaf: Leaf) -> str:
         starts = [start for run in leaf.runs for start, _ in run.extents if start >= 0]
         starts += [one.start for one in leaf.enclosures]

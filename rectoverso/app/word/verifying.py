@@ -105,10 +105,8 @@ def wanted(returning: Returning, unplaced: Iterable[Edits]) -> list[str]:
     for call in calls:
         if isinstance(call, str):
             said.append(call)
-        elif call in returning.notes:
-            said += _story(returning, returning.notes[call], left, [])
         else:
-            said += ["".join(_letters(leaf)) for leaf in returning.sheaf.notes[call]]
+            said += _story(returning, returning.note(call), left, [])
     return _plain(said)
 
 
