@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from rectoverso.model.nodes import Direction
+from rectoverso.model.nodes import Direction, Placement
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
@@ -14,6 +14,7 @@ from rectoverso.reading.languages import is_language
 from rectoverso.reading.nearest import either, nearest, nearest_language
 
 DIRECTIONS = ("ltr", "rtl", "auto")
+PLACEMENTS = ("top", "bottom", "page", "here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Attributes:
         """The value of `dir`, when it is one."""
         said = self.choice("dir", DIRECTIONS, span)
         return ("" if said else cast(Direction, self.value("dir"))), said
+
+    def placement(self, span: Span) -> tuple[Placement, tuple[Finding, ...]]:
+        """The value of `placement`, when it is one."""
+        said = self.choice("placement", PLACEMENTS, span)
+        return ("" if said else cast(Placement, self.value("placement"))), said
 
     def choice(self, name: str, known: tuple[str, ...], span: Span) -> tuple[Finding, ...]:
         """A finding, if the value of that name is not one of those known."""

@@ -275,15 +275,16 @@ class Inlines(ABC):
         label = content[0][0]
         return (Passage((picture,), label, span=span),) if label else (self._edited(picture),)
 
-    def picture(self, content: Any, span: Span, caption: tuple[Inline | Block, ...]) -> Image:
-        """An image; where it has no `alt`, its caption describes it."""
+    def picture(
+        self, content: Any, span: Span, caption: tuple[Inline | Block, ...], *known: str
+    ) -> Image:
+        """An image; where it has no `alt`, its caption describes it; `known` may be said of it."""
         attributes, described, (path, _) = content
         path = ANY.sub("", path)
         read = self.attributes(attributes, span)
-        self.findings += read.unknown(span, PICTURE_ATTRIBUTES)
+        self.findings += read.unknown(span, (*PICTURE_ATTRIBUTES, *known))
         # Where a figure has an alt text, pandoc puts it in the place of the image's own caption.
-        words = read.value("alt") or words_of(described) or plain(caption)
-        if not words.strip():
+        if not (words := read.value("alt") or words_of(described) or plain(caption)).strip():
             self.findings.append(rules.picture_without_words(span, unquote(path)))
         return Image(unquote(path), ANY.sub("", words), read.value("width"), span)
 

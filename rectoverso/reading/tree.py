@@ -213,8 +213,11 @@ class Tree(Inlines):
         if caption and not above:
             said = self._caption(caption)
         read = self.attributes(attributes, span)
-        self.findings += read.unknown(span, ())
-        return Table(said, top, middle, bottom, tables.widths(columns, drawn), read.id, span=span)
+        self.findings += read.unknown(span, ("placement",))
+        placement, wrong = read.placement(span)
+        self.findings += wrong
+        widths = tables.widths(columns, drawn)
+        return Table(said, top, middle, bottom, widths, read.id, placement=placement, span=span)
 
     def _caption(self, caption: Any) -> tuple[Block, ...]:
         self.finger.opening(_CAPTION)
@@ -227,13 +230,17 @@ class Tree(Inlines):
         span = self.finger.opening(_PICTURE)
         said = self.blocks(caption)
         self.finger.bracket()
+        # Pandoc leaves to the picture all that is said of the figure but its label.
+        shown = [image["c"] for block in blocks for image in block["c"]]
+        placed = [pair for image in shown for pair in image[0][2] if pair[0] == "placement"]
+        placement, wrong = Attributes(values=dict(placed)).placement(span)
+        self.findings += wrong
         pictures = tuple(
-            Paragraph(
-                tuple(self.picture(image["c"], span, said) for image in block["c"]), True, span
-            )
-            for block in blocks
+            Paragraph((self.picture(image, span, said, "placement"),), True, span)
+            for image in shown
         )
-        return Figure(pictures, said, self.attributes(attributes, span).id, span=span)
+        label = self.attributes(attributes, span).id
+        return Figure(pictures, said, label, placement=placement, span=span)
 
     def _division(self, content: Any) -> tuple[Block, ...]:
         attributes, values = content

@@ -15,7 +15,7 @@ from rectoverso.writing.addresses import breakable, is_address
 from rectoverso.writing.elements import EDITED, Setting, element, language, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
-from rectoverso.writing.tables import table
+from rectoverso.writing.tables import placed, table
 from rectoverso.writing.titles import said_plainly
 
 STYLED = {
@@ -201,7 +201,8 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
         case nodes.Table():
             caption = _caption("table", node.number, node.caption, setting) if node.caption else ""
             goes_on = _continued("table", node.number, setting)
-            return table(node, Markup(caption), goes_on, lambda inner: blocks(inner, setting))
+            where = placed(node, setting)
+            return table(node, Markup(caption), goes_on, where, lambda part: blocks(part, setting))
         case nodes.Figure():
             return _figure(node, setting)
         case nodes.Equation(children, id, number):
@@ -295,4 +296,4 @@ def _figure(node: nodes.Figure, setting: Setting) -> Markup:
     if node.caption or node.number:
         caption = _caption("figure", node.number, node.caption, setting)
         content += element("figcaption", caption)
-    return element("figure", content, id=node.id)
+    return element("figure", content, id=node.id, data_placement=placed(node, setting))

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
 from rectoverso.model.nodes import plain
-from rectoverso.writing.elements import element, names
+from rectoverso.writing.elements import Setting, element, names
 
 # About how many letters of a table stand in a line, how many the gap between columns takes, and
 # how much of a line the gap between rows.
@@ -20,10 +20,15 @@ LONG = 10
 Show = Callable[[tuple[nodes.Block, ...]], Markup]
 
 
-def table(node: nodes.Table, caption: Markup, goes_on: str, show: Show) -> Markup:
+def placed(node: nodes.Table | nodes.Figure, setting: Setting) -> str:
+    """Where on its page a thing shall stand; there is none on a screen."""
+    return "" if setting.edition.name == "screen" else node.placement
+
+
+def table(node: nodes.Table, caption: Markup, goes_on: str, where: str, show: Show) -> Markup:
     """A table under its caption; `show` gives the blocks of a cell as HTML.
 
-    `goes_on` is what stands over it where it goes on on another page.
+    `goes_on` is what stands over it where it goes on on another page, `where` its place on one.
     """
     content = element("caption", caption) if caption else Markup("")
     if any(node.widths):
@@ -37,7 +42,7 @@ def table(node: nodes.Table, caption: Markup, goes_on: str, show: Show) -> Marku
         content += element("tfoot", _rows(node.foot, "td", show))
     # The wrapper keeps a table and its caption on one page: WeasyPrint parts them by themselves.
     look = names("table", "long" if _is_long(node) else "")
-    return element("div", element("table", content), id=node.id, class_=look)
+    return element("div", element("table", content), id=node.id, class_=look, data_placement=where)
 
 
 def _again(node: nodes.Table, goes_on: str) -> Markup:

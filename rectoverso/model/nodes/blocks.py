@@ -10,6 +10,8 @@ from rectoverso.model.nodes.places import place
 from rectoverso.model.source import Span
 
 Alignment = Literal["start", "center", "end", ""]
+# Where on a page a figure or a table stands; by itself it stands where it is written, or soon after.
+Placement = Literal["top", "bottom", "page", "here", ""]
 # What goes with a list's numbers: "1.", "1)" or "(1)".
 Enclosure = Literal["period", "paren", "parens"]
 
@@ -130,6 +132,7 @@ class Table:
     widths: tuple[float, ...] = ()
     id: str = ""
     number: str = ""
+    placement: Placement = ""
     span: Span = place()
 
 
@@ -141,6 +144,7 @@ class Figure:
     caption: tuple[Block, ...]
     id: str = ""
     number: str = ""
+    placement: Placement = ""
     span: Span = place()
 
 

@@ -70,7 +70,7 @@ def _went_on(placed: Any, index: int, before: int) -> bool:
 
 def _may_wait(child: Box, before: Box) -> bool:
     element = child.element
-    if element is None or "::" in child.element_tag:
+    if element is None or "::" in child.element_tag or "data-placement" in element.attrib:
         return False
     named = element.find("figcaption" if element.tag == "figure" else "table/caption")
     return named is not None and not _ends_in_colon(before.element)

@@ -144,11 +144,12 @@ def _couplets(seen: Seen, number: int) -> Iterator[Found]:
     """Verse in which half a line takes more than one line beside the other half."""
     for one in walk(seen.box):
         half = one.box
-        if half.element_tag == "span" and isinstance(half, boxes.InlineBlockBox):
-            if sum(isinstance(line, boxes.LineBox) for line in half.children) > 1:
-                misfit = Misfit("couplets", number, seen.place)
-                yield Found(misfit, seen.box.element, half.width, half.width)
-                return
+        if not (half.element_tag == "span" and isinstance(half, boxes.InlineBlockBox)):
+            continue
+        if sum(isinstance(line, boxes.LineBox) for line in half.children) > 1:
+            misfit = Misfit("couplets", number, seen.place)
+            yield Found(misfit, seen.box.element, half.width, half.width)
+            return
 
 
 def _equation(seen: Seen, number: int) -> Iterator[Found]:

@@ -21,6 +21,7 @@ from rectoverso.writing.corrections.composing import correct_composing
 from rectoverso.writing.corrections.deferring import correct_deferring
 from rectoverso.writing.corrections.drawings import correct_drawings
 from rectoverso.writing.corrections.extraction import correct_extraction
+from rectoverso.writing.corrections.floating import correct_floating
 from rectoverso.writing.corrections.footnotes import correct_footnotes
 from rectoverso.writing.corrections.lines import correct_weasyprint
 from rectoverso.writing.corrections.tables import correct_tables
@@ -130,6 +131,7 @@ def correct() -> None:
     correct_deferring()
     correct_drawings()
     correct_extraction()
+    correct_floating()
     correct_footnotes()
     correct_tables()
     measure_exactly()
