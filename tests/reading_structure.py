@@ -51,7 +51,7 @@ def pages_of(pdf: bytes, role: str) -> list[list[int]]:
         numbers = {page.objgen: number for number, page in enumerate(file.pages, start=1)}
         return [
             [numbers[page.objgen] for page in _content(node)]
-            for node in _nodes(file.Root.StructTreeRoot.K)
+            for node in nodes(file.Root.StructTreeRoot.K)
             if Name(f"/{role}") == node.S
         ]
 
@@ -67,7 +67,7 @@ def parents(pdf: bytes) -> tuple[int, list[str]]:
         tree = dict(pikepdf.NumberTree(root.ParentTree).items())
         wrong: list[str] = []
         there = 0
-        for node in _nodes(root.K):
+        for node in nodes(root.K):
             for kid in _kids(node):
                 if isinstance(kid, int):
                     found, said = tree[int(node.Pg.StructParents)][kid], f"mark {kid}"
@@ -87,11 +87,12 @@ def parents(pdf: bytes) -> tuple[int, list[str]]:
         return there, wrong if held == there else [*wrong, f"{held} in the parent tree"]
 
 
-def _nodes(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+def nodes(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """An element and all below it, in the order they are read in."""
     yield node
     for kid in _kids(node):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from _nodes(kid)
+            yield from nodes(kid)
 
 
 def _kids(node: pikepdf.Object) -> list[Any]:

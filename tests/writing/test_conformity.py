@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Name
 from PIL import Image
 
 from rectoverso.app.report import line
@@ -16,6 +16,7 @@ from rectoverso.model.rules import RULES, press
 from rectoverso.writing.paper.conformity import faults
 from tests.books import SmallBook, book
 from tests.literate import Example, examples
+from tests.reading_structure import nodes
 
 FIXTURES = Path(__file__).parents[1] / "rules"
 CODES = [code for code, rule in RULES.items() if hasattr(press, rule.name)]
@@ -97,16 +98,8 @@ def test_a_book_with_colours_of_a_press_does_not_say_that_it_is_sound() -> None:
         assert b"pdfaid" not in pdf.Root.Metadata.read_bytes()
 
 
-def _nodes(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    yield node
-    inside = node.get("/K", [])
-    for kid in inside if isinstance(inside, pikepdf.Array) else [inside]:
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield from _nodes(kid)
-
-
 def _element(pdf: pikepdf.Pdf, role: str) -> pikepdf.Object:
-    return next(one for one in _nodes(pdf.Root.StructTreeRoot.K) if Name(f"/{role}") == one.S)
+    return next(one for one in nodes(pdf.Root.StructTreeRoot.K) if Name(f"/{role}") == one.S)
 
 
 def _move(pdf: pikepdf.Pdf, role: str, into: str) -> None:

@@ -92,7 +92,6 @@ Sect
         P
           "and more"
   L
-     /ListNumbering /None
     LI
       Lbl
         "Salt"

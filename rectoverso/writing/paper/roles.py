@@ -154,7 +154,7 @@ class Structure:
             role = self._heading(_HEADINGS.index(tag))
         elif role == "Link":
             more["words"] = _words(element) or _heading_of(above)
-        elif role == "L":
+        elif role == "L" and tag != "dl":
             more["attributes"] = f"/O/List/ListNumbering/{_numbering(element)}"
         elif role in ("TH", "TD"):
             more["attributes"] = _cell(element, role, above)
@@ -264,7 +264,7 @@ def _is_ornament(element: Element) -> bool:
 
 def _numbering(element: Element) -> str:
     if element.tag != "ol":
-        return "None" if element.tag == "dl" else "Disc"
+        return "Disc"
     return _NUMBERING.get(element.get("type", ""), "Decimal")
 
 

@@ -162,8 +162,14 @@ class _Writer:
         if node.box:
             corners = " ".join(f"{side:.2f}" for side in node.box)
             yield f"/A<</O/Layout/BBox[{corners}]>>".encode()
-        elif node.attributes:
+        elif node.attributes and (node.role != "L" or self._is_marked(node)):
             yield f"/A<<{node.attributes}>>".encode()
+
+    def _is_marked(self, items: Node) -> bool:
+        """Whether the items of a list have bullets or numbers."""
+        return any(
+            one.role == "Lbl" and one in self.first for item in items.kids for one in item.kids
+        )
 
     def _mark(self, at: int, number: int, page: int | None) -> bytes:
         if at == page:
