@@ -22,7 +22,9 @@ _MOST_PPI = 4800
 
 def read_press(sheet: Table, usual: PressEdition) -> PressEdition:
     """How the file for the press is made; `usual` is what another edition says of it."""
-    standard = cast(Standard, sheet.choice("standard", STANDARDS, usual.standard))
+    standard = usual.standard
+    if "standard" in sheet.values:
+        standard = cast(Standard, sheet.choice("standard", STANDARDS, usual.standard))
     if not standard:
         for name in _WISHES:
             if name in sheet.values:
