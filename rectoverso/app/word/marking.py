@@ -103,10 +103,11 @@ class Paragraph(Places):
             if number < last and number not in gone:
                 new += self.leaf.text[number]
         old = self.text[one.start : one.end]
+        new = new.strip()  # `$ a $` is no formula
         if PARAGRAPH in new or "`" in new or "$" in new:
             raise UnplacedError
         shut = f"{self.text[one.start : one.first]}{new}{self.text[one.last : one.end]}"
-        said = substitution(old, shut, hand) if new.strip() else deletion(old, hand)
+        said = substitution(old, shut, hand) if new else deletion(old, hand)
         yield Patch(one.start, one.end, said)
 
     def _groups(self, gone: dict[int, Hand], put: dict[int, list[Letter]]) -> Iterator[Group]:
