@@ -41,7 +41,8 @@ USUAL = "usual"
 
 
 def inspect(root: Path, file: Path | None, named: str) -> tuple[Finding, ...]:
-    """What a printer would find wrong with a PDF (None: the one in the project's build folder).
+    """What a printer would find wrong with a PDF (None: the one in the project's build folder,
+    that for the press if the book asks for one).
 
     “” stands for the printer that book.toml names, else for none in particular.
     """
@@ -53,7 +54,11 @@ def inspect(root: Path, file: Path | None, named: str) -> tuple[Finding, ...]:
     printer, said = read_printer(name, root, manuscript.styles, asked)
     if printer is None:
         return said
-    path = file or root / "build" / f"{settings.filename}.pdf"
+    pressed = root / "build" / f"{settings.filename}.press.pdf"
+    wanted = (
+        pressed if settings.sheet.press.standard else pressed.with_name(f"{settings.filename}.pdf")
+    )
+    path = file or wanted
     try:
         press = read_press(path.read_bytes())
     except OSError as error:
@@ -70,6 +75,7 @@ def inspect(root: Path, file: Path | None, named: str) -> tuple[Finding, ...]:
         settings.wrap.paper,
         right_to_left=_from_the_right(manuscript) if ours else press.right_to_left,
         families=_families(manuscript) if ours else (),
+        backwards=settings.sheet.press.backwards and path.resolve() == pressed.resolve(),
         langs=(settings.lang,) if ours and settings.lang else (),
         file=Span(BOOK) if ours else MACHINE,
     )

@@ -27,7 +27,8 @@ from rectoverso.app.options import PATH, project
 def preflight(root: Path, file: Path | None, printer: str, form: screen.Form, strict: bool) -> int:
     """Say what a printer would find wrong with the finished PDF, and write nothing.
 
-    That is build/book.pdf unless you name another. Without --printer it is the one book.toml
+    That is build/book.pdf, or build/book.press.pdf if the book asks for it, unless you name
+    another. Without --printer it is the one book.toml
     names. What is known of each printer, and since when, is in styles/printers; files of your own
     in the project's folder printers take their place. The cover in build is measured, too.
     """

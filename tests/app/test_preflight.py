@@ -92,6 +92,22 @@ def test_the_cover_is_measured_too(run, project):
         (project / "build/cover.pdf").unlink()
 
 
+def test_the_file_for_the_press_is_looked_at_where_there_is_one(run, project, tmp_path):
+    more = SMALL.replace('size = "6x9in"', 'size = "6x9in"\nstandard = "plain"')
+    write_project(tmp_path, CHAPTER, more=more)
+    (tmp_path / "printers").mkdir()
+    (tmp_path / "printers/hill.toml").write_text(HILL.replace("rgb", "gray"))
+    run("build", "pdf", "--project", tmp_path)
+
+    # Text on black alone, and no links.
+    said = json.loads(run("preflight", "--project", tmp_path, "--format", "json").out)
+    screen = run("preflight", "--project", tmp_path, tmp_path / "build/book.pdf").out
+
+    assert [one["code"] for one in said["findings"]] == ["P391"]
+    assert "error[P333]" in screen
+    assert "warning[P351]" in screen
+
+
 def test_any_other_file_is_looked_at_for_itself(run, project, tmp_path):
     (tmp_path / "other.pdf").write_bytes(faulty(["link 5"]))
 
