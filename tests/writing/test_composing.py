@@ -131,3 +131,12 @@ def test_weasyprint_does_not_know_the_property_itself() -> None:
     source = Path(properties.__file__).read_text("utf-8")
 
     assert "text_wrap" not in source
+
+
+def test_what_shall_stand_in_one_line_is_not_broken() -> None:
+    body = "Text and a road that is shown in a line: <span>there-and-back-again</span> once more."
+    css = PRETTY + "span { white-space: nowrap }"
+
+    for width in range(40, 90, 5):
+        lines = paragraph(body, "en", width, css)
+        assert sum("there-and-back-again" in line.text for line in lines) == 1

@@ -156,6 +156,8 @@ class _Ruler:
             place = Place(None)
         elif not isinstance(self.paragraph.leaves[leaf], boxes.TextBox):
             return
+        elif self._is_whole(leaf) and self._is_whole(self._leaf(end)):
+            return
         hyphen = 0.0
         if text[end - 1] == _SOFT_HYPHEN:
             hyphen = _hyphen(self.paragraph.leaves[leaf].style)
@@ -166,6 +168,10 @@ class _Ruler:
         self.breaks.append(found)
         self.places.append(place)
         self.begins.append(begin)
+
+    def _is_whole(self, leaf: int) -> bool:
+        """Whether a leaf stands in one line."""
+        return self.paragraph.leaves[leaf].style["white_space"] in ("nowrap", "pre")
 
     def _leaf(self, character: int) -> int:
         return bisect_right(self.paragraph.begins, character) - 1
@@ -199,7 +205,7 @@ class _Ruler:
             self.x += width
 
     def _add_hyphens(self, leaf: int, style: Any, piece: re.Match[str]) -> None:
-        if style["hyphens"] != "auto" or _SOFT_HYPHEN in piece[0]:
+        if style["hyphens"] != "auto" or self._is_whole(leaf) or _SOFT_HYPHEN in piece[0]:
             return
         least, left, right = style["hyphenate_limit_chars"]
         for word in _WORD.finditer(piece[0]):
