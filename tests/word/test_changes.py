@@ -171,6 +171,21 @@ def test_a_paragraph_that_is_taken_out_goes_with_its_blank_line(trip):
     assert sent.settled("reject") == text
 
 
+def test_a_list_stays_a_list_without_its_first_item(trip):
+    text = "# A\n\nThree things:\n\n* one;\n* two;\n* three.\n"
+    sent = trip(text)
+    document = sent.opened()
+    document.delete_paragraph(document.paragraph("one;"))
+
+    ran = sent.back(document)
+    marked = sent.now
+
+    assert (ran.code, ran.err) == (0, "")
+    assert sent.settled("accept") == text.replace("* one;\n", "")
+    sent.path.write_text(marked, "utf-8")
+    assert sent.settled("reject") == text
+
+
 def test_two_paragraphs_become_one(trip):
     sent = trip("# A\n\nOne.\n\nTwo.\n")
     document = sent.opened()

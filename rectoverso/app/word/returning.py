@@ -150,7 +150,10 @@ class Returning:
         edits = story[number]
         start, end = edits.leaf.extent
         before = len(self.text[:start].rstrip(" \t>\n"))
-        if story is self.body and before and not _LINE_OF_ITS_OWN.search(self.text[:before]):
+        if behind := self._next_item(story, number):
+            # The first item goes with its line end, and the blank line before the list stays.
+            end = behind
+        elif story is self.body and before and not _LINE_OF_ITS_OWN.search(self.text[:before]):
             start = before
         elif story is not self.body and number == 0:
             # A note whose whole text is gone keeps its label.
@@ -158,6 +161,20 @@ class Returning:
         if any(start < stop and begun < end for begun, stop in self.marked):
             raise UnplacedError
         return Patch(start, end, deletion(self.text[start:end], edits.gone[0]))
+
+    def _next_item(self, story: Sequence[Edits], number: int) -> int:
+        """Where the second item of a list begins, in the line behind the first; else 0."""
+        leaf = story[number].leaf
+        before = story[number - 1].leaf.item if number else None
+        behind = story[number + 1].leaf if number + 1 < len(story) else None
+        if not leaf.item or not behind or not behind.item or behind.item.list != leaf.item.list:
+            return 0
+        if before and before.list == leaf.item.list:
+            return 0
+        start, end = leaf.extent
+        prefix = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        next_line = self.text[end : behind.extent[0]] == f"\n{prefix}"
+        return behind.extent[0] if next_line else 0
 
     def _joined(self, story: Sequence[Edits], number: int, doing: Doing) -> list[Patch]:
         """The line end between two paragraphs that became one."""
