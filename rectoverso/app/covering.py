@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from rectoverso.app import shelf, unchanged
 from rectoverso.app.build import build, moment_of
 from rectoverso.app.check import Checked, Progress, check, has_errors
 from rectoverso.app.cover import COVER, PROOF, Covered
-from rectoverso.app.report import in_order
+from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MachineError, without_pango
 from rectoverso.model.book import Book
 from rectoverso.model.memory import Memory
-from rectoverso.model.printing import Printer, points, told
+from rectoverso.model.printing import Printer, Size, points, told
 from rectoverso.model.rules import printing as rules
 from rectoverso.model.source import Finding
 from rectoverso.reading.coversettings import places_in
@@ -82,11 +82,8 @@ def make_cover(
 
 def _told(wrap: Wrap, printer: Printer, pages: int) -> str:
     wide, high = wrap.width + 2 * wrap.bleed, wrap.height + 2 * wrap.bleed
-    unit = printer.unit
-    return (
-        f"{told(wide, unit).split()[0]} x {told(high, unit)}, spine {told(wrap.spine.width, unit)}, "
-        f"for {pages} pages at {printer.name}"
-    )
+    size, spine = Size(wide, high).told(printer.unit), told(wrap.spine.width, printer.unit)
+    return f"{size}, spine {spine}, for {pages} pages at {printer.name}"
 
 
 def _finished_pages(
@@ -97,11 +94,15 @@ def _finished_pages(
     for kinds in ((), ("pdf",)):
         mark = unchanged.fingerprint(root, (kinds, "", True, epoch, "accept"))
         if known := unchanged.recall(memory, mark, root / "build"):
-            for output in known[0]:
-                if output.pages is not None:
-                    return output.pages, ()
+            if pages := _most_pages(known[0]):
+                return pages, ()
     built = build(root, ("pdf",), None, epoch, progress)
-    return next((one.pages for one in built.made), None), built.findings
+    return _most_pages(built.made), built.findings
+
+
+def _most_pages(made: Iterable[Output]) -> int | None:
+    """The pages of a book's PDF, or of that for the press, which may have empty ones besides."""
+    return max((one.pages for one in made if one.pages is not None), default=None)
 
 
 class _Maker:
