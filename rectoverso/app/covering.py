@@ -93,9 +93,9 @@ def _finished_pages(
     memory = root / "build" / shelf.MEMORY
     for kinds in ((), ("pdf",)):
         mark = unchanged.fingerprint(root, (kinds, "", True, epoch, "accept"))
-        if known := unchanged.recall(memory, mark, root / "build"):
-            if pages := _most_pages(known[0]):
-                return pages, ()
+        known = unchanged.recall(memory, mark, root / "build")
+        if known and (pages := _most_pages(known[0])):
+            return pages, ()
     built = build(root, ("pdf",), None, epoch, progress)
     return _most_pages(built.made), built.findings
 
