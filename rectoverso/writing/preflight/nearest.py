@@ -9,11 +9,16 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from rectoverso.writing.preflight.sheets import AT_EDGE
+
+# Words stand by themselves or in forms, as heads and folios may.
+_KINDS = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM)
+
 
 def nearest_text(data: bytes) -> tuple[float, float]:
     """The least distance of text from the upper and the lower edge of its trimmed page, in points.
 
-    Where there is no text at all: the height of a page.
+    What reaches the edge is no text. Where there is none at all: the height of a page.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
         trims = [[float(edge) for edge in page.trimbox] for page in pdf.pages]
@@ -23,10 +28,13 @@ def nearest_text(data: bytes) -> tuple[float, float]:
         for page, trim in zip(shown, trims, strict=True):
             for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
                 drawn = pdfium.FPDFPage_GetObject(page.raw, place)
-                if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
+                if pdfium.FPDFPageObj_GetType(drawn) not in _KINDS:
                     continue
                 pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-                if top.value > bottom.value:
-                    high, low = min(high, trim[3] - top.value), min(low, bottom.value - trim[1])
+                if top.value <= bottom.value:
+                    continue
+                above, below = trim[3] - top.value, bottom.value - trim[1]
+                high = min(high, above) if above > AT_EDGE else high
+                low = min(low, below) if below > AT_EDGE else low
             page.close()
     return high, low
