@@ -182,3 +182,55 @@ def couplets_one_below_the_other(span: Span, page: str) -> Words:
         f"the couplets on page {page} are set one half below the other: one is too long",
         "let them stand so, or give the page a wider measure",
     )
+
+
+@rule("L115", Severity.NOTE)
+def loose_line(span: Span, page: str, words: str, times: float) -> Words:
+    """The words of a line stand so far apart that the line looks torn.
+
+    Lines are chosen for the whole paragraph; here no choice was good, mostly because a long word
+    could not be broken. Say where it may be (a soft hyphen, U+00AD), or change a word or two.
+    """
+    short = words if len(words) <= 40 else f"{words[:40]}…"
+    return (
+        f"on page {page}, the spaces of a line are {times:.1f} times as wide as usual: “{short}”",
+        "say where a long word may be broken by a soft hyphen (U+00AD), or change a word",
+    )
+
+
+@rule("L116", Severity.NOTE)
+def hyphens_in_a_row(span: Span, page: str, lines: int) -> Words:
+    """Three lines or more, one below the other, end in hyphens.
+
+    Such a ladder draws the eye. Change a word or two of the paragraph.
+    """
+    return (
+        f"on page {page}, {lines} lines in a row end in hyphens",
+        "change a word or two of the paragraph",
+    )
+
+
+@rule("L117", Severity.NOTE)
+def line_alone(span: Span, page: str, which: str) -> Words:
+    """A page turn parts one line from the rest of its paragraph.
+
+    Two lines are kept together wherever that can be; here notes or figures left no choice. Some
+    words more or less before it help.
+    """
+    return (
+        f"the {which} line of a paragraph stands alone on page {page}",
+        "some words more or less before it help",
+    )
+
+
+@rule("L118", Severity.NOTE)
+def heading_at_the_foot(span: Span, page: str) -> Words:
+    """A heading stands at the foot of a page, and its text begins on the next.
+
+    Headings go with what follows them wherever that can be; here it needs a whole page, or a page
+    break was asked for.
+    """
+    return (
+        f"a heading stands at the foot of page {page}, parted from what it is about",
+        "move the page break, or put a paragraph below the heading",
+    )

@@ -28,7 +28,7 @@ class _Call(NamedTuple):
 
     context: Any
     box: Box
-    index: int
+    number: int
     child: Box
     new_children: list[Box]
     page_is_empty: bool
@@ -60,7 +60,7 @@ def _placed(in_flow_layout: Callable[..., Any]) -> Callable[..., Any]:
     def corrected(*given: Any) -> Any:
         call = _Call(*given)
         # Whoever goes through the children has taken them down before any changed places.
-        child = call.box.children[call.index]
+        child = call.box.children[call.number]
         if child is not call.child:
             child.position_x, child.position_y = call.child.position_x, call.child.position_y
             call = call._replace(child=child)
@@ -70,17 +70,17 @@ def _placed(in_flow_layout: Callable[..., Any]) -> Callable[..., Any]:
                 return _nothing(call)
             call = call._replace(skip_stack=begins)
         if _placement(child) and not call.context.in_column and _has_to_wait(call):
-            waiting = _run(call.box.children, call.index)
-            passed = call.box.children[call.index + len(waiting)]
+            waiting = _run(call.box.children, call.number)
+            passed = call.box.children[call.number + len(waiting)]
             if waiting[0] is child and _placement(child) == "bottom":
                 child.room = _room(in_flow_layout, call)
             child.waits = True
-            whole = slice(call.index, call.index + len(waiting) + 1)
+            whole = slice(call.number, call.number + len(waiting) + 1)
             call.box.children[whole] = [passed, *waiting]
             return corrected(*call)
         if _placement(child) == "page" and call.new_children:
             return _nothing(call, stop=True)
-        waiting = [one for one in _run(call.box.children, call.index + 1) if one.waits]
+        waiting = [one for one in _run(call.box.children, call.number + 1) if one.waits]
         return _lay_out(in_flow_layout, call, waiting)
 
     corrected.floating = True  # type: ignore[attr-defined]
@@ -89,7 +89,7 @@ def _placed(in_flow_layout: Callable[..., Any]) -> Callable[..., Any]:
 
 def _nothing(call: _Call, stop: bool = False) -> Any:
     """What comes of a box that takes no room, or (`stop`) has to begin the next page."""
-    resume_at = {call.index: None} if stop else None
+    resume_at = {call.number: None} if stop else None
     margins, next_page = call.margins, call.next_page
     children, lines = call.new_children, call.max_lines
     return False, stop, resume_at, call.position_y, margins, next_page, children, lines
@@ -116,7 +116,7 @@ def _run(children: list[Box], start: int) -> list[Box]:
 
 def _has_to_wait(call: _Call) -> bool:
     """Whether text behind a figure is to come first."""
-    following = call.index + len(_run(call.box.children, call.index))
+    following = call.number + len(_run(call.box.children, call.number))
     behind = call.box.children[following : following + 1]
     if not behind or not _may_be_passed(behind[0]):
         return False
@@ -160,15 +160,15 @@ def _lay_out(in_flow_layout: Callable[..., Any], call: _Call, waiting: list[Box]
     children = call.box.children
     if inside is None:
         # What comes next has been left for the next page, whole.
-        del children[call.index + 1 : call.index + 1 + len(waiting)]
+        del children[call.number + 1 : call.number + 1 + len(waiting)]
         children[at:at] = waiting
         next_at = at
-    elif at == call.index:
+    elif at == call.number:
         if rest is None:
             rest = call.child.rest = call.child.copy()
-            children.insert(call.index + 1 + len(waiting), rest)
+            children.insert(call.number + 1 + len(waiting), rest)
         rest.begins = inside
-        next_at = call.index + 1
+        next_at = call.number + 1
     else:
         return result
     if foot is not None and room:
@@ -192,6 +192,6 @@ def _at_foot(
     foot.position_x = call.child.position_x
     foot.position_y = call.context.page_bottom - call.bottom_space - foot.room - _TOLERANCE
     placed = in_flow_layout(
-        *call._replace(index=at, child=foot, new_children=made, margins=[], skip_stack=None)
+        *call._replace(number=at, child=foot, new_children=made, margins=[], skip_stack=None)
     )
     return list(placed[6])

@@ -32,6 +32,14 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
             return rules.far_from_reference(span, page, what, round(amount))
         case "short-page":
             return rules.short_last_page(span, page, round(amount))
+        case "loose-line":
+            return rules.loose_line(span, page, misfit.words, amount)
+        case "ladder":
+            return rules.hyphens_in_a_row(span, page, round(amount))
+        case "lone-line":
+            return rules.line_alone(span, page, "last" if amount else "first")
+        case "heading-at-foot":
+            return rules.heading_at_the_foot(span, page)
         case _:
             assert_never(misfit.kind)
 

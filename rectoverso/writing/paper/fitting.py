@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rectoverso.writing.paper.evenness import ill_lines
 from rectoverso.writing.paper.looks import ill_looks
 from rectoverso.writing.paper.misfits import Found, is_formula, misfits, settings
 from rectoverso.writing.paper.pieces import Misfit
@@ -36,10 +37,13 @@ def fit(render: Callable[[], Any]) -> tuple[Any, tuple[Misfit, ...]]:
         if not [one for one in found if _remedied(one)]:
             break
     left = {id(one.element) for one in found}
+    # Beside a word that cannot be broken there is no good line.
+    torn = {one.misfit.place for one in found if one.misfit.kind == "line"}
     return document, (
         *(one.misfit for one in found),
         *_small(document, left),
         *ill_looks(document),
+        *(one for one in ill_lines(document) if one.place not in torn),
     )
 
 

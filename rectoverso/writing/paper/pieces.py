@@ -90,6 +90,7 @@ class Slot:
 MisfitKind = Literal[
     "line", "table", "formula", "picture", "small-table", "small-formula", "couplets",
     "far-figure", "far-table", "short-page",
+    "loose-line", "ladder", "lone-line", "heading-at-foot",
 ]
 # fmt: on
 
@@ -100,7 +101,9 @@ class Misfit:
 
     `place` is the path and line it was written at, where that is known. `amount` tells by how many
     millimetres it is too large; of what was made small, the part of its size that is left; of what
-    stands far from where the text leads to it, how many pages; of a short page, how many lines.
+    stands far from where the text leads to it, how many pages; of a short page, how many lines;
+    of a loose line, how many times as wide as usual its spaces are; of a ladder, how many lines end
+    in hyphens; of a line parted from its paragraph, 0 for the first, 1 for the last.
     `words` are those that cannot be broken.
     """
 
