@@ -226,6 +226,8 @@ def with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
         elif not folder.has(node.path):
             near = nearest(node.path, folder.files(".", tuple(PICTURES)))
             missing.append(rules.no_such_picture(node.span, node.path, near))
+        elif not node.path.lower().endswith(tuple(PICTURES)):
+            missing.append(rules.picture_of_another_kind(node.span, node.path))
     if not missing:
         return chapter
     return replace(chapter, findings=tuple(sorted({*chapter.findings, *missing})))

@@ -45,6 +45,15 @@ def not_a_picture(span: Span, path: str) -> Words:
     return f"“{path}” is not the picture its name promises", "save it again, or rename it"
 
 
+@rule("F205")
+def picture_of_another_kind(span: Span, path: str) -> Words:
+    """A picture is of a kind that not all outputs can show, such as TIFF.
+
+    Pictures are SVG, PNG, JPEG, GIF or WebP. PNG keeps all that a TIFF file holds.
+    """
+    return f"“{path}” is of a kind that not all outputs can show", "save it as PNG, JPEG or SVG"
+
+
 @rule("G101")
 def nothing_to_explain(span: Span) -> Words:
     """A term has no text and no key, so that it is not known which entry it means."""

@@ -15,6 +15,7 @@ from rectoverso.writing.folios import Folio
 from rectoverso.writing.paper.conformity import faults
 from rectoverso.writing.paper.pages import page_progression
 from rectoverso.writing.paper.standards import declare
+from rectoverso.writing.press.lighter import lighten
 
 PRODUCER = "Rectoverso"
 
@@ -36,6 +37,7 @@ def bind(
         Direction=Name.R2L if page_progression(book) == "rtl" else Name.L2R, DisplayDocTitle=True
     )
     _describe(pdf, book, moment)
+    lighten(pdf, book.settings.sheet.press)
     found = faults(pdf)
     declare(pdf, valid=not found)
     bound = BytesIO()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from PIL import Image as Raster
-from PIL import ImageCms, UnidentifiedImageError
+from PIL import ImageCms, ImageFile, UnidentifiedImageError
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
@@ -21,8 +22,11 @@ from rectoverso.model.source import Finding, Span
 from rectoverso.writing.press.inks import NotAProfileError, Profile, read_profile
 from rectoverso.writing.press.placing import Placed
 
-# In three colours, with room for what it is turned into, this is all that 400 MB of memory hold.
-MOST = 60_000_000
+# Bytes that a picture may take while it is worked on: a third of what all of it takes in the end.
+MOST = 120_000_000
+# Bytes that a pixel takes, by what Pillow calls its colours; black and white is set as colours are.
+_DEEP = {"L": 1, "LA": 2, "I;16": 2, "CMYK": 4, "RGBA": 4}
+_USUAL = 3
 # At a fraction of its size a JPEG shows as well whether it can be read to its end.
 _GLANCE = (64, 64)
 # What the head of a profile calls colours, and how Pillow does (ICC.1, 7.2.6).
@@ -79,30 +83,37 @@ def pictures_amiss(book: Book, files: Mapping[str, Path]) -> Iterator[Finding]:
 
 
 def _amiss(path: str, file: Path, span: Span) -> Iterator[Finding]:
-    with warnings.catch_warnings():
-        # Pillow warns of what would be large in memory, and of metadata it cannot read.
-        warnings.simplefilter("ignore")
-        try:
-            with Raster.open(file) as picture:
-                pixels = picture.width * picture.height
-                if pixels > MOST:
-                    yield rules.picture_too_many(span, path, pixels / 1e6, MOST / 1e6)
-                    return
-                mode, said = picture.mode, picture.info.get("icc_profile")
-                picture.draft(None, _GLANCE)
-                picture.load()
-        except Raster.DecompressionBombError:
-            yield rules.picture_too_many(
-                span, path, 2 * (Raster.MAX_IMAGE_PIXELS or 0) / 1e6, MOST / 1e6
-            )
-            return
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-            yield rules.picture_broken(span, path, str(error).partition("\n")[0])
-            return
+    try:
+        with _strictly(), Raster.open(file) as picture:
+            pixels = picture.width * picture.height
+            most = MOST / _DEEP.get(picture.mode, _USUAL)
+            if pixels > most:
+                yield rules.picture_too_many(span, path, pixels / 1e6, most / 1e6)
+                return
+            mode, said = picture.mode, picture.info.get("icc_profile")
+            picture.draft(None, _GLANCE)
+            picture.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        yield rules.picture_broken(span, path, str(error).partition("\n")[0])
+        return
     if bits := _BITS.get(mode):
         yield rules.more_bits_than_print(span, path, bits)
     if said and (wanted := _space(said)) and mode not in _SPACES.get(wanted, (mode,)):
         yield rules.profile_of_another(span, path, mode, wanted.strip())
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """While this lasts, the head of any picture can be read, and none that ends too early."""
+    most, cut = Raster.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+    # WeasyPrint asks for what is there of a picture; we ask whether it is there.
+    Raster.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # metadata that cannot be read does no harm
+            yield
+    finally:
+        Raster.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = most, cut
 
 
 def _space(said: bytes) -> str:
@@ -130,7 +141,7 @@ def too_coarse(
     named: dict[tuple[int, int], tuple[str, Image]] = {}
     for path, node in pictures_shown(book).items():
         if path in files and files[path].suffix.lower() != ".svg":
-            with Raster.open(files[path]) as picture:
+            with _strictly(), Raster.open(files[path]) as picture:
                 named.setdefault(picture.size, (path, node))
     told: set[str] = set()
     for one in sorted(coarse, key=lambda one: one.ppi):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from rectoverso.writing.press.inks import Inks
 QUALITY = 92  # of JPEG; on paper no difference is seen above it
 # A picture a little larger than wanted is left as it is: making it smaller would only blur it.
 ENOUGH = 1.1
-_SPACES = {"CMYK": Name.DeviceCMYK, "RGB": Name.DeviceRGB}
+_SPACES = {"CMYK": Name.DeviceCMYK, "RGB": Name.DeviceRGB, "L": Name.DeviceGray}
 # A difference between red, green and blue that JPEG may make of gray.
 _GRAIN = 6
 
@@ -46,7 +47,11 @@ def print_picture(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> Itera
     if picture.get("/ColorSpace") == Name.DeviceCMYK and ppi <= wanted.ppi * ENOUGH:
         yield "coloured"
         return
-    seen = _opened(picture)
+    try:
+        seen = _opened(picture, wanted.ppi / ppi if ppi else 1)
+    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
+        yield "strange"
+        return
     if seen.mode == "CMYK":
         # Made smaller, it would be stored the other way round; presses take more pixels, too.
         yield "coloured"
@@ -55,20 +60,29 @@ def print_picture(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> Itera
     if mask is not None:
         seen, kept = _on_white(seen, mask, keep=wanted.alpha)
         if kept:
+            # With another size, edges would be mixed with what lies hidden beside them.
             yield "see_through"
+            ppi = 0
         else:
             del picture["/SMask"]
-    seen = _plain(seen)
+    seen = _plain(_smaller(_lines(seen), int(picture.Width), ppi, wanted))
     if seen.mode == "RGB":
         yield "coloured" if inks.profile else "unmixed"
-    seen = _smaller(seen, ppi, wanted)
     if seen.mode == "RGB" and inks.profile:
         seen = inks.picture(seen)
+    same = (picture.Width, picture.Height) == seen.size and "/SMask" not in picture
+    if same and mask is None and picture.get("/ColorSpace") == _SPACES.get(seen.mode):
+        return
     _store(picture, seen, photograph=photograph)
 
 
-def _opened(picture: Any) -> Raster.Image:
-    seen = pikepdf.PdfImage(picture).as_pil_image()
+def _opened(picture: Any, part: float = 1) -> Raster.Image:
+    """The picture; of a JPEG only so many pixels as that part of it needs, or a few more."""
+    if picture.get("/Filter") == Name.DCTDecode and "/Decode" not in picture:
+        seen: Raster.Image = Raster.open(BytesIO(picture.read_raw_bytes()))
+        seen.draft(None, (math.ceil(seen.width * part), math.ceil(seen.height * part)))
+    else:
+        seen = pikepdf.PdfImage(picture).as_pil_image()
     return seen if seen.mode in ("1", "L", "RGB", "CMYK") else seen.convert("RGB")
 
 
@@ -86,24 +100,33 @@ def _on_white(seen: Raster.Image, mask: Any, *, keep: bool) -> tuple[Raster.Imag
     return Raster.composite(whole, white, alpha), False
 
 
-def _plain(seen: Raster.Image) -> Raster.Image:
-    """The picture in gray if it has no colours, in black and white if it has no grays."""
-    if seen.mode == "RGB":
-        red, green, blue = seen.split()
-        apart = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
-        if any(any(one.histogram()[_GRAIN + 1 :]) for one in apart):
-            return seen
-        seen = green
-    if seen.mode == "L" and not any(seen.histogram()[1:255]):
-        return seen.convert("1", dither=Raster.Dither.NONE)
+def _lines(seen: Raster.Image) -> Raster.Image:
+    """The picture in one bit if all of it is black or white."""
+    if seen.mode in ("L", "RGB"):
+        # With a third colour there are none to tell of.
+        colours = {value for _, value in seen.getcolors(2) or ((0, None),)}
+        if colours <= {0, 255, (0, 0, 0), (255, 255, 255)}:
+            return seen.convert("1", dither=Raster.Dither.NONE)
     return seen
 
 
-def _smaller(seen: Raster.Image, ppi: float, wanted: Wanted) -> Raster.Image:
+def _plain(seen: Raster.Image) -> Raster.Image:
+    """The picture in gray if it has no colours."""
+    if seen.mode == "RGB":
+        red, green, blue = seen.split()
+        apart = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
+        if not any(any(one.histogram()[_GRAIN + 1 :]) for one in apart):
+            return green
+    return seen
+
+
+def _smaller(seen: Raster.Image, columns: int, ppi: float, wanted: Wanted) -> Raster.Image:
+    """No more pixels than the press can show; the whole picture has so many `columns` at `ppi`."""
     most = wanted.line_ppi if seen.mode == "1" else wanted.ppi
     if ppi <= most * ENOUGH:
         return seen
-    size = max(1, round(seen.width * most / ppi)), max(1, round(seen.height * most / ppi))
+    part = columns / seen.width * most / ppi
+    size = max(1, round(seen.width * part)), max(1, round(seen.height * part))
     if seen.mode == "1":
         fine = seen.convert("L").resize(size, Raster.Resampling.BOX)
         return fine.convert("1", dither=Raster.Dither.NONE)
