@@ -71,7 +71,8 @@ def read(
     settings = read_settings(book, locales)
     known = len(book.findings)
     chapters = _chapters(folder, book, settings.lang, locales) if book.readable else ()
-    lacking = any(one.severity is Severity.ERROR for one in book.findings[known:])
+    missed = any(one.severity is Severity.ERROR for one in book.findings[known:])
+    lacking = missed or not book.readable
     glossary = _toml(folder, f"{CHAPTERS}/glossary.toml")
     index = _toml(folder, f"{CHAPTERS}/index.toml")
     terms = read_terms(glossary, settings.lang, locales)
