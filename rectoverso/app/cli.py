@@ -60,6 +60,13 @@ def rectoverso_command() -> None:
     default="accept",
     help="What becomes of editors' marks in the chapters.",
 )
+@click.option(
+    "--impose",
+    "scheme",
+    metavar="HOW",
+    help="The PDF on sheets to be folded, too: booklet, 2up, signatures=16.",
+)
+@click.option("--creep", default="0mm", help="What a sheet within others is moved by: 0.1mm.")
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @_project()
 def build(
@@ -70,6 +77,8 @@ def build(
     no_page_list: bool,
     jobs: int | None,
     marks: Literal["accept", "reject", "show"],
+    scheme: str | None,
+    creep: str,
     strict: bool,
 ) -> int:
     """Make the book: a PDF, an EPUB, or both.
@@ -85,6 +94,11 @@ def build(
     for kind in kinds:
         if kind not in OUTPUTS:
             raise click.BadParameter(f"“{kind}” is none of {', '.join(OUTPUTS)}")
+    fold = None
+    if scheme is not None:
+        from rectoverso.app.imposing import asked_for
+
+        fold = asked_for(scheme, creep, kinds, listed=folder is None)
     begun = perf_counter()
     with screen.progress(root) as progress:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -95,8 +109,9 @@ def build(
             jobs=jobs or 0,
             marks=marks,
         )
+    outputs = fold(built.made) if fold else built.made
     screen.tell(built.findings, root)
-    click.echo(summary(built.made, built.words, perf_counter() - begun, built.findings))
+    click.echo(summary(outputs, built.words, perf_counter() - begun, built.findings))
     return screen.verdict(built.findings, strict)
 
 

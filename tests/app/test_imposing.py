@@ -1,0 +1,61 @@
+"""`build --impose`: what is typed, and what lies in the build folder then."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from rectoverso.app import build as building
+from rectoverso.app.build import Written
+from tests.books import write_project
+
+GOOD = "# A\n\nOne.\n"
+
+
+@pytest.fixture
+def seven_pages(monkeypatch):
+    """A PDF of seven pages, bound on the right, that costs no typesetting."""
+
+    def pdf(checked, moment, progress, printed, means):
+        made = BytesIO()
+        with pikepdf.new() as one:
+            for _ in range(7):
+                one.add_blank_page(page_size=(100, 200))
+            one.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L)
+            one.save(made)
+        return Written(made.getvalue(), 7)
+
+    monkeypatch.setattr(building, "OUTPUTS", {"pdf": pdf, "epub": pdf})
+
+
+def test_sheets_are_put_beside_the_pdf_and_cleaned_away_with_it(run, tmp_path, seven_pages):
+    write_project(tmp_path, GOOD)
+
+    ran = run("build", "pdf", "--impose", "signatures=4", "--creep", "0.1mm", "--project", tmp_path)
+    with pikepdf.open(tmp_path / "build/book-signatures.pdf") as pdf:
+        halves = [sorted(page.Resources.XObject.keys()) for page in pdf.pages]
+    cleaned = run("clean", "--project", tmp_path)
+
+    assert ran.code == 0
+    assert f"{tmp_path}/build/book-signatures.pdf: 4 pages, " in ran.out
+    # Of the eighth page nothing is there; from the right, it lies on the right of its side.
+    assert halves == [["/Left", "/Right"]] * 2 + [["/Left"], ["/Left", "/Right"]]
+    assert "removed build/book-signatures.pdf" in cleaned.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--impose", "signatures=6"], "--impose: say booklet, 2up, or signatures=16"),
+        (["--impose", "2up", "--creep", "3"], "--creep: say a length, such as 0.1mm"),
+        (["epub", "--impose", "2up"], "--impose: sheets are made of the PDF: build pdf"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_made(run, tmp_path, seven_pages, typed, said):
+    write_project(tmp_path, GOOD)
+
+    ran = run("build", *typed, "--project", tmp_path)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert not (tmp_path / "build").exists()
