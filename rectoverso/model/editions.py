@@ -20,7 +20,8 @@ class PrintEdition:
     `bleed` is the widest of those at its edges, `bleeds`; `press` tells how the file for the press
     is made.
 
-    `justify` tells whether the lines of a justified paragraph are chosen together or one by one.
+    `justify` tells whether the lines of a justified paragraph are chosen together or one by one;
+    `grid` whether the lines of all pages stand at the same heights.
 
     `identifier` is that of the printed book, if it has one of its own. `margins_of` names the
     printer whose `least` margins are to be kept, as the number of pages asks for.
@@ -40,6 +41,7 @@ class PrintEdition:
     least: Margins = Margins()
     bleeds: Bleed = Bleed()
     press: PressEdition = PressEdition()
+    grid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from rectoverso.writing.corrections.drawings import correct_drawings
 from rectoverso.writing.corrections.extraction import correct_extraction
 from rectoverso.writing.corrections.floating import correct_floating
 from rectoverso.writing.corrections.footnotes import correct_footnotes
+from rectoverso.writing.corrections.grid import correct_grid
 from rectoverso.writing.corrections.lines import correct_weasyprint
 from rectoverso.writing.corrections.tables import correct_tables
 from rectoverso.writing.fonts import Face, only
@@ -128,6 +129,8 @@ def correct() -> None:
     correct_weasyprint()
     correct_breaking()
     correct_composing()
+    # What moves blocks finds them on the grid.
+    correct_grid()
     correct_deferring()
     correct_drawings()
     correct_extraction()
