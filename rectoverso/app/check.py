@@ -112,7 +112,8 @@ def looked_over(
     found = chain(
         done.findings,
         (assembling.raw_chapter(Span(c.path)) for c in chapters if c.status == "raw"),
-        bidi_findings(manuscript, chapters, definitions),
+        # Without chapters, nothing is known of the language that a text should be in.
+        bidi_findings(manuscript, chapters, definitions) if manuscript.chapters else (),
         unreadable(manuscript.fonts),
         (layout.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
         _without_face(manuscript, book) if chapters else (),

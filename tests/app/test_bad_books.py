@@ -32,6 +32,8 @@ BOOKS = {
             "book.toml": "[book]\ntitle = A Book\n",
             "01.md": GOOD,
             "index.toml": '[[entry]]\nentry = "a"\nsee = ["b"]\n',
+            "glossary.toml": '[[term]]\nterm = "soviet"\ndefinition = "A council."\n',
+            "references.bib": "@book{a, title = {B}, author = {C}, date = {1954}}\n",
         },
         {},
         [
