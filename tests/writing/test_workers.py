@@ -100,6 +100,7 @@ def test_ctrl_c_leaves_no_process_and_no_half_file(tmp_path):
         start_new_session=True,
     )
     while not list(Path(tmp_path).glob("build/.rectoverso-bench-*")):
+        assert building.poll() is None, building.communicate()
         time.sleep(0.05)
     time.sleep(0.5)
     os.killpg(building.pid, signal.SIGINT)
