@@ -8,7 +8,9 @@ _GRID = 9
 
 
 @cache
-def press_profile(name: str = "A Press", kind: bytes = b"prtr", space: bytes = b"CMYK") -> bytes:
+def press_profile(
+    name: str = "A Press", kind: bytes = b"prtr", space: bytes = b"CMYK", version: int = 2
+) -> bytes:
     """A profile of version 2 in whose inks gray is black, and red is magenta and yellow."""
     to_inks = b"".join(
         bytes(_inks(*(place / (_GRID - 1) for place in lab)))
@@ -30,7 +32,7 @@ def press_profile(name: str = "A Press", kind: bytes = b"prtr", space: bytes = b
         index += tag + struct.pack(">II", start + len(body), len(data))
         body += data + b"\0" * (-len(data) % 4)
     size = start + len(body)
-    head = struct.pack(">I4sI4s4s4s", size, b"none", 0x02400000, kind, space, b"Lab ")
+    head = struct.pack(">I4sI4s4s4s", size, b"none", version << 24, kind, space, b"Lab ")
     head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp"
     head += b"\0" * 28 + struct.pack(">3i", 63190, 65536, 54061)
     return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + index + body

@@ -31,11 +31,17 @@ def for_press(checked: Checked, pdf: Written, moment: datetime, progress: Progre
     progress("making the file for the press")
     book, manuscript = checked.book, checked.manuscript
     sheet = book.settings.sheet
-    profile, said = find_profile(
-        manuscript, places_in(BOOK, manuscript.root)("edition", "print", "icc")
+    place = places_in(BOOK, manuscript.root)
+    profile, said = find_profile(manuscript, place("edition", "print", "icc"))
+    made = make_press(
+        pdf.data,
+        sheet,
+        profile,
+        book.settings.title,
+        page_progression(book),
+        moment,
+        place("edition", "print", "standard"),
     )
-    leading = page_progression(book)
-    made = make_press(pdf.data, sheet, profile, book.settings.title, leading, moment)
     turned = pdf.printed.pages if pdf.printed else ()
     labels = {page.turn.page + 1: page.label for page in turned}
     coarse = too_coarse(made.pictures, book, manuscript.files, sheet.press, labels)

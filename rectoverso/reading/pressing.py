@@ -11,11 +11,8 @@ from rectoverso.model.rules import pressing as rules
 from rectoverso.reading.toml import Table
 
 # All that is about that file alone.
-_WISHES = (
-    *("icc", "output-condition", "colours", "marks", "pages", "multiple", "last-blank"),
-    *("ppi", "line-art-ppi"),
-)
-PRESS = ("standard", *_WISHES)
+_WISHES = ("icc", "output-condition", "colours", "marks", "pages", "multiple", "last-blank")
+PRESS = ("standard", "ppi", "line-art-ppi", *_WISHES)
 EDGES = ("top", "bottom", "inner", "outer")
 _MOST_PPI = 4800
 

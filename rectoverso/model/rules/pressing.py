@@ -8,6 +8,11 @@ from rectoverso.model.rules.registry import Words, did_you_mean, rule
 from rectoverso.model.source import Severity, Span
 
 
+def _said(standard: str) -> str:
+    """A standard as its papers write it: PDF/X-1a."""
+    return standard.replace("pdf/x", "PDF/X")
+
+
 @rule("P401")
 def no_such_profile(span: Span, path: str, nearest: str) -> Words:
     """The printer's ICC profile is not where the book says.
@@ -49,9 +54,9 @@ def profile_needed(span: Span, standard: str) -> Words:
     Source: ISO 15930-7, 6.2.3; ISO 15930-1, 6.11.
     """
     if standard == "pdf/x-4":
-        return f"{standard.upper()} needs the printer's profile", 'write icc = "FILE.icc"'
+        return f"{_said(standard)} needs the printer's profile", 'write icc = "FILE.icc"'
     return (
-        f"{standard.upper()} needs the printer's profile, or the name of inks and paper",
+        f"{_said(standard)} needs the printer's profile, or the name of inks and paper",
         'write icc = "FILE.icc", or output-condition = "FOGRA39"',
     )
 
@@ -84,7 +89,7 @@ def see_through(span: Span, pages: str, standard: str) -> Words:
     Pictures with a transparent ground are put on white. What is drawn half transparent, in a style
     sheet or an SVG file, has to be given the colour that is seen. Source: ISO 15930-1, 6.8.
     """
-    return f"{pages}: something is see-through, which {standard.upper()} does not allow", (
+    return f"{pages}: something is see-through, which {_said(standard)} does not allow", (
         "choose the colour that is seen, or standard = “pdf/x-4”"
     )
 

@@ -20,7 +20,6 @@ from rectoverso.writing.press.pictures import Wanted
 from rectoverso.writing.press.placing import Placed
 from rectoverso.writing.press.separation import Seen, separate
 
-SETTINGS = Span("chapters/book.toml")
 # All of a document that a press has a use for.
 _KEPT = ("/Type", "/Pages")
 
@@ -42,11 +41,12 @@ def make_press(
     title: str,
     leading: str,
     moment: datetime,
+    place: Span,
 ) -> ForPress:
     """The pages of a print edition as its `press` settings ask for; `moment` is its only time.
 
     Text and lines in gray are printed in black alone; colours in the inks of the profile. With a
-    finding that is an error, the file is not fit to be sent.
+    finding that is an error, the file is not fit to be sent; `place` is where it is asked for.
     """
     press = sheet.press
     with pikepdf.open(BytesIO(printed)) as pdf:
@@ -59,7 +59,7 @@ def make_press(
         describe_edges(pdf, leading=leading, backwards=press.backwards)
         claim(pdf, press, profile, title, moment)
         made, pages = _saved(pdf, PDF_VERSIONS.get(press.standard, "1.6")), len(pdf.pages)
-    return ForPress(made, pages, tuple(_found(seen, sheet)), seen.pictures)
+    return ForPress(made, pages, tuple(_found(seen, sheet, place)), seen.pictures)
 
 
 def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
@@ -78,13 +78,13 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
     return made.getvalue()
 
 
-def _found(seen: Seen, sheet: PrintEdition) -> Iterator[Finding]:
+def _found(seen: Seen, sheet: PrintEdition, place: Span) -> Iterator[Finding]:
     press = sheet.press
     if press.colours == "refuse" and (coloured := seen.coloured | seen.unmixed):
-        yield rules.colour_refused(SETTINGS, called(list(coloured)))
+        yield rules.colour_refused(place, called(list(coloured)))
     elif seen.unmixed and press.standard != "plain":
-        yield rules.colour_without_inks(SETTINGS, called(list(seen.unmixed)))
+        yield rules.colour_without_inks(place, called(list(seen.unmixed)))
     if seen.strange:
-        yield rules.colour_unknown(SETTINGS, called(list(seen.strange)))
+        yield rules.colour_unknown(place, called(list(seen.strange)))
     if seen.see_through and press.standard in ("pdf/x-1a", "pdf/x-3"):
-        yield rules.see_through(SETTINGS, called(list(seen.see_through)), press.standard)
+        yield rules.see_through(place, called(list(seen.see_through)), press.standard)

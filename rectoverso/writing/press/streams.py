@@ -23,7 +23,9 @@ _CROWDED = re.compile(
 )
 _NAMED = re.compile(rb"^/(\S+) (Do|gs|sh|cs|CS)$|^(?:.* )?/(\S+) (scn|SCN)$", re.MULTILINE)
 _LIGHT = {b"rg": (b"g", b"k"), b"RG": (b"G", b"K")}
-_PARTS = 3
+_PARTS, _INKS = 3, 4
+# What goes before a colour said in four inks, which has an operator of its own.
+_CHOSEN = (b"/DeviceCMYK cs", b"/DeviceCMYK CS")
 
 Mix = Callable[[tuple[float, ...]], tuple[float, ...] | None]
 
@@ -49,9 +51,12 @@ def redraw(stream: pikepdf.Object | pikepdf.Page, content: bytes, mix: Mix) -> D
         end = line[-3:]
         if end in (b" rg", b" RG"):
             lines.append(_mixed(line, mix, drawn))
-        elif end == b"EMC" or line.endswith(_MARKED):
+        elif end == b"EMC" or line.endswith(_MARKED) or line in _CHOSEN:
             continue
         else:
+            if end[1:] in (b"cn", b"CN") and len(words := line.split()) == _INKS + 1:
+                line = b" ".join((*words[:-1], b"k" if end == b"scn" else b"K"))
+                end = line[-3:]
             if end in (b" sc", b" SC"):
                 drawn.strange = True
             elif end[1:] in (b" k", b" K"):
