@@ -10,7 +10,7 @@ from rectoverso.model.nodes.places import place
 from rectoverso.model.source import Span
 
 Alignment = Literal["start", "center", "end", ""]
-# Where on a page a figure or a table stands; by itself it stands where it is written, or soon after.
+# Where on a page a figure or a table stands; by itself: where it is written, or soon after.
 Placement = Literal["top", "bottom", "page", "here", ""]
 # What goes with a list's numbers: "1.", "1)" or "(1)".
 Enclosure = Literal["period", "paren", "parens"]

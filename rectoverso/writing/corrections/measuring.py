@@ -156,7 +156,7 @@ class _Ruler:
             place = Place(None)
         elif not isinstance(self.paragraph.leaves[leaf], boxes.TextBox):
             return
-        elif self._is_whole(leaf) and self._is_whole(self._leaf(end)):
+        if not must and self._is_whole(leaf) and self._is_whole(self._leaf(end)):
             return
         hyphen = 0.0
         if text[end - 1] == _SOFT_HYPHEN:
