@@ -57,7 +57,7 @@ _TICKS = re.compile("`+")
 _DOLLARS = re.compile(r"\$\$?")
 _NOTE = re.compile(r"\^\[|\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"[ \t]*\\?\n")
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_ADDRESS = re.compile(r"(?!(?i:javascript|vbscript|data|file):)[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _FORMALISMS = {"html": "HTML", "tex": "TeX", "latex": "TeX"}
 
 

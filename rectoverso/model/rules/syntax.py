@@ -179,10 +179,10 @@ def term_and_index_with_a_key(span: Span, key: str) -> Words:
 
 @rule("S114")
 def link_to_a_file(span: Span, address: str) -> Words:
-    """A link leads to a file, which is not part of the book that readers get.
+    """A link leads to a file, or to a program, which is not part of the book that readers get.
 
     A link within the book leads to a label: `[text](#sec-name)`. A link out of it begins with
-    `https://` or `mailto:`.
+    `https://` or `mailto:`; what begins with `file:`, `data:` or `javascript:` no reader opens.
     """
     return (
         f"“{address}” is not in the book",
