@@ -20,6 +20,9 @@ QUALITY = 92  # of JPEG; on paper no difference is seen above it
 # A picture a little larger than wanted is left as it is: making it smaller would only blur it.
 ENOUGH = 1.1
 _SPACES = {"CMYK": Name.DeviceCMYK, "RGB": Name.DeviceRGB, "L": Name.DeviceGray}
+# Colour types (PNG, 11.2.2), and the first of the predictors of ISO 32000-2, 7.4.4.4 that is PNG's.
+_PNG_KINDS = {"/DeviceGray": 0, "/DeviceRGB": 2}
+_PNG_PREDICTORS = 10
 # A difference between red, green and blue that JPEG may make of gray.
 _GRAIN = 6
 
@@ -81,9 +84,37 @@ def _opened(picture: Any, part: float = 1) -> Raster.Image:
     if picture.get("/Filter") == Name.DCTDecode and "/Decode" not in picture:
         seen: Raster.Image = Raster.open(BytesIO(picture.read_raw_bytes()))
         seen.draft(None, (math.ceil(seen.width * part), math.ceil(seen.height * part)))
+    elif (png := _as_png(picture)) is not None:
+        seen = Raster.open(BytesIO(png))
     else:
         seen = pikepdf.PdfImage(picture).as_pil_image()
     return seen if seen.mode in ("1", "L", "RGB", "CMYK") else seen.convert("RGB")
+
+
+def _as_png(picture: Any) -> bytes | None:
+    """The picture as the PNG file it was made of, if it was.
+
+    Such data lies in a PDF as in the file; Pillow needs a third of the memory for it.
+    """
+    told: Any = picture.get("/DecodeParms", pikepdf.Dictionary())
+    kind = _PNG_KINDS.get(str(picture.get("/ColorSpace", "")))
+    if picture.get("/Filter") != Name.FlateDecode or kind is None or "/SMask" in picture:
+        return None
+    if isinstance(told, Array) or int(told.get("/Predictor", 1)) < _PNG_PREDICTORS:
+        return None
+    size = int(picture.Width).to_bytes(4) + int(picture.Height).to_bytes(4)
+    head = size + bytes((int(picture.BitsPerComponent), kind, 0, 0, 0))
+    parts = ((b"IHDR", head), (b"IDAT", picture.read_raw_bytes()), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        part
+        for name, data in parts
+        for part in (
+            len(data).to_bytes(4),
+            name,
+            data,
+            zlib.crc32(data, zlib.crc32(name)).to_bytes(4),
+        )
+    )
 
 
 def _on_white(seen: Raster.Image, mask: Any, *, keep: bool) -> tuple[Raster.Image, bool]:
