@@ -17,8 +17,8 @@ Justify = Literal["optimal", "greedy"]
 class PrintEdition:
     """The sheet: sizes and margins as CSS lengths; `inner` is the margin at the spine.
 
-    `bleed` is the widest of those at its edges, `bleeds`; `press` tells how the file for the press
-    is made.
+    `bleed` is that of all `edges`, or of the widest of these where they differ; `press` tells how
+    the file for the press is made.
 
     `justify` tells whether the lines of a justified paragraph are chosen together or one by one;
     `grid` whether the lines of all pages stand at the same heights.
@@ -39,8 +39,14 @@ class PrintEdition:
     identifier: str = ""
     margins_of: str = ""
     least: Margins = Margins()
-    bleeds: Bleed = Bleed()
+    edges: Bleed | None = None
     press: PressEdition = PressEdition()
+
+    @property
+    def bleeds(self) -> Bleed:
+        """The bleed at each edge."""
+        return self.edges or Bleed(self.bleed, self.bleed, self.bleed, self.bleed)
+
     grid: bool = False
 
 

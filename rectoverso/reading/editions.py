@@ -112,7 +112,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         margins = sheet.table("margins")
     margins.known("top", "bottom", "inner", "outer", "printer")
     width, height = _size(sheet, (usual.width, usual.height))
-    bleed, bleeds = read_bleed(sheet, usual.bleed, usual.bleeds, _length)
+    bleed, edges = read_bleed(sheet, usual.bleed, usual.edges, _length)
     return PrintEdition(
         width,
         height,
@@ -124,7 +124,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         cast(Side, sheet.choice("binding", ("auto", "left", "right"), usual.binding)),
         justify=cast(Justify, sheet.choice("justify", ("optimal", "greedy"), usual.justify)),
         margins_of=margins.text("printer", "" if margins.values else usual.margins_of),
-        bleeds=bleeds,
+        edges=edges,
         press=read_press(sheet, usual.press),
         grid=sheet.truth("grid") if "grid" in sheet.values else usual.grid,
     )

@@ -48,9 +48,9 @@ def read_press(sheet: Table, usual: PressEdition) -> PressEdition:
 
 
 def read_bleed(
-    sheet: Table, usual: str, edges: Bleed, length: Callable[[Table, str, str], str]
-) -> tuple[str, Bleed]:
-    """The widest bleed, and that of each edge.
+    sheet: Table, usual: str, edges: Bleed | None, length: Callable[[Table, str, str], str]
+) -> tuple[str, Bleed | None]:
+    """The widest bleed, and that of each edge if they differ.
 
     One length is for all four; a table tells only of some.
     """
@@ -60,7 +60,7 @@ def read_bleed(
         found = Bleed(*(length(table, edge, "0mm") for edge in EDGES))
         return max((getattr(found, edge) for edge in EDGES), key=points), found
     said = length(sheet, "bleed", usual)
-    return said, Bleed(said, said, said, said) if "bleed" in sheet.values else edges
+    return said, None if "bleed" in sheet.values else edges
 
 
 def _whole(sheet: Table, name: str, usual: int, most: int) -> int:
