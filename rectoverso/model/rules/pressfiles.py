@@ -59,7 +59,10 @@ def standard_missing(span: Span, printer: str, wanted: str, found: str) -> Words
     Such a file says its name in its metadata, and for which paper and inks it is meant.
     """
     says = f"the file says {found}" if found else "the file says of none that it keeps it"
-    return f"{printer} wants {wanted}; {says}", "build the book for the press in that standard"
+    return (
+        f"{printer} wants {wanted}; {says}",
+        'write standard = "…" under [edition.print], and send the file for the press',
+    )
 
 
 @rule("P362")
@@ -92,7 +95,7 @@ def last_page_first(span: Span, printer: str) -> Words:
     The file is in the order of reading. Turn the order round for this printer alone.
     """
     return f"{printer} wants a book bound on the right with its last page first", (
-        "turn the order of the pages round in the file you send"
+        'write pages = "reversed" beside a standard, and send the file for the press'
     )
 
 
