@@ -15,7 +15,7 @@ from rectoverso.writing.paper.pieces import Misfit
 Box = Any  # WeasyPrint has no types
 
 # From so many times its natural width on, a space is a hole in the page.
-LOOSE = 3.5
+LOOSE = 3.0
 # So many lines in a row that end in hyphens make a ladder.
 LADDER = 3
 _HYPHENS = ("-", "\N{HYPHEN}")
