@@ -15,12 +15,13 @@ from PIL import ImageCms, ImageFile, UnidentifiedImageError
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
-from rectoverso.model.nodes import Image, walk
+from rectoverso.model.nodes import Image
 from rectoverso.model.press import PressEdition
 from rectoverso.model.rules import pressing as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.press.inks import NotAProfileError, Profile, read_profile
 from rectoverso.writing.press.placing import Placed
+from rectoverso.writing.shown import pictures_shown
 
 # Bytes that a picture may take while it is worked on: a third of what all of it takes in the end.
 MOST = 100_000_000
@@ -60,19 +61,6 @@ def find_profile(manuscript: Manuscript, place: Span) -> tuple[Profile | None, t
         return read_profile(path.read_bytes(), only_version_2=old), ()
     except NotAProfileError as error:
         return None, (rules.not_a_profile(place, press.profile, error.why),)
-
-
-def pictures_shown(book: Book) -> dict[str, Image]:
-    """The pictures the sections show, by path, each where it is shown first."""
-    trees = (
-        *((one.title, one.subtitle, one.blocks) for one in book.sections),
-        *(entry.definition for entry in book.glossary),
-    )
-    shown: dict[str, Image] = {}
-    for node in walk(trees):
-        if isinstance(node, Image):
-            shown.setdefault(node.path, node)
-    return shown
 
 
 def pictures_amiss(book: Book, files: Mapping[str, Path]) -> Iterator[Finding]:

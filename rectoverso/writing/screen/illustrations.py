@@ -13,7 +13,7 @@ from PIL import UnidentifiedImageError
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
-from rectoverso.model.nodes import NOWHERE, Image, walk
+from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.rules import layout, outputs
 from rectoverso.model.source import Finding, Span
@@ -22,6 +22,7 @@ from rectoverso.writing.layout import Look
 from rectoverso.writing.screen.cover import make_cover
 from rectoverso.writing.screen.package import File
 from rectoverso.writing.screen.pictures import screen_drawing
+from rectoverso.writing.shown import pictures_shown
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -40,18 +41,10 @@ def screen_pictures(
     book: Book, manuscript: Manuscript, faces: Sequence[Face]
 ) -> tuple[dict[str, File], list[Finding]]:
     """The pictures the sections show, by the path the chapters name them with."""
-    trees = (
-        *((one.title, one.subtitle, one.blocks) for one in book.sections),
-        *(entry.definition for entry in book.glossary),
-    )
-    shown: dict[str, Image] = {}
-    for node in walk(trees):
-        if isinstance(node, Image):
-            shown.setdefault(node.path, node)
     pictures: dict[str, File] = {}
     findings: list[Finding] = []
     limit = book.settings.screen.max_pixels
-    for number, (path, node) in enumerate(shown.items(), 1):
+    for number, (path, node) in enumerate(pictures_shown(book).items(), 1):
         suffix, data, remarks = _picture(path, node.span, limit, manuscript, faces)
         name = f"picture-{number}"
         pictures[path] = File(name, f"images/{name}{suffix}", MEDIA_TYPES[suffix], data)
