@@ -96,8 +96,10 @@ def see_through(span: Span, pages: str, standard: str) -> Words:
 
 @rule("P407")
 def colour_unknown(span: Span, pages: str) -> Words:
-    """A colour is told in a way that we cannot turn into inks: by its lightness, as a pattern of
-    sampled values, or in a space of its own. Say it as red, green and blue, or as `device-cmyk()`.
+    """A colour is told in a way that we cannot turn into inks.
+
+    It is told by its lightness, as a pattern of sampled values, or in a space of its own. Say it
+    as red, green and blue, or as `device-cmyk()`.
     """
     return f"{pages}: a colour there cannot be turned into inks", "say it as #rrggbb"
 
