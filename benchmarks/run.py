@@ -19,7 +19,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
@@ -28,7 +27,6 @@ from books import chapter, write_book  # noqa: E402
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "rectoverso"]
 SIZES = {1: 1, 640: 16, 5000: 125}
-LARGE = 1_000  # pages beyond which the size of the PDF is not compared
 
 
 def measured(command: Sequence[str]) -> tuple[float, float, int]:
@@ -98,36 +96,27 @@ bodies = pdf.print_html(book, manuscript, look, faces, known, known)
 html = pdf.print_document(book, look, bodies)
 """
 PASS = """
-css = css.replace("text-wrap-style: pretty", "text-wrap-style: auto")
 begun, used = time.perf_counter(), time.process_time()
 pages = typeset(html, css, faces)
-pages.pdf()
+data = pages.tagged()
 took, used = time.perf_counter() - begun, time.process_time() - used
-told = [took, used, len(pages.document.pages)]
+json.dump([took, used, len(pages.document.pages), len(data)], open(sys.argv[2], "w"))
 """
-SIZE = """
-told = len(typeset(html, css, faces).tagged())
-"""
+# What WeasyPrint does not do itself.
+GREEDY = 'css = css.replace("text-wrap-style: pretty", "text-wrap-style: auto")'
+UNTAGGED = ("pages.tagged()", "pages.pdf()")
 
 
-def plain_pass(project: Path) -> tuple[float, float, int, int]:
-    """A pass over the settled HTML, line by line: seconds, the processor's, peak memory, pages."""
-    (took, used, pages), memory = in_one(PASS, project)
-    return took, used, memory, pages
+def plain_pass(project: Path, *, bare: bool = False) -> tuple[float, float, int, int, int]:
+    """One pass over the settled HTML: seconds, the processor's, peak memory, pages, bytes.
 
-
-def plain_size(project: Path) -> int:
-    """The bytes of a PDF set in one pass with all that ours has: chosen lines, structure."""
-    size, _ = in_one(SIZE, project)
-    return int(size)
-
-
-def in_one(script: str, project: Path) -> tuple[Any, int]:
-    """What a script tells of a project's settled HTML, in a process of its own; peak memory."""
-    script = SETTLED + script + "json.dump(told, open(sys.argv[2], 'w'))"
+    If `bare`, lines are filled one by one, and the PDF has no structure.
+    """
+    script = SETTLED + (GREEDY + PASS.replace(*UNTAGGED) if bare else PASS)
     with tempfile.NamedTemporaryFile("r", suffix=".json") as told:
         *_, memory = measured([sys.executable, "-c", script, str(project), told.name])
-        return json.load(told), memory
+        took, used, pages, size = json.load(told)
+    return took, used, memory, pages, size
 
 
 def change(project: Path, number: int, edit: Callable[[str], str]) -> None:
@@ -165,7 +154,8 @@ def run(pages: int, folder: Path) -> None:
     note("PDF, cold", build)
     size = (project / "build/book.pdf").stat().st_size
     note("PDF, nothing changed", build)
-    one, busy, memory, made = plain_pass(project)
+    one, busy, memory, made, plain_size = plain_pass(project)
+    bare, bare_busy, *_ = plain_pass(project, bare=True)
     print(f"  plain pass: {one:.2f} s, processor {busy:.2f} s, {memory} MB, {made} pages")
     middle = SIZES.get(pages, 2) // 2
     change(project, middle, one_word)
@@ -197,8 +187,8 @@ def run(pages: int, folder: Path) -> None:
     for name, took, used, most in figures:
         ratios = f"{took:.2f} | {took / one:.3f} | {used:.2f} | {used / busy:.3f}"
         print(f"| {name} | {ratios} | {most} |")
-    if pages <= LARGE:
-        print(f"\nSize of the PDF: {size / plain_size(project):.3f} x that of one pass.\n")
+    print(f"\nLine by line, without structure: {bare:.2f} s, processor {bare_busy:.2f} s.")
+    print(f"Size of the PDF: {size / plain_size:.3f} x that of one pass.\n")
 
 
 def main() -> None:

@@ -72,6 +72,12 @@ def test_no_other_way_with_decent_lines_has_fewer_demerits(
     assert cost[1] <= min(costs)[1] * (1 + 1e-9)
 
 
+def test_what_fits_to_a_hair_fits() -> None:
+    breaks, _ = words(2.1013871994890643, 30)
+
+    assert best_breaks(breaks, (), 30) == [0, 1]
+
+
 def test_a_loose_line_is_avoided_by_a_tight_one_before_it() -> None:
     breaks, gaps = words(20, 20, 20, 20, 38, 20, 20)
 

@@ -205,7 +205,9 @@ class _Ruler:
             self.x += width
 
     def _add_hyphens(self, leaf: int, style: Any, piece: re.Match[str]) -> None:
-        if style["hyphens"] != "auto" or self._is_whole(leaf) or _SOFT_HYPHEN in piece[0]:
+        if not _hyphenates(style["lang"]) or style["hyphens"] != "auto":
+            return
+        if self._is_whole(leaf) or _SOFT_HYPHEN in piece[0]:
             return
         least, left, right = style["hyphenate_limit_chars"]
         for word in _WORD.finditer(piece[0]):
@@ -225,11 +227,15 @@ def _hyphen(style: Any) -> float:
     return _width(style, style["hyphenate_character"])
 
 
+@lru_cache
+def _hyphenates(lang: str | None) -> str | None:
+    """The dictionary of hyphens for a language, if there is one."""
+    return pyphen.language_fallback(lang) if lang else None
+
+
 @lru_cache(maxsize=20_000)
-def _hyphens(word: str, lang: str | None, left: int, right: int) -> tuple[int, ...]:
-    known = lang and pyphen.language_fallback(lang)
-    if not known:
-        return ()
+def _hyphens(word: str, lang: str, left: int, right: int) -> tuple[int, ...]:
+    known = _hyphenates(lang)
     return tuple(pyphen.Pyphen(lang=known, left=left, right=right).positions(word))
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 # How much narrower and wider a space may become, in parts of itself, before a line is a bad one.
 _SHRINK, _STRETCH = 1 / 3, 1 / 2
+_ROUNDING = 1e-6  # what sums of widths may be off
 
 _LOOSEST = 1.6  # how far they are stretched if any way will do with that
 
@@ -99,7 +100,7 @@ def _best_way(
             spaces = end.spaces - start.dropped
             inset = indent if way.before is None else 0.0
             spare = measure - inset - (end.end - start.start)
-            if spare < -_SHRINK * spaces:
+            if spare < -_SHRINK * spaces - _ROUNDING:
                 continue
             staying.append(way)
             if spare > loosest * _STRETCH * spaces and not end.must:
