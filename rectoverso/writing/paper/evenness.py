@@ -62,7 +62,8 @@ def ill_lines(document: Any) -> Iterator[Misfit]:
 def _in_line(line: Box, part: _Part) -> Iterator[Misfit]:
     part.lines += 1
     times, said = _looseness(line), _said(line)
-    if times > LOOSE:
+    # Verse may be drawn out to the edges of its columns.
+    if times > LOOSE and line.style["text_align_last"] != "justify":
         yield Misfit("loose-line", part.page, part.place, round(times, 1), said)
     part.hyphens = part.hyphens + 1 if said.endswith(_HYPHENS) else 0
     if part.hyphens >= LADDER:
