@@ -19,6 +19,8 @@ _SAID = re.compile(
 )
 _COMMA = re.compile(r"[\s,]+")
 WORDS = "words.txt"
+# What stands in place of a reason until an author writes one.
+REASON = "(your reason)"
 
 
 def waivers_in(sources: Iterable[Source]) -> tuple[tuple[Waiver, ...], tuple[Finding, ...]]:
@@ -54,7 +56,7 @@ def _waiver(
     for code in codes:
         if code not in known:
             yield rules.waiver_of_nothing_known(span, code, nearest(code, RULES))
-    if not because.strip():
+    if because.strip() in ("", REASON):
         yield rules.waiver_without_reason(span, ", ".join(codes))
     elif known:
         yield Waiver(known, " ".join(because.split()), span, files, first, last)

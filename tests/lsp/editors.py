@@ -22,9 +22,14 @@ WIDTHS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-
 
 
 class Editor:
-    """An editor with some folders open. Columns are counted as the two sides agree."""
+    """An editor with some folders open. Columns are counted as the two sides agree.
 
-    def __init__(self, *folders: Path, encodings: tuple[str, ...] | None = None) -> None:
+    With `snippets` it can ask its user what to write in a placeholder.
+    """
+
+    def __init__(
+        self, *folders: Path, encodings: tuple[str, ...] | None = None, snippets: bool = False
+    ) -> None:
         self._loop = asyncio.new_event_loop()
         self.client = LanguageClient("tests", "1")
         self.texts: dict[Path, str] = {}
@@ -40,7 +45,9 @@ class Editor:
         self.run(self.client.start_io(*command, cwd=standing, env=environment))
         opened = [lsp.WorkspaceFolder(address(one), one.name) for one in folders]
         general = lsp.GeneralClientCapabilities(position_encodings=encodings)
-        able = lsp.ClientCapabilities(general=general)
+        editing = lsp.WorkspaceEditClientCapabilities(snippet_edit_support=snippets)
+        workspace = lsp.WorkspaceClientCapabilities(workspace_edit=editing)
+        able = lsp.ClientCapabilities(general=general, workspace=workspace)
         asked = lsp.InitializeParams(capabilities=able, workspace_folders=opened)
         self.able = self.run(self.client.initialize_async(asked)).capabilities
         self.client.initialized(lsp.InitializedParams())

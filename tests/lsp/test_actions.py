@@ -52,7 +52,7 @@ def test_a_finding_is_mended_or_accepted_by_itself(desk):
     mend, accept = offered.values()
     assert editor.edited(chapter, mend) == CHAPTER.replace("می رود", "می‌رود")
     assert editor.edited(chapter, accept) == CHAPTER.replace(
-        "😀 او", "<!-- rectoverso: ignore T101 because  -->\n\n😀 او"
+        "😀 او", "<!-- rectoverso: ignore T101 because (your reason) -->\n\n😀 او"
     )
 
 
@@ -64,7 +64,7 @@ def test_what_is_accepted_is_told_no_more_once_its_reason_is_written(desk):
     editor.until(lambda: any(one["code"] == "W102" for one in editor.now(chapter)))
     assert [one["code"] for one in editor.now(chapter)].count("T101") == 3
 
-    editor.change(chapter, editor.texts[chapter].replace("because  -->", "because so -->"))
+    editor.change(chapter, editor.texts[chapter].replace("(your reason)", "so it stands in 1905"))
     editor.until(lambda: all(one["code"] != "W102" for one in editor.now(chapter)))
     assert [one["line"] for one in editor.now(chapter) if one["code"] == "T101"] == [10]
 
@@ -85,6 +85,18 @@ def test_in_a_list_a_waiver_stands_behind_the_line(desk):
 
     accept = editor.actions(chapter, "T101", "quickfix").popitem()[1]
 
-    assert "- کتاب ها <!-- rectoverso: ignore T101 because  -->\n- خانه" in editor.edited(
-        chapter, accept
-    )
+    waived = "- کتاب ها <!-- rectoverso: ignore T101 because (your reason) -->\n- خانه"
+    assert waived in editor.edited(chapter, accept)
+
+
+def test_an_editor_that_can_ask_its_user_asks_for_the_reason(tmp_path, begin):
+    root = write_project(tmp_path, CHAPTER, lang="fa")
+    editor = begin(root, snippets=True)
+    chapter = root / "chapters" / "01.md"
+    editor.open(chapter)
+
+    accept = editor.actions(chapter, "T101", "quickfix").popitem()[1]
+
+    (edit,) = accept.edit.document_changes[0].edits
+    asked = "<!-- rectoverso: ignore T101 because ${1:(your reason)} -->\n\n"
+    assert (edit.snippet.kind, edit.snippet.value) == ("snippet", asked)

@@ -12,6 +12,8 @@ from lsprotocol.types import (
     CodeActionKind,
     OptionalVersionedTextDocumentIdentifier,
     Range,
+    SnippetTextEdit,
+    StringValue,
     TextDocumentEdit,
     TextEdit,
     WorkspaceEdit,
@@ -21,6 +23,7 @@ from rectoverso.app.fix import changes_of
 from rectoverso.app.lsp.ruler import Ruler
 from rectoverso.app.lsp.telling import diagnostic
 from rectoverso.model.source import Correction, Finding, Severity
+from rectoverso.reading.waivers import REASON
 
 _NEAR = re.compile(r"did you mean “(.+)”\?$")
 _NAMED = re.compile(r"“(.+?)”")
@@ -32,15 +35,30 @@ _FRONT_MATTER = re.compile(r"---\n.*?\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A text that an editor may change: its address, its version (if it is open), its ruler."""
+    """A text that an editor may change: its address, its version (if it is open), its ruler.
+
+    `asks` tells that the editor can ask its author for what stands in a placeholder.
+    """
 
     uri: str
     version: int | None
     ruler: Ruler
+    asks: bool = False
 
     def changed(self, changes: Iterable[tuple[int, Correction]]) -> WorkspaceEdit:
         """What an editor is asked to write."""
         edits = [TextEdit(self.ruler.range(at, at + len(one.old)), one.new) for at, one in changes]
+        return self._with(edits)
+
+    def waived(self, at: int, comment: str) -> WorkspaceEdit:
+        """What an editor is asked to write for a waiver, whose author puts the reason in."""
+        here = self.ruler.range(at, at)
+        if self.asks:
+            asking = StringValue(comment.replace(REASON, f"${{1:{REASON}}}"))
+            return self._with([SnippetTextEdit(here, asking)])
+        return self._with([TextEdit(here, comment)])
+
+    def _with(self, edits: Sequence[TextEdit | SnippetTextEdit]) -> WorkspaceEdit:
         document = OptionalVersionedTextDocumentIdentifier(self.uri, self.version)
         return WorkspaceEdit(document_changes=[TextDocumentEdit(document, list(edits))])
 
@@ -87,7 +105,7 @@ def _of(sheet: Sheet, finding: Finding) -> Iterator[CodeAction]:
                 title=f"Accept this ({finding.code}) with a reason, which you write",
                 kind=CodeActionKind.QuickFix,
                 diagnostics=[diagnostic(finding, sheet.ruler)],
-                edit=sheet.changed([(at, Correction("", comment))]),
+                edit=sheet.waived(at, comment),
             )
 
 
@@ -115,7 +133,7 @@ def _waiver(sheet: Sheet, finding: Finding) -> tuple[int, str]:
     front = _FRONT_MATTER.match(source.text)
     if front and at < front.end():
         return 0, ""
-    comment = f"<!-- rectoverso: ignore {finding.code} because  -->"
+    comment = f"<!-- rectoverso: ignore {finding.code} because {REASON} -->"
     begun = [
         front.end() if front else 0,
         *(one.end() for one in _BLANK.finditer(source.text, 0, at)),

@@ -133,7 +133,10 @@ class Answers:
         text = self._projects.text(uri)
         if text is None:
             return []
-        sheet = Sheet(uri, self._projects.version(uri), text.project.ruler(text.path))
+        workspace = self._server.client_capabilities.workspace
+        editing = workspace and workspace.workspace_edit
+        asks = bool(editing and editing.snippet_edit_support)
+        sheet = Sheet(uri, self._projects.version(uri), text.project.ruler(text.path), asks)
         findings = text.project.study.found_in(text.path)
         wanted = params.context.only or ["", "source"]
         offered = [*actions(sheet, findings, params.range), *mend_all(sheet, findings)]
