@@ -1,7 +1,12 @@
 """What goes wrong while an editor is open: nothing is printed but the protocol, nothing is lost."""
 
+import asyncio
 import time
+from types import SimpleNamespace
 
+import pytest
+
+from rectoverso.app.lsp.keeper import Keeper
 from tests.books import write_project
 from tests.lsp.editors import Editor, address
 
@@ -122,3 +127,25 @@ def test_an_editor_that_is_gone_ends_the_server(tmp_path):
     code, said = editor.hang_up()
 
     assert (code, "Traceback" in said) == (0, False)
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_who_keeps_a_project_ends_at_whatever_turn_it_is_told_to(turns):
+    async def nothing(_):
+        return None
+
+    async def ended():
+        study = SimpleNamespace(book=None, glance=None, look=None)
+        keeper = Keeper(study, nothing, lambda _: None)
+        keeping = asyncio.create_task(keeper.keep())
+        keeper.change("chapters/01.md")
+        await asyncio.sleep(0.01)  # it waits for a pause
+        keeper.change("chapters/01.md")
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        keeping.cancel()
+        done, _ = await asyncio.wait([keeping], timeout=0.5)
+        keeping.cancel()
+        return done == {keeping}
+
+    assert asyncio.run(ended())

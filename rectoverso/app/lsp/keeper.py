@@ -72,6 +72,8 @@ class Keeper:
     async def _rested(self, seconds: float) -> bool:
         """Wait until something is changed, or so long; whether nothing was."""
         try:
+            # In Python 3.11 `wait_for` goes on if it is cancelled just as what it waits for comes:
+            # an editor that hung up just after a change left the server running.
             async with asyncio.timeout(seconds):
                 await self._changed.wait()
         except TimeoutError:
