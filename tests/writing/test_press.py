@@ -156,7 +156,9 @@ def test_bleed_is_on_the_sides_that_are_cut(lang, first):
 
 
 def test_crop_marks_stand_outside_the_bleed():
-    with opened(asked('standard = "plain"\nbleed = "5mm"\nmarks = "crop"')) as pdf:
+    said = 'standard = "pdf/x-4"\nicc = "press.icc"\nbleed = "5mm"\nmarks = "crop"'
+
+    with opened(asked(said)) as pdf:
         page = pdf.pages[0]
         assert boxes(page, "/BleedBox") == [5, 5, 5, 5]
         assert boxes(page, "/MediaBox") == [10, 10, 10, 10]

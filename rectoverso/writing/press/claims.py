@@ -103,5 +103,6 @@ def _digest(pdf: pikepdf.Pdf) -> bytes:
     """What tells this file from others: all that its pages draw."""
     known = hashlib.sha256()
     for page in pdf.pages:
-        known.update(page.Contents.read_bytes() if "/Contents" in page.obj else b"")
+        for drawn in page.obj.get("/Contents", Array()).wrap_in_array():
+            known.update(drawn.read_bytes())
     return known.digest()
