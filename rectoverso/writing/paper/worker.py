@@ -11,9 +11,13 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from threading import Thread
+from time import sleep
 from typing import IO
 
 from rectoverso.writing.paper.waking import wake
+
+SPENT = 75  # the exit status of a process that has used more memory than it may
 
 
 def serve(memory: int) -> None:
@@ -44,10 +48,23 @@ def serve(memory: int) -> None:
 
 
 def _limit(memory: int) -> None:
+    """End when so many bytes were used at once.
+
+    The system's own limit counts addresses, which libraries reserve in plenty, and not every
+    library outlives a refusal: it is there only for what asks for too much in one piece.
+    """
     with suppress(ImportError, OSError, ValueError):  # Windows has no such limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_AS, (2 * memory, 2 * memory))
+        unit = 1 if sys.platform == "darwin" else 1024
+
+        def watch() -> None:
+            while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
+                sleep(0.1)
+            os._exit(SPENT)
+
+        Thread(target=watch, daemon=True).start()
 
 
 def send(channel: IO[bytes], message: object) -> None:

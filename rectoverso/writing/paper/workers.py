@@ -15,7 +15,7 @@ from typing import Literal
 
 from rectoverso.writing.paper.pieces import Piece, SetPages
 from rectoverso.writing.paper.waking import wake
-from rectoverso.writing.paper.worker import receive, send
+from rectoverso.writing.paper.worker import SPENT, receive, send
 
 MEMORY = 4 << 30  # bytes a process may use
 PATIENCE = 120.0  # seconds a piece may take, and
@@ -154,8 +154,12 @@ class _Process:
                 raise WithoutPangoError(told)
             case ("memory", _):
                 raise SettingFailedError(piece.name, "memory")
+            case _ if late.is_set():
+                raise SettingFailedError(piece.name, "time")
+            case _ if self._running.wait() == SPENT:
+                raise SettingFailedError(piece.name, "memory")
             case _:
-                raise SettingFailedError(piece.name, "time" if late.is_set() else "died")
+                raise SettingFailedError(piece.name, "died")
 
     def end(self) -> None:
         """End it at once. Whoever waits for its answer gets none."""
