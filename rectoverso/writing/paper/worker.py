@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import IO
@@ -57,14 +58,25 @@ def _limit(memory: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (2 * memory, 2 * memory))
-        unit = 1 if sys.platform == "darwin" else 1024
+        Thread(target=_watch, args=(memory,), daemon=True).start()
 
-        def watch() -> None:
-            while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
-                sleep(0.1)
-            os._exit(SPENT)
 
-        Thread(target=watch, daemon=True).start()
+def _watch(memory: int) -> None:
+    while _used() <= memory:
+        sleep(0.1)
+    os._exit(SPENT)
+
+
+def _used() -> int:
+    """Bytes of memory in use; on a Mac the most there has been."""
+    try:
+        # The most there has been begins, in Linux, with what the parent had.
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except FileNotFoundError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def send(channel: IO[bytes], message: object) -> None:
