@@ -18,6 +18,7 @@ from rectoverso.reading.scripts import attributes, foreign_digits, foreign_lette
 from rectoverso.reading.sides import misplaced
 
 _SHORT_TITLE = re.compile(r"---\n(?:(?!---).*\n)*?short-title:\s*")
+_AUTHORS = re.compile(r"---\n(?:(?!---).*\n)*?authors:\s*")
 _ALT = re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*?\balt=[\"']?")
 
 
@@ -60,6 +61,12 @@ class _Reader:
         if head := _SHORT_TITLE.match(source.text):
             place = source.span(head.end())
             yield from misplaced_in(chapter.short_title, chapter.lang, place, source, self.locales)
+        if head := _AUTHORS.match(source.text):
+            for name in chapter.authors:
+                place = source.span(max(source.text.find(name, head.end()), head.end()))
+                yield from misplaced_in(
+                    name, chapter.lang, place, source, self.locales, direction="auto"
+                )
         seen: set[tuple[str, str]] = set()
         for node, lang in walk_in_language(tree, chapter.lang):
             if isinstance(node, IndexMark):

@@ -52,7 +52,7 @@ def misplaced(paragraph: Paragraph, attribute: Attribute) -> Iterator[Finding]:
 
 def _short(text: str) -> str:
     # A joiner between letters is part of how a word is spelt.
-    line = " ".join(text.replace(OBJECT, " ").split())
+    line = " ".join(text.replace(OBJECT, "…").split())
     said = "".join(piece if at % 2 else named(piece) for at, piece in enumerate(_SPELT.split(line)))
     return said if len(said) <= 40 else f"{said[:40].rstrip()}…"
 
@@ -82,7 +82,7 @@ def _idle_marks(paragraph: Paragraph) -> Iterator[Finding]:
             text = without
     if idle:
         at = idle[0]
-        place = quotation(paragraph.text, at, at + 1)
+        place = quotation(paragraph.text.replace(OBJECT, "…"), at, at + 1)
         control = ABBREVIATIONS[paragraph.text[at]]
         yield unseen.control_without_effect(paragraph.place(at), control, place, len(idle) - 1)
 

@@ -24,6 +24,8 @@ SETTINGS = {
 MORE = f"""
 authors = [
   {{ name = "نیما یوشیج", sort = "یوشیج، نیما", alternate = {{ en = "Nima Yushij" }} }},
+  "سهراب",
+  {{ name = "طه حسين", lang = "ar" }},
 ]
 [book.alternate-title]
 fa-Latn = "Bāgh o divār"
@@ -38,7 +40,8 @@ isbn = "{EPUB_ISBN.removeprefix("urn:isbn:")}"
 [edition.large]
 text = "large"
 """
-TEXT = {"01.md": "---\nid: sec-a\ntitle: باغ\n---\n\nدرخت.\n"}
+AUTHORS = 'authors: ["نیما یوشیج", "سهراب", "سعدی"]'
+TEXT = {"01.md": f"---\nid: sec-a\ntitle: باغ\n{AUTHORS}\n---\n\nدرخت.\n"}
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,25 @@ def test_titles_and_names_are_told_in_other_scripts_too(opened):
         ("file-as", "یوشیج، نیما", None, None),
         ("alternate-script", "Nima Yushij", "en", "ltr"),
     ]
+
+
+def test_names_run_as_their_letters_do_unless_their_language_is_known(opened):
+    (chapter,) = opened.document("sec-a.xhtml").root.xpath("//*[@class='authors']")
+    titlepage = opened.document("titlepage.xhtml").root.xpath("//*[@class='authors']/*/*")
+    package = opened.package.iter("{http://purl.org/dc/elements/1.1/}creator")
+
+    assert text_of(chapter) == "نیما یوشیج، سهراب و سعدی"
+    assert [text_of(one) for one in chapter.iter(f"{XHTML}bdi")] == [
+        "نیما یوشیج",
+        "سهراب",
+        "سعدی",
+    ]
+    assert [(text_of(one), one.get("dir")) for one in titlepage] == [
+        ("نیما یوشیج", None),
+        ("سهراب", None),
+        ("طه حسين", "rtl"),
+    ]
+    assert [one.get("dir") for one in package] == ["auto", "auto", "rtl"]
 
 
 def test_a_book_of_a_series_tells_which_and_its_place_there(opened):

@@ -121,9 +121,10 @@ def _tell_pages(packed: Any, book: Book) -> None:
 
 
 def _credit(packed: Any, book: Book, person: Contributor, key: str) -> None:
-    lang = person.lang or book.settings.lang
     name = "creator" if person.role == "aut" else "contributor"
-    local = {XML_LANG: lang, "dir": book.locales[lang].direction}
+    # A name whose language nobody states runs as its first letter does.
+    direction = book.locales[person.lang].direction if person.lang else "auto"
+    local = {XML_LANG: person.lang or book.settings.lang, "dir": direction}
     packed.add_metadata("DC", name, person.name, {"id": key, **local})
     _refine(packed, key, "role", person.role, scheme="marc:relators")
     if person.sort:
