@@ -344,7 +344,16 @@ def test_a_fault_is_found(everything, name, old, new, said):
     assert said in found
 
 
-LONG = "---\ntitle: A\nid: sec-a\n---\n\n" + " ".join(f"word{n}" for n in range(900)) + "\n"
+# Its index names a page once, however many marks are on it, and of a range the ends.
+LONG = """\
+---
+title: A
+id: sec-a
+---
+
+[]{{.index entry=leaf range=open}}{} [leaf]{{.index}}[]{{.index entry=leaf range=close}} and
+[tree]{{.index}} and [tree]{{.index}}
+""".format(" ".join(f"word{n}" for n in range(900)))
 PAGES = {
     "a list of pages out of order": (
         "nav.xhtml",

@@ -88,7 +88,8 @@ def write_epub(
     spine = [*("cover" for _ in cover), *_spine(texts)]
     data = package(book, files, licences(fonts), spine, moment)
     shown = {file.name: path for path, file in pictures.items()}
-    return Epub(data, (*remarks, *remark, *inspect(data, book, shown)), shown)
+    found = inspect(data, book, shown, printed.folios)
+    return Epub(data, (*remarks, *remark, *found), shown)
 
 
 # --- Text ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from lxml import etree
 from rectoverso.model.book import Book
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding
+from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.access import access
 from rectoverso.writing.screen.inspection.contents import BOOK, container, contents
 from rectoverso.writing.screen.inspection.directions import directions
@@ -23,14 +24,20 @@ from rectoverso.writing.screen.inspection.shops import shops
 CHECKS = (directions, links, unknown_types, parity, access)
 
 
-def inspect(data: bytes, book: Book, pictures: Mapping[str, str]) -> tuple[Finding, ...]:
+def inspect(
+    data: bytes,
+    book: Book,
+    pictures: Mapping[str, str],
+    folios: Mapping[str, Folio] | None = None,
+) -> tuple[Finding, ...]:
     """What is wrong with an e-book made from this book, each with its place in the project.
 
-    `pictures` gives the path in the project of each picture, by its name in the e-book.
+    `pictures` gives the path in the project of each picture, by its name in the e-book; `folios`
+    the pages that its index names, if it names pages.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         entries = [(one.filename, one.compress_type, len(one.extra)) for one in archive.infolist()]
-    opened = open_epub(data, book)
+    opened = open_epub(data, book, folios)
     return tuple(chain(container(entries), faults(opened, pictures)))
 
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from rectoverso.model.book import Book, Section
+from rectoverso.writing.folios import Folio
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -116,13 +117,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Opened:
-    """An EPUB and the book that it was made from. Names of files are those of the manifest."""
+    """An EPUB and the book that it was made from. Names of files are those of the manifest.
+
+    `folios` are the pages of its index, by anchor: none where places are named after sections.
+    """
 
     book: Book
     files: Mapping[str, bytes]
     package: etree._Element
     items: tuple[Item, ...]
     pages: tuple[Page, ...]
+    folios: Mapping[str, Folio]
 
     @cached_property
     def spine(self) -> tuple[str, ...]:
@@ -148,14 +153,16 @@ class Opened:
         ]
 
 
-def open_epub(data: bytes, book: Book) -> Opened:
+def open_epub(data: bytes, book: Book, folios: Mapping[str, Folio] | None = None) -> Opened:
     """An EPUB that we wrote, opened. Documents that are not XML raise `etree.XMLSyntaxError`."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         files = {name.removeprefix(ROOT): archive.read(name) for name in archive.namelist()}
-    return opened(files, book)
+    return opened(files, book, folios)
 
 
-def opened(files: Mapping[str, bytes], book: Book) -> Opened:
+def opened(
+    files: Mapping[str, bytes], book: Book, folios: Mapping[str, Folio] | None = None
+) -> Opened:
     """The files of an EPUB, opened."""
     package = etree.fromstring(files["content.opf"])
     items = tuple(
@@ -175,7 +182,7 @@ def opened(files: Mapping[str, bytes], book: Book) -> Opened:
             body = root.find(f"{XHTML}body")
             first = body[0].get("id", "") if body is not None and len(body) else ""
             pages.append(Page(item.name, root, sections.get(first)))
-    return Opened(book, files, package, items, tuple(pages))
+    return Opened(book, files, package, items, tuple(pages), folios or {})
 
 
 def said(element: etree._Element, name: str) -> str:

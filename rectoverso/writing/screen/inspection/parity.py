@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from lxml import etree
@@ -25,6 +25,7 @@ from rectoverso.model.nodes import (
 )
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
+from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, short, words_of
 from rectoverso.writing.screen.inspection.whereabouts import place_of
 
@@ -170,11 +171,29 @@ def _entry(entry: IndexEntry, page: Page, book: Opened) -> Iterator[Finding]:
     terms = [one for one in own.iter(etree.Element) if "index-term" in one.get(TYPE, "")]
     if not terms or not words_of(terms[0]):
         yield rules.half_an_entry(_place_of_entry(entry, book), "index entry", entry.heading)
-    there = {one.get("href", "").rpartition("#")[2] for one in element.iter(f"{XHTML}a")}
+    anchors, pages = _led_to(element, book.folios)
     for locator in entry.locators:
-        if locator.anchor not in there:
+        folio = book.folios.get(locator.anchor)
+        if locator.anchor not in anchors and (folio is None or folio.page not in pages):
             where = _place_of_anchor(locator.section, locator.anchor, book)
             yield rules.not_in_the_e_book(where, "place in the index", entry.heading)
+
+
+def _led_to(entry: etree._Element, folios: Mapping[str, Folio]) -> tuple[set[str], set[int]]:
+    """The anchors that an entry's links lead to, and the pages they stand for.
+
+    An index of pages names each page once, and of a range its ends.
+    """
+    anchors: set[str] = set()
+    pages: set[int] = set()
+    for place in entry.iter(f"{XHTML}a", f"{XHTML}span"):
+        if place.tag == f"{XHTML}span" and place.get(TYPE) != "index-locator-range":
+            continue
+        ends = [one.get("href", "").rpartition("#")[2] for one in place.iter(f"{XHTML}a")]
+        known = [folios[end].page for end in ends if end in folios]
+        anchors.update(ends)
+        pages.update(range(min(known), max(known) + 1) if known else ())
+    return anchors, pages
 
 
 def _with_subentries(entry: IndexEntry) -> Iterator[IndexEntry]:
