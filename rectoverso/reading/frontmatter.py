@@ -27,6 +27,8 @@ KEYS = (
     "status",
     "source",
 )
+# What is one word, behind which a # begins a remark.
+_ONE_WORD = frozenset(("type", "id", "lang", "dir", "numbered"))
 DIRECTIONS: dict[str, Direction] = {"ltr": "ltr", "rtl": "rtl", "auto": "auto"}
 _OPENING = re.compile(r"\A---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -177,7 +179,8 @@ class _Reader:
         start = self.start + node.start_mark.index
         end = self.start + node.end_mark.index
         rest = self.source.text[end:].partition("\n")[0]
-        if node.style is None and rest.lstrip().startswith("#"):
+        cut = node.style is None and rest.lstrip().startswith("#")
+        if cut and name not in _ONE_WORD:
             self.findings.append(rules.title_cut_short(self._span(node), name))
         if node.style in ("'", '"'):
             start, end = start + 1, end - 1
