@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from rectoverso.app.review import Said
     from rectoverso.assembling.review import Entry
 
+CHAPTERS = Path("chapters")
+
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=PATH)
-@click.option("--into", metavar="DIR", default="chapters", type=PATH, help="Where chapters go.")
+@click.option("--into", metavar="DIR", default=CHAPTERS, type=PATH, help="Where chapters go.")
 @click.option("--lang", default="", help="The language of the sources (else: as they read).")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -49,12 +51,13 @@ def assemble(
     for name in outcome.written:
         click.echo(f"wrote {name}")
     if not dry and any(row.proposed for row in outcome.rows):
-        click.echo("Now: go through the proposals with “review”, or on a page with “review --html”")
+        again = "review" if into == CHAPTERS else f"review --into {into.as_posix()}"
+        click.echo(f"Now: go through the proposals with “{again}”, or on a page: “{again} --html”")
     return screen.verdict(outcome.findings, strict=False)
 
 
 @click.command()
-@click.option("--into", metavar="DIR", default="chapters", type=PATH, help="Where chapters are.")
+@click.option("--into", metavar="DIR", default=CHAPTERS, type=PATH, help="Where chapters are.")
 @click.option("--apply", "applying", is_flag=True, help="Carry out what was accepted.")
 @click.option(
     "--min-confidence",
@@ -102,6 +105,8 @@ def review(
         return screen.FINE
     if applying:
         reviewed = reviewing.apply(root, folder, confidence, rule)
+        if not reviewed.done:
+            click.echo(f"no proposals in {into.as_posix()}", err=True)
         for name, count in reviewed.done.items():
             click.echo(f"{into.as_posix()}/{name}: {count} changes")
         findings = reviewed.findings
@@ -115,8 +120,11 @@ def review(
         click.echo(f"{count} decided; carry them out with --apply")
     else:
         chapters, findings = reviewing.pending(folder)
-        for line in reviewing.shown(chapters, rule):
+        left = list(reviewing.shown(chapters, rule))
+        for line in left:
             click.echo(line)
+        if not left and not findings:
+            click.echo(f"nothing is left to decide in {into.as_posix()}", err=True)
     screen.tell(findings, root)
     return screen.verdict(findings, strict=False)
 
@@ -127,7 +135,8 @@ def _original(root: Path, name: str) -> int:
 
     kept = records(root)
     if name not in kept:
-        raise click.BadParameter("nothing was assembled from it", param_hint="--original")
+        known = f"the sources are {', '.join(kept)}" if kept else "there are no sources yet"
+        raise click.BadParameter(f"nothing was assembled from it; {known}", param_hint="--original")
     click.echo(kept[name][0].original, nl=False)
     return screen.FINE
 

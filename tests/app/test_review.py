@@ -124,6 +124,14 @@ def test_all_of_one_rule_are_accepted_at_once(project, run):
     assert run("--project", project, "review", "--rule", "half-nothing").code == 2
 
 
+def test_where_nothing_is_left_to_decide_that_is_said(project, run):
+    run("--project", project, "review", "--apply", "--min-confidence", "0")
+
+    done = run("--project", project, "review")
+
+    assert (done.code, done.out, done.err) == (0, "", "nothing is left to decide in chapters\n")
+
+
 PRESSED = """<script>
 act(lines[0], "accept"); act(lines[1], "reject");
 lines[2].querySelector("input").value = "کتاب"; act(lines[2], "edit");
