@@ -98,7 +98,8 @@ class Locale:
     direction in which the parts of a number such as 2.1 follow one another; `quotes` the outer and
     inner pairs of quotation marks; `faces` name the font families for serif, sans and mono text,
     first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages
-    and of the letters of an `appendix`, and `counter_styles` define those that CSS does not know;
+    and of the letters of an `appendix` and of lists (`letters`), and `counter_styles` define those
+    that CSS does not know;
     `alphabet` holds the letter headings of an index, `collation` the ICU locale of its order (with
     `-x-syllable` behind it where words are compared syllable by syllable), and `tailoring` ICU
     rules to be added to that order; `article` does not count at the head of an index entry, except
@@ -158,6 +159,11 @@ class Locale:
         if digits != self.digits:
             return NUMERIC[digits[0]]
         return self.counter_name(self.counters["body"])
+
+    @property
+    def letters(self) -> str:
+        """The CSS counter style of lists that count by letters; empty where these are a, b, c."""
+        return self.counter_name(self.counters.get("letters", ""))
 
     def counter_name(self, name: str) -> str:
         """The name of a counter style in a book, where another language may have one so called."""

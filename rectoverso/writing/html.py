@@ -15,6 +15,7 @@ from rectoverso.writing.addresses import breakable, is_address
 from rectoverso.writing.elements import EDITED, Setting, element, language, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
+from rectoverso.writing.lists import numbered
 from rectoverso.writing.tables import placed, table
 from rectoverso.writing.titles import said_plainly
 
@@ -26,12 +27,6 @@ STYLED = {
     "subscript": ("sub", ""),
     "underline": ("u", ""),
     "small-caps": ("span", "small-caps"),
-}
-LIST_STYLES = {
-    "LowerAlpha": "a",
-    "UpperAlpha": "A",
-    "LowerRoman": "i",
-    "UpperRoman": "I",
 }
 
 
@@ -178,17 +173,8 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
             return flow(children, setting) if tight else element("p", flow(children, setting))
         case nodes.BulletList(items):
             return element("ul", _items(items, setting))
-        case nodes.OrderedList(items, start, style, enclosure):
-            # WeasyPrint takes no heed of `start`.
-            first = start != 1 and setting.edition.name == "print"
-            return element(
-                "ol",
-                _items(items, setting),
-                start=start if start != 1 else "",
-                type=LIST_STYLES.get(style, ""),
-                class_=enclosure if enclosure != "period" else "",
-                style=f"counter-reset:list-item {start - 1}" if first else "",
-            )
+        case nodes.OrderedList(items):
+            return numbered(node, _items(items, setting), setting)
         case nodes.DefinitionList(items):
             return element("dl", Markup("").join(_definition(item, setting) for item in items))
         case nodes.Quotation(inner):

@@ -66,7 +66,8 @@ def test_every_language_says_what_english_says(tag):
         key: places(words) for key, words in english.labels.items()
     }
     assert set(locale.languages) == set(TONGUES)
-    assert set(locale.counters) == {"body", "front", "appendix"}
+    own = {"letters"} if locale.script != "Latn" else set()
+    assert set(locale.counters) == {"body", "front", "appendix"} | own
     assert len(locale.ordinals) == len(set(locale.ordinals)) == 20
     assert len(locale.quotes) == 4
 

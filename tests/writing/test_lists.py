@@ -3,6 +3,7 @@
 import pytest
 
 from tests.books import book
+from tests.reading_epub import XHTML, read_epub
 from tests.reading_pdf import pdf_pages
 
 MARKS = {
@@ -14,9 +15,12 @@ MARKS = {
     ),
     "fa": (
         "(a) یکم\n(b) دوم\n\n(1) سوم\n(2) چهارم\n\n3) پنجم\n4) ششم\n\n5. هفتم\n6. هشتم\n",
-        "(a) یکم, (b) دوم, (۱) سوم, (۲) چهارم, ۳) پنجم, ۴) ششم, ۵. هفتم, ۶. هشتم",
+        "(الف) یکم, (ب) دوم, (۱) سوم, (۲) چهارم, ۳) پنجم, ۴) ششم, ۵. هفتم, ۶. هشتم",
     ),
-    "ne": ("(1) एक\n(2) दुई\n\n3) तीन\n4) चार\n", "(१) एक, (२) दुई, ३) तीन, ४) चार"),
+    "ne": (
+        "(1) एक\n(2) दुई\n\n3) तीन\n4) चार\n\nc. पाँच\nd. छ\n",
+        "(१) एक, (२) दुई, ३) तीन, ४) चार, ग. पाँच, घ. छ",
+    ),
 }
 
 
@@ -29,6 +33,21 @@ def test_the_marks_of_a_list_keep_the_form_they_were_written_in(lang):
 
     start = lines.index(printed[0])
     assert lines[start : start + len(printed)] == printed
+
+
+def test_letters_on_a_screen_are_those_of_the_language_around_the_list():
+    text = "a. یکم\n\n::: {lang=en}\na. One\n:::\n\n::: {lang=ur}\n(A) ایک\n:::\n"
+    read = read_epub(book(f"---\nid: a\ntitle: T\n---\n\n{text}", lang="fa").epub)
+    css = read.data("css/book.css").decode()
+
+    lists = read.document("a.xhtml").body.iter(f"{XHTML}ol")
+    assert [(one.get("type"), one.get("class")) for one in lists] == [
+        ("a", "letters-fa"),
+        ("a", None),
+        ("A", "parens letters-ur"),
+    ]
+    assert '@counter-style fa-alphabet { system: fixed; symbols: "الف" "ب" "پ"' in css
+    assert "@counter-style letters-fa { system: extends fa-alphabet;" in css
 
 
 def test_each_paragraph_of_a_definition_stands_by_itself():
