@@ -16,9 +16,7 @@ KINDS = ("sec-", "fig-", "tbl-", "eq-", "part-", "note-")
 # A letter of one old Slavonic manuscript, and a sign of nobody's.
 EYES, GAP = "\N{CYRILLIC LETTER MULTIOCULAR O}", "\uf8fe"
 _KIND = "|".join(KINDS)
-_LABEL = regex.compile(
-    rf"(?<=\{{#)[^\s{{}}]+|(?<=@(?:{_KIND}))[\w\p{{M}}\u200c\u200d:.#$%&+?<>~/-]+"
-)
+_LABEL = regex.compile(rf"\{{#\K[^\s{{}}]+|@(?:{_KIND})\K[\w\p{{M}}\u200c\u200d:.#$%&+?<>~/-]+")
 # A half-space behind an ASCII letter parts the label from an ending: @fig-map‌ها.
 _STUMBLING = regex.compile(r"\p{M}|(?<![\x00-\x7f])[\u200c\u200d]")
 _BEHIND_A_LETTER = regex.compile(rf"(?V1)(?<=[\p{{L}}--\p{{Latin}}])@(?={_KIND})")

@@ -1,8 +1,9 @@
 """Let one word stand for a row of plain words, so that pandoc has less to read.
 
 Pandoc goes through a text letter by letter and answers with a value for each word and each space,
-though words in a row mean nothing to it. A row begins behind a word (and its comma or stop) and
-ends before one, on one line: what pandoc looks for at other signs and at line ends stays as it is.
+though words in a row mean nothing to it, nor do the commas and stops between them. A row begins
+behind a word (and its comma or stop) and ends before one, on one line: what pandoc looks for at
+other signs and at line ends stays as it is.
 """
 
 from __future__ import annotations
@@ -13,8 +14,13 @@ import regex
 
 # A letter of one old Slavonic manuscript, other than that of `labels`.
 EYES = "\N{CYRILLIC SMALL LETTER DOUBLE MONOCULAR O}"
-_WORD = r"\p{L}[\p{L}\p{M}\u200c\u200d]*"
-_ROW = regex.compile(rf"(?<=[\p{{L}}\p{{M}}][.,;:!?،؛؟।۔]? ){_WORD}(?: {_WORD})+(?= {_WORD})")
+_WORD = r"[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}\u200c\u200d]*+"
+# Pandoc keeps “Mr.” and the like together with the next word; all it knows are short and in ASCII.
+# A semicolon may stand between citations.
+_STOP = r"(?:[,:!?،؛؟।۔]|(?<=[^\x00-\x7f][a-zA-Z]{0,3}|[a-zA-Z]{5})\.)?"
+_ROW = regex.compile(
+    rf"(?<=[\p{{L}}\p{{M}}][.,;:!?،؛؟।۔]? ){_WORD}(?:{_STOP} {_WORD})+(?= \p{{L}})"
+)
 _STOOD_IN = regex.compile(f"{EYES}([0-9]+){EYES}")
 _BLANK = regex.compile(r"(\n[ \t]*\n)")
 # Paragraphs in which spaces may mean something: tables, lines, addresses, HTML and TeX.

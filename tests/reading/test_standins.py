@@ -11,7 +11,9 @@ from rectoverso.reading import standins
 from rectoverso.reading.markup import parse
 from rectoverso.reading.standins import EYES, filled, shortened
 
-WORDS = st.sampled_from(["نیم‌فاصله", "कर्म", "Tiếng", "word", "و", "a", "Mr", "Table"])
+WORDS = st.sampled_from(
+    ["نیم‌فاصله", "कर्म", "Tiếng", "word", "و", "a", "Mr", "Table", "12", "đến.", "M."]
+)
 ROWS = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 SIGNS = st.sampled_from(
     [
@@ -19,6 +21,15 @@ SIGNS = st.sampled_from(
         *("(", ")", "# ", "- ", "1. ", "a. ", ": ", "> ", "::: {.x}\n", ":::\n", "---\n", "...\n"),
         *("[^1]", "[^1]: ", "^[", "@sec-a", "[x]{.index}", "](#sec-a)", "](a b c d.md)", "{++"),
         *("++}", "Table: ", "[a b c d]", "[a b c d]: ", ". ", "، ", "؟ ", "--- --- ---\n", "| "),
+        *(
+            ", ",
+            "; ",
+            ": ",
+            "! ",
+            "! [",
+            "[@sec-a, a b; c d @b]",
+            "[see a b; c d @sec-a, p. 3 a b]",
+        ),
     ]
 )
 
@@ -41,8 +52,10 @@ def test_a_chapter_is_read_as_if_every_word_had_been(text):
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("Shahr-e to. Dar in shahr mardom budand. Va to.", ("Dar in shahr mardom",)),
-        ("در این شهر مردم می‌آیند، و کسی نمی‌داند چرا.", ("این شهر مردم", "و کسی نمی‌داند")),
+        ("Shahr-e to. Dar in shahr mardom budand. Va to.", ("Dar in shahr mardom budand. Va",)),
+        ("در این شهر مردم می‌آیند، و کسی نمی‌داند چرا.", ("این شهر مردم می‌آیند، و کسی نمی‌داند",)),
+        ("We call Dr. Who and Mr. Hyde and Prof. Higgins in.", ("Who and", "Hyde and")),
+        ("[see one two three; two three four five @sec-a]", ("one two", "two three four")),
         ("one two three\nfour five six seven", ("five six",)),
         ("one *two three four* five", ()),
         ("one two three four `five`\n\na | b c d e", ("two three",)),
