@@ -21,7 +21,8 @@ class PrintEdition:
     the file for the press is made.
 
     `justify` tells whether the lines of a justified paragraph are chosen together or one by one;
-    `grid` whether the lines of all pages stand at the same heights.
+    `hang` whether signs at their edges hang in the margin; `grid` whether the lines of all pages
+    stand at the same heights.
 
     `identifier` is that of the printed book, if it has one of its own. `margins_of` names the
     printer whose `least` margins are to be kept, as the number of pages asks for.
@@ -48,6 +49,7 @@ class PrintEdition:
         return self.edges or Bleed(self.bleed, self.bleed, self.bleed, self.bleed)
 
     grid: bool = False
+    hang: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from rectoverso.reading.nearest import nearest
 from rectoverso.reading.pressing import PRESS, read_bleed, read_press
 from rectoverso.reading.toml import Table
 
-SHEET = ("size", "margins", "bleed", "binding", "justify", "grid", *PRESS)
+SHEET = ("size", "margins", "bleed", "binding", "justify", "hang", "grid", *PRESS)
 SCREEN = ("text", "max-pixels", "page-list", "conforms-to", "certified-by")
 OWN = ("identifier", "isbn")
 USUAL = ("print", "epub")
@@ -127,6 +127,7 @@ def _sheet(sheet: Table, usual: PrintEdition) -> PrintEdition:
         edges=edges,
         press=read_press(sheet, usual.press),
         grid=sheet.truth("grid") if "grid" in sheet.values else usual.grid,
+        hang=sheet.truth("hang") if "hang" in sheet.values else usual.hang,
     )
 
 

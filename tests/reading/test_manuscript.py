@@ -78,6 +78,7 @@ size = "5.5 x 8.5in"
 bleed = "3mm"
 binding = "right"
 justify = "greedy"
+hang = false
 margins = { top = "1in", bottom = "2.5cm", inner = "60pt", outer = "15 mm" }
 
 [glossary]
@@ -121,6 +122,7 @@ persons = "Persons"
             bleed="3mm",
             binding="right",
             justify="greedy",
+            hang=False,
         ),
         glossary=GlossarySettings("all"),
         index=IndexSettings({"": "Subjects", "persons": "Persons"}, ("fa", "en")),

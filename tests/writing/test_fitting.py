@@ -32,6 +32,7 @@ COLUMNS = "| {} |\n|{}|\n| {} |\n".format(
 )
 FORMULA = " + ".join(f"a_{{{n}}}" for n in range(30))
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='{}' height='{}'><text y='9'>x</text></svg>"
+WITHIN = "[edition.print]\nhang = false"
 WIDE = {
     "a word": f"Word {LONG} word.",
     "a code": f"Word `{'a_long_name_' * 12}` word.",
@@ -46,7 +47,7 @@ WIDE = {
 @pytest.mark.parametrize("what", WIDE)
 def test_nothing_leaves_the_measure(what, lang):
     text = {"en": "word", "fa": "واژه"}[lang]
-    small = book(f"---\ntitle: T\n---\n\n{f'{text} ' * 90}\n\n{WIDE[what]}", lang=lang)
+    small = book(f"---\ntitle: T\n---\n\n{f'{text} ' * 90}\n\n{WIDE[what]}", lang=lang, more=WITHIN)
     pages = pdf_pages(small.pdf)
     page, *_ = (page for page in pages if sum(text in row.text for row in page.rows) > 4)
     full = [row for row in page.rows if row.text.count(text) > 8]

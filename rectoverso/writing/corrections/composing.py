@@ -18,6 +18,7 @@ from weasyprint.css.validation import properties as validation
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from rectoverso.writing.corrections.hanging import stands_free
 from rectoverso.writing.corrections.measuring import (
     Measured,
     Place,
@@ -88,6 +89,8 @@ class _Composition:
         if measured is None or start not in measured.starts:
             measured = self.measured = measure(context, self.paragraph, start)
         first = measured.starts[start]
+        if first < 0 and not indent:
+            indent = -measured.hung
         for end in best_breaks(measured.breaks, measured.gaps, self.measure, indent, first):
             self.ends[start] = measured.places[end]
             start = measured.begins[end]
@@ -145,10 +148,7 @@ def _is_composed(context: Any, box: Box) -> bool:
         style["text_wrap_style"] == "pretty"
         and style["text_align_all"] == "justify"
         and style["white_space"] == "normal"
-        and all(
-            shape.position_y + shape.margin_height() <= box.position_y
-            for shape in context.excluded_shapes
-        )
+        and stands_free(context, box)
     )
 
 

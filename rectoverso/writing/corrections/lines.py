@@ -21,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
 
 from rectoverso.writing.corrections import directions, leaders, nesting
+from rectoverso.writing.corrections.hanging import correct_hanging, overhangs
 from rectoverso.writing.corrections.ordering import leaf_paths, visual_leaves
 from rectoverso.writing.corrections.paragraph import join_words, level_paragraph
 from rectoverso.writing.corrections.placing import place, width_of
@@ -63,6 +64,7 @@ def correct_weasyprint() -> None:
         setattr(module, name, correction(getattr(module, name)))
     block.iter_line_boxes = inline.iter_line_boxes
     keep_layouts()
+    correct_hanging()
     properties.property("unicode-bidi")(single_keyword(lambda keyword: keyword in _KINDS))
     inline.bidi_corrected = WRITTEN_FOR
 
@@ -180,6 +182,7 @@ def _end_and_order(_remove_last_whitespace: Callable[..., Any]) -> Callable[...,
             line.width = width
         if line.bidi_leaves is not None:
             paths = [leaf.path for leaf in line.bidi_leaves]
+        line.bidi_paths = paths[::-1] if base and line.bidi_leaves is None else paths
         line.bidi_texts = [path[-1] for path in paths if isinstance(path[-1], boxes.TextBox)]
         line.bidi_floats = floats
         if floats:
@@ -236,14 +239,16 @@ def _align_and_place(text_align: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(text_align)
     def corrected(context: Any, line: Box, available_width: float, last: bool) -> Any:
         set_width = line.width
+        rtl = line.bidi_block.style["direction"] == "rtl"
+        line.hung = overhangs(context, line, line.bidi_paths, last=last)
+        available_width += sum(line.hung)
         too_wide = set_width - available_width
         if too_wide > 0 and (line.composed or too_wide <= line.bidi_grown):
             # Cut in two, a text may become wider by the difference between two faces' spaces.
             inline.justify_line(context, line, -too_wide)
-        offset = text_align(context, line, available_width, last)
+        offset = text_align(context, line, available_width, last) - line.hung[rtl]
         if line.bidi_base is not None or line.bidi_floats or line.width != set_width:
             place(line)
-        rtl = line.bidi_block.style["direction"] == "rtl"
         for box in line.bidi_floats:  # they stand where they belong; the line will be moved
             box.translate(dx=offset + line.width if rtl else -offset)
         return offset

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 import pyphen
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.preferred import max_content_width
-from weasyprint.text.line_break import Layout, get_log_attrs, line_size
+from weasyprint.text.line_break import get_log_attrs
 
+from rectoverso.writing.corrections.hanging import overhang
 from rectoverso.writing.corrections.optimum import Break
 from rectoverso.writing.corrections.ordering import leaf_paths
-from rectoverso.writing.corrections.spacing import space_width
+from rectoverso.writing.corrections.spacing import space_width, text_width
 
 Box = Any  # WeasyPrint has no types
 
@@ -24,11 +25,6 @@ _ATOMIC = "\u2e80"  # WeasyPrint breaks lines at images as at this letter
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _PIECE = re.compile(" +|\N{NO-BREAK SPACE}|[^ \N{NO-BREAK SPACE}]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SHAPING = (
-    *("font_family", "font_weight", "font_style", "font_size", "font_stretch", "lang"),
-    *("font_variant_caps", "font_variant_numeric", "font_variant_ligatures"),
-    *("font_feature_settings", "letter_spacing", "word_spacing", "direction"),
-)
 
 
 class UnmeasurableError(Exception):
@@ -48,6 +44,7 @@ class Measured(NamedTuple):
 
     `begins` are the characters with which the lines after the breaks begin; `starts` finds by such
     a character the number of the break before it, -1 for the first. See `best_breaks` for `gaps`.
+    What is measured has signs hung at the ends of lines and at their starts, `hung` at the first.
     """
 
     breaks: Sequence[Break]
@@ -55,6 +52,7 @@ class Measured(NamedTuple):
     begins: Sequence[int]
     starts: Mapping[int, int]
     gaps: Sequence[float]
+    hung: float
 
 
 class Paragraph(NamedTuple):
@@ -69,6 +67,7 @@ class Paragraph(NamedTuple):
     begins: Sequence[int]
     first: dict[int, int]
     edges: Sequence[float]  # what margins, borders and padding take before each leaf, and after all
+    base: int | None  # the level of the paragraph, None if nothing in it has to be reordered
 
 
 def read(line: Box) -> Paragraph:
@@ -89,7 +88,9 @@ def read(line: Box) -> Paragraph:
         texts.append(text)
         at += len(text)
     edges = [_edges(before, after) for before, after in pairwise(((), *paths, ()))]
-    return Paragraph([path[-1] for path in paths], tuple(texts), begins, first, edges)
+    return Paragraph(
+        [path[-1] for path in paths], tuple(texts), begins, first, edges, line.bidi_base
+    )
 
 
 def _text(box: Box) -> str:
@@ -125,6 +126,7 @@ def measure(context: Any, paragraph: Paragraph, origin: int) -> Measured:
 class _Ruler:
     def __init__(self, context: Any, paragraph: Paragraph) -> None:
         self.context, self.paragraph = context, paragraph
+        self.text = "".join(paragraph.texts)
         self.x = self.spaces = 0.0
         self.breaks: list[Break] = []
         self.places: list[Place] = []
@@ -132,17 +134,19 @@ class _Ruler:
         self.gaps: list[float] = []
 
     def measure(self, origin: int) -> Measured:
-        text = "".join(self.paragraph.texts)
+        text = self.text
         lang = next((leaf.style["lang"] for leaf in self.paragraph.leaves), None)
         attributes = get_log_attrs(text, lang)
         ends = [at for at in range(origin + 1, len(text)) if attributes[at].is_line_break]
         for start, end in pairwise((origin, *ends, len(text))):
-            self._go_on(text, start, end)
+            self._go_on(start, end)
         starts = {begin: number for number, begin in enumerate((origin, *self.begins), -1)}
-        return Measured(self.breaks, self.places, self.begins, starts, self.gaps)
+        hung = self._overhang("start", origin)
+        return Measured(self.breaks, self.places, self.begins, starts, self.gaps, hung)
 
-    def _go_on(self, text: str, start: int, end: int) -> None:
+    def _go_on(self, start: int, end: int) -> None:
         """Go on to where a line may end."""
+        text = self.text
         words = len(text[start:end].rstrip(" \n"))
         for leaf, begin, stop in self._slices(start, start + words):
             self._add(leaf, begin, stop)
@@ -162,12 +166,31 @@ class _Ruler:
         if text[end - 1] == _SOFT_HYPHEN:
             hyphen = _hyphen(self.paragraph.leaves[leaf].style)
             place = place._replace(hyphen=True)
-        self._keep(Break(x, self.x, spaces, self.spaces, hyphen, must), place, end)
+        sign = self.paragraph.leaves[leaf].style["hyphenate_character"] if place.hyphen else ""
+        x -= self._overhang("end", start + words - 1, sign)
+        after = self.x + self._overhang("start", end)
+        self._keep(Break(x, after, spaces, self.spaces, hyphen, must), place, end)
 
     def _keep(self, found: Break, place: Place, begin: int) -> None:
         self.breaks.append(found)
         self.places.append(place)
         self.begins.append(begin)
+
+    def _overhang(self, side: str, at: int, sign: str = "") -> float:
+        """How far a character, or a sign that follows it, hangs where a line starts or ends."""
+        if not 0 <= at < len(self.text):
+            return 0.0
+        leaf = self._leaf(at)
+        box, at = self.paragraph.leaves[leaf], at - self.paragraph.begins[leaf]
+        if not isinstance(box, boxes.TextBox):
+            return 0.0
+        far = overhang(box.style, side, sign or box.text[at])
+        base = self.paragraph.base
+        if not far or (base is not None and box.bidi_levels[at] != base):
+            return 0.0
+        after = side == "end"
+        at_edge = at == (len(box.text) - 1 if after else 0)
+        return 0.0 if at_edge and self.paragraph.edges[leaf + after] else far
 
     def _is_whole(self, leaf: int) -> bool:
         """Whether a leaf stands in one line."""
@@ -200,7 +223,7 @@ class _Ruler:
                 self.gaps.append(self.x + width / 2)
                 self.spaces += width
             else:
-                width = _width(box.style, piece[0])
+                width = text_width(box.style, piece[0])
                 self._add_hyphens(leaf, box.style, piece)
             self.x += width
 
@@ -214,17 +237,19 @@ class _Ruler:
             if len(word[0]) < least:
                 continue
             for at in _hyphens(word[0], style["lang"], left, right):
-                x = self.x + _width(style, piece[0][: word.start() + at])
+                x = self.x + text_width(style, piece[0][: word.start() + at])
                 characters = piece.start() + word.start() + at
+                begin = self.paragraph.begins[leaf] + characters
+                end = x - self._overhang("end", begin - 1, style["hyphenate_character"])
                 self._keep(
-                    Break(x, x, self.spaces, self.spaces, _hyphen(style)),
+                    Break(end, x, self.spaces, self.spaces, _hyphen(style)),
                     Place(leaf, characters, hyphen=True),
-                    self.paragraph.begins[leaf] + characters,
+                    begin,
                 )
 
 
 def _hyphen(style: Any) -> float:
-    return _width(style, style["hyphenate_character"])
+    return text_width(style, style["hyphenate_character"])
 
 
 @lru_cache
@@ -237,19 +262,3 @@ def _hyphenates(lang: str | None) -> str | None:
 def _hyphens(word: str, lang: str, left: int, right: int) -> tuple[int, ...]:
     known = _hyphenates(lang)
     return tuple(pyphen.Pyphen(lang=known, left=left, right=right).positions(word))
-
-
-def _width(style: Any, text: str) -> float:
-    """The width of a text without spaces, set by itself."""
-    widths = style.__dict__.get("text_widths")
-    if widths is None:
-        known = style.font_config.__dict__.setdefault("text_widths", {})
-        widths = known.setdefault(tuple(map(style.__getitem__, _SHAPING)), {})
-        style.text_widths = widths
-    if text not in widths:
-        layout = Layout(style)
-        layout.set_text(text)
-        line, _ = layout.get_first_line()
-        widths[text], _ = line_size(line, style)
-        layout.deactivate()
-    return float(widths[text])

@@ -15,7 +15,11 @@ Box = Any  # WeasyPrint has no types
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _ROUNDING = 2 / TO_UNITS  # what Pango's whole numbers may take from a space (CSS pixels)
-_FACE = ("font_family", "font_weight", "font_style", "font_size", "lang", "font_stretch")
+_SHAPING = (
+    *("font_family", "font_weight", "font_style", "font_size", "font_stretch", "lang"),
+    *("font_variant_caps", "font_variant_numeric", "font_variant_ligatures"),
+    *("font_feature_settings", "letter_spacing", "word_spacing", "direction"),
+)
 
 _MANY = 2_000  # layouts of justified texts kept until they are drawn, a few kB each
 _kept: deque[ref[Any]] = deque()
@@ -107,19 +111,35 @@ def _off_grid(spacing: float) -> float:
 
 def space_width(style: Any) -> float:
     """The width of a widened space before it is widened."""
-    known = _known(style)
-    if "space" not in known:
+    known = _known_widths(style)
+    if " " not in known:
         layout = Layout(style, justification_spacing=1)
         layout.set_text(" ", justify=True)
         first_line, _ = layout.get_first_line()
         width, _ = line_size(first_line, style)
         layout.deactivate()
-        known["space"] = float(width) - 1
-    return float(known["space"])
+        known[" "] = float(width) - 1
+    return known[" "]
 
 
-def _known(style: Any) -> dict[str, Any]:
-    """What has been found out about the face of a style, as long as its fonts are loaded."""
-    faces = style.font_config.__dict__.setdefault("bidi_faces", {})
-    known: dict[str, Any] = faces.setdefault(tuple(map(style.__getitem__, _FACE)), {})
+def text_width(style: Any, text: str) -> float:
+    """The width of a text without spaces, set by itself."""
+    known = _known_widths(style)
+    if text not in known:
+        layout = Layout(style)
+        layout.set_text(text)
+        line, _ = layout.get_first_line()
+        width, _ = line_size(line, style)
+        layout.deactivate()
+        known[text] = float(width)
+    return known[text]
+
+
+def _known_widths(style: Any) -> dict[str, float]:
+    """The widths of texts in a style that have been measured, as long as its fonts are loaded."""
+    known: dict[str, float] | None = style.__dict__.get("text_widths")
+    if known is None:
+        styles = style.font_config.__dict__.setdefault("text_widths", {})
+        known = styles.setdefault(tuple(map(style.__getitem__, _SHAPING)), {})
+        style.text_widths = known
     return known

@@ -114,10 +114,12 @@ def _line(seen: Seen, number: int) -> Iterator[Found]:
         return
     left = block.content_box_x() - block.padding_left
     room = block.width + block.padding_left + block.padding_right
-    out = max(part.position_x + part.margin_width() for part in parts) - left - room
-    out = max(out, left - min(part.position_x for part in parts))
-    if out <= SLACK:
+    right = max(part.position_x + part.margin_width() for part in parts) - left - room
+    outs = (left - min(part.position_x for part in parts), right)
+    hung = getattr(line, "hung", (0.0, 0.0))
+    if all(out - within <= SLACK for out, within in zip(outs, hung, strict=True)):
         return
+    out = max(outs)
     widest = max(leaves(line), key=lambda leaf: float(leaf.width))
     if not isinstance(widest, boxes.TextBox):
         drawn = is_formula(widest.element)
