@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"(?:# )?(?!\w{1,9}[.)]\s|[Tt]able:)\w[^\n<\\$`]*")
 # Pandoc's time grows with the cube of the depth: 200 brackets in one another take 11 s.
 DEEPEST = 60
 _BRACKETS = re.compile(r"\\.|[][]|\n[ \t]*\n", re.DOTALL)
-# Two tell more than we can follow, and each takes 100 MB.
+# Two tell more than we can follow, and each takes 65 MB.
 WORKERS = min(2, os.cpu_count() or 1)
 SHARE = 20_000  # letters, of which pandoc reads a million and a half in a second
 

@@ -1,6 +1,7 @@
 """Asking pandoc: many texts at once, warnings with the text they belong to, texts it chokes on."""
 
 from rectoverso.model.source import Source
+from rectoverso.reading import dialogue
 from rectoverso.reading.markup import parse
 from rectoverso.reading.nearest import either, nearest, nearest_language
 from rectoverso.reading.pandoc import SHARE, Answer, ask, listen
@@ -69,6 +70,12 @@ def test_who_does_not_listen_any_more_need_not_wait():
     answers.close()
 
     assert list(answers) == []
+
+
+def test_a_pandoc_that_cannot_be_told_its_room_reads_all_the_same(monkeypatch):
+    monkeypatch.setattr(dialogue, "ROOM", ("+RTS", "--built-without-options", "-RTS"))
+
+    assert [words(answer) for answer in ask(["a\n\nb"])] == [["Para a", "Para b"]]
 
 
 def test_what_is_nested_too_deeply_is_a_finding_and_no_traceback():
