@@ -128,11 +128,12 @@ def test_rules_have_the_letter_of_the_family_that_their_module_names(family: Pat
 
 def test_every_rule_is_given_somewhere() -> None:
     program = "\n".join(path.read_text("utf-8") for path in MODULES if path not in RULE_FAMILIES)
+    words = set(re.findall(r"\w+", program))
     unused = [
         f"{code} {rule}"
         for family in RULE_FAMILIES
         for code, rule in declared(family)
-        if not re.search(rf"\b{rule}\b", program)
+        if rule not in words
     ]
 
     assert unused == []

@@ -13,12 +13,12 @@ from tests.literate import examples
 from tests.reading.test_findings import BOOK, RULE_FIXTURES, unnamed
 
 
-def said(root, path, unsaved=None):
-    """The findings of a file, as `check --format json` has them."""
+def said(root, *paths, unsaved=None):
+    """The findings of some files, as `check --format json` has them."""
     checked = check(root, lambda _: None, editing=True, unsaved=unsaved)
-    name = path.relative_to(root).as_posix()
     listed = json.loads(as_json(checked.findings))["findings"]
-    return [_told(one) for one in listed if one["path"] == name]
+    names = [path.relative_to(root).as_posix() for path in paths]
+    return [[_told(one) for one in listed if one["path"] == name] for name in names]
 
 
 def _told(one):
@@ -50,10 +50,11 @@ def test_every_example_of_a_mistake_is_told_an_editor_as_it_is_told_by_check(tmp
             file = root / "chapters" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(unnamed(text), "utf-8")
-        for file in sorted(root.glob("chapters/*.md")):
+        files = sorted(root.glob("chapters/*.md"))
+        for file, found in zip(files, said(root, *files), strict=True):
             editor.open(file)
             told[str(example), file.name] = editor.findings(file)
-            expected[str(example), file.name] = said(root, file)
+            expected[str(example), file.name] = found
 
     assert told == expected
     assert sum(map(len, told.values())) > 200
@@ -78,7 +79,8 @@ def test_what_is_broken_in_a_text_is_told_as_check_tells_it_once_it_is_saved(
         "@fig-sheet نشان می‌دهد", "😀 @fig-shet و 𞤀 نشان می دهد C++ که"
     )
     editor.change(chapter, broken)
-    told = eventually(editor, chapter, said(persian, chapter, {"chapters/01-leaves.md": broken}))
+    (expected,) = said(persian, chapter, unsaved={"chapters/01-leaves.md": broken})
+    told = eventually(editor, chapter, expected)
     found = editor.diagnostics(chapter)
 
     chapter.write_text(broken, "utf-8")
