@@ -65,3 +65,19 @@ def test_the_columns_of_a_pipe_table_are_as_wide_as_what_they_hold():
 
     assert [row.text[0] for row in rows] == ["k", "b"]
     assert all(row.clusters[1].x - row.left < 30 for row in rows)
+
+
+def test_words_of_several_scripts_in_a_row_of_the_concordance_share_a_baseline():
+    words = {"fa": "شورا", "ne": "सोभियत", "ur": "سوویت", "vi": "xô viết"}
+    others = ", ".join(f'{lang} = "{word}"' for lang, word in words.items())
+    term = f'[[term]]\nterm = "soviet"\ndefinition = "A council."\ntranslations = {{ {others} }}\n'
+    pages = pdf_pages(
+        book(
+            {"01.md": f"{TITLE}The soviet.", "glossary.toml": term},
+            more="[glossary]\nconcordance = true",
+            lang="en",
+        ).pdf
+    )
+    (page,) = (page for page in pages if page.lines[:1] == ["Concordance"])
+
+    assert [word for word in words.values() if word not in page.rows[2].text] == []
