@@ -102,7 +102,8 @@ def _place(message: str, source: Source) -> tuple[str, int, int]:
     return message.removesuffix(" (at end of document)"), end.line, end.column
 
 
-def _locale(tag: str, sheet: Sheet) -> Locale:
+def _check(sheet: Sheet) -> None:
+    """Raise UnfitError for the first thing in a locale file that cannot be used."""
     data = sheet.data
     for key in KNOWN:
         if key not in data and key not in OPTIONAL:
@@ -118,16 +119,14 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
     _expect(len(set(data["digits"])) == 10, sheet, "digits", "ten different digits from zero")
     _expect(_all_words(data["quotes"], 4), sheet, "quotes", "four marks: outer pair, inner pair")
     _expect(_all_words(data["ordinals"]), sheet, "ordinals", "a list of words")
-    article, ranges = data.get("article", ""), data.get("ranges", "full")
-    _expect(isinstance(article, str), sheet, "article", "words in quotes")
+    _expect(isinstance(data.get("article", ""), str), sheet, "article", "words in quotes")
     _expect(_all_words(data.get("no-article", [])), sheet, "no-article", "a list of words")
-    _expect(ranges in ("full", "elided"), sheet, "ranges", '"full" or "elided"')
+    _expect(data.get("ranges", "full") in ("full", "elided"), sheet, "ranges", '"full" or "elided"')
     _expect(data.get("spine", "down") in ("down", "up"), sheet, "spine", '"down" or "up"')
     for role in ROLES:
         faces = data["faces"].get(role)
         _expect(_all_words(faces) and faces, sheet, f"faces.{role}", "a list of font families")
-    numbers = data.get("numbers", {})
-    for key, value in numbers.items():
+    for key, value in data.get("numbers", {}).items():
         _expect(key in _NUMBERS, sheet, f"numbers.{key}", f"one of {', '.join(_NUMBERS)}")
         known = ("ltr", "rtl") if key == "parts" else ("own", *_DIGITS)
         _expect(value in known, sheet, f"numbers.{key}", _WANTED[key == "parts"])
@@ -136,6 +135,11 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
     for table in ("counters", "languages", "labels"):
         for key, words in data[table].items():
             _expect(isinstance(words, str), sheet, f"{table}.{key}", "words in quotes")
+
+
+def _locale(tag: str, sheet: Sheet) -> Locale:
+    _check(sheet)
+    data, numbers = sheet.data, sheet.data.get("numbers", {})
     return Locale(
         tag=tag,
         name=data["name"],
@@ -152,9 +156,9 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
         collation=data["collation"],
         tailoring=data["tailoring"],
         faces={role: tuple(data["faces"][role]) for role in ROLES},
-        article=article,
+        article=data.get("article", ""),
         no_article=tuple(data.get("no-article", ())),
-        elided=ranges == "elided",
+        elided=data.get("ranges") == "elided",
         spine=data.get("spine", "down"),
         languages=data["languages"],
         counter_styles={
