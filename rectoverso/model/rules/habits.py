@@ -95,7 +95,7 @@ def letters_in_pieces(span: Span, word: str, more: int) -> Words:
 @rule("T110", Severity.NOTE)
 def bracket_alone(span: Span, sign: str, place: str) -> Words:
     """A bracket or quotation mark has no partner in its paragraph, nor in those about it."""
-    return f"“{sign}” has no partner: “{place}”", "write the other one, or take it out"
+    return f"the mark {sign} has no partner in “{place}”", "write the other one, or take it out"
 
 
 @rule("T111", Severity.WARNING)
@@ -104,7 +104,10 @@ def space_inside(span: Span, sign: str, place: str) -> Words:
 
     The mark could stand alone at the end or the beginning of a line.
     """
-    return f"a space stands beside “{sign}”, inside: “{place}”", "take it out (check --fix)"
+    return (
+        f"a space stands on the inner side of the mark {sign} in “{place}”",
+        "take it out (check --fix)",
+    )
 
 
 @rule("T112", Severity.WARNING)
