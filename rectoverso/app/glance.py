@@ -21,10 +21,11 @@ from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.markup import parse_chapters, with_pictures
 from rectoverso.reading.openmarks import chapters_read
 from rectoverso.reading.waivers import waivers_in
+from rectoverso.reading.works import uncited
 
-# How the codes begin of what only all chapters, or works and faces, can tell; and of references,
-# which are looked up in the last book.
-LATER = ("F1", "F204", "G2", "I2", "S105", "S120", "S121", "S122", "T107", "T12", "W101", "X")
+# How the codes begin of what only all chapters, or faces, can tell; and of references, which are
+# looked up in the last book.
+LATER = ("F1", "F204", "G2", "I2", "T107", "T12", "W101", "X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def glance(last: Checked, source: Source, memory: Memory) -> Glanced | None:
         return None
     (file,), edited = chapters_read([replace(before, source=source)], "accept")
     alone = _alone(last.manuscript, file)
-    chapter = with_pictures(parse_chapters(alone, memory)[0], last.manuscript)
+    read = uncited(parse_chapters(alone, memory)[0], last.manuscript.library)
+    chapter = with_pictures(read, last.manuscript)
     fresh = (
         *alone.findings,
         *edited,

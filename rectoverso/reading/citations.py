@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,19 +23,20 @@ from rectoverso.model.nodes import (
     Text,
     plain,
     rewrite,
-    walk,
 )
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source, Span
-from rectoverso.reading.citing import as_cite, meant
-from rectoverso.reading.dialogue import pandoc
+from rectoverso.reading.citing import as_cite
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.nearest import nearest
 from rectoverso.reading.tongues import in_their_own, language_of, with_tongues
 from rectoverso.reading.tree import Tree
-
-FORMATS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson"}
-SECONDS = 60.0
+from rectoverso.reading.works import (
+    ask_pandoc,
+    citations_in,
+    in_a_line,
+    known_works,
+    with_unknown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +56,23 @@ def cite(
     there is none), lists for each chapter to the ends of the chapters. `lang` is that of the book.
     Chapters that cite nothing cost nothing.
     """
-    citing = [chapter for chapter in chapters if any(_citations(chapter))]
+    citing = [chapter for chapter in chapters if any(citations_in(chapter))]
     if not citing:
         return tuple(chapters)
-    if not library.files:
-        return tuple(_uncited(chapter, {}) for chapter in chapters)
-    known, trouble = _works(library)
+    known, trouble = known_works(library)
     if trouble:
         return _with(chapters, trouble)
-    chapters = [_uncited(chapter, known) for chapter in chapters]
+    chapters = [with_unknown(chapter, known) for chapter in chapters]
+    if not library.files:
+        return tuple(chapters)
     used = tuple(dict.fromkeys((lang, *(chapter.lang for chapter in chapters))))
     desk = _Desk(library, known, locales, used)
     try:
         if library.each == "chapter":
             return _by_chapter(chapters, desk)
         return _by_book(chapters, desk, lang)
-    except (subprocess.SubprocessError, ValueError) as said:
-        return _with(chapters, (syntax.citing_fails(_place(library), _told(said)),))
+    except (OSError, subprocess.SubprocessError, ValueError) as said:
+        return _with(chapters, (syntax.citing_fails(_place(library), in_a_line(said)),))
 
 
 def _with(chapters: Sequence[Chapter], said: tuple[Finding, ...]) -> tuple[Chapter, ...]:
@@ -80,54 +81,17 @@ def _with(chapters: Sequence[Chapter], said: tuple[Finding, ...]) -> tuple[Chapt
     return (replace(first, findings=tuple(sorted({*first.findings, *said}))), *others)
 
 
-# --- What can be cited ---------------------------------------------------------------------
-
-
-def _works(library: Library) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """The works of the lists by key, as CSL has them, and what is wrong with a list."""
-    known: dict[str, Any] = {}
-    findings = []
-    for path in library.files:
-        try:
-            said = _run(["-f", FORMATS[path.suffix.lower()], "-t", "csljson", str(path)], "")
-            known.update((str(work["id"]), work) for work in json.loads(said))
-        except (subprocess.SubprocessError, ValueError, KeyError, TypeError) as trouble:
-            span = Span(f"chapters/{path.name}")
-            findings.append(syntax.works_unreadable(span, _told(trouble)))
-    return known, tuple(findings)
-
-
-def _uncited(chapter: Chapter, known: Mapping[str, Any]) -> Chapter:
-    """The chapter with a finding for each work that it cites and nobody knows."""
-    said = [
-        syntax.unknown_work(work.span, work.key, nearest(work.key, known))
-        if known
-        else syntax.citation(work.span, work.key, meant(work.key))
-        for citation in _citations(chapter)
-        for work in citation.works
-        if work.key not in known
-    ]
-    if not said:
-        return chapter
-    return replace(chapter, findings=tuple(sorted({*chapter.findings, *said})))
-
-
-def _citations(chapter: Chapter) -> Iterable[Citation]:
-    tree = (*chapter.title, *chapter.subtitle, *chapter.blocks)
-    return (node for node in walk(tree) if isinstance(node, Citation))
-
-
 # --- How it is cited -----------------------------------------------------------------------
 
 
 def _by_book(chapters: Sequence[Chapter], desk: _Desk, lang: str) -> tuple[Chapter, ...]:
     # Every language hears all citations, so that 1930a and [7] are the same works in each.
-    asked = [citation for chapter in chapters for citation in _citations(chapter)]
-    tongues = dict.fromkeys([lang, *(one.lang for one in chapters if any(_citations(one)))])
+    asked = [citation for chapter in chapters for citation in citations_in(chapter)]
+    tongues = dict.fromkeys([lang, *(one.lang for one in chapters if any(citations_in(one)))])
     said = {tongue: desk.ask(asked, tongue) for tongue in tongues}
     cited, place = [], 0
     for chapter in chapters:
-        count = sum(1 for _ in _citations(chapter))
+        count = sum(1 for _ in citations_in(chapter))
         if count:
             words = said[chapter.lang].citations[place : place + count]
             chapter, place = _worded(chapter, words), place + count
@@ -142,7 +106,7 @@ def _by_book(chapters: Sequence[Chapter], desk: _Desk, lang: str) -> tuple[Chapt
 def _by_chapter(chapters: Sequence[Chapter], desk: _Desk) -> tuple[Chapter, ...]:
     cited = []
     for number, chapter in enumerate(chapters, 1):
-        if asked := list(_citations(chapter)):
+        if asked := list(citations_in(chapter)):
             prefix = f"ref-{number}-"
             said = desk.ask(asked, chapter.lang, prefix)
             works = desk.listed(asked, {chapter.lang: said}, chapter.lang, prefix)
@@ -188,17 +152,21 @@ class _Desk:
     def ask(self, asked: Sequence[Citation], lang: str, prefix: str = "ref-") -> _Said:
         """What citeproc makes of these citations in this language."""
         paragraphs = [{"t": "Para", "c": [as_cite(citation)]} for citation in asked]
-        document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": paragraphs}
+        # Where nothing that is cited is known, citeproc makes no list of works by itself.
+        works_here = {"t": "Div", "c": [["refs", [], []], []]}
+        blocks = [*paragraphs, works_here]
+        document = {"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks}
         style = [f"--csl={self.library.style}"] if self.library.style else []
         lists = [f"--bibliography={path}" for path in self.library.files]
         options = ["-f", "json", "-t", "json", "--citeproc", *lists, *style]
         options += ["-M", "link-citations=true", "-M", f"lang={lang}"]
-        *told, last = json.loads(_run(options, json.dumps(document)))["blocks"]
+        reads = (*self.library.files, *([self.library.style] if self.library.style else []))
+        *told, last = json.loads(ask_pandoc(options, json.dumps(document), reads))["blocks"]
         tree = Tree(Finger(Source(_place(self.library).path, "")), tuple(self.locales))
         words = tuple(tree.inlines(paragraph["c"][0]["c"][1]) for paragraph in told)
         words = tuple(self._named(line, lang) for line in words)
         works = tuple(self._listed(block, lang) for block in tree.blocks([last]))
-        return _Said(_led(words, prefix), _led(works, prefix))
+        return _Said(_led(words, prefix, self.known), _led(works, prefix, self.known))
 
     def listed(
         self, asked: Sequence[Citation], said: dict[str, _Said], lang: str, prefix: str = "ref-"
@@ -247,13 +215,17 @@ class _Desk:
         return language_of(text, (lang, *self.used), self.locales) or lang
 
 
-def _led(tree: Any, prefix: str) -> Any:
-    """A tree with the labels of works, and what refers to them, under another prefix."""
+def _led(tree: Any, prefix: str, known: Collection[str]) -> Any:
+    """A tree with the labels of works, and what refers to them, under another prefix.
+
+    What refers to a work that nobody knows leads nowhere.
+    """
 
     def change(node: Node) -> object:
         match node:
             case Reference(label=label) if label.startswith("ref-"):
-                return replace(node, label=prefix + label.removeprefix("ref-"))
+                key = label.removeprefix("ref-")
+                return replace(node, label=prefix + key) if key in known else node.children
             case Division(id=label) if label.startswith("ref-"):
                 return replace(node, id=prefix + label.removeprefix("ref-"))
             case Passage(classes=("nocase",), children=children):
@@ -262,27 +234,6 @@ def _led(tree: Any, prefix: str) -> Any:
                 return node
 
     return rewrite(tree, change)
-
-
-def _run(options: Sequence[str], text: str) -> str:
-    done = subprocess.run(
-        [pandoc(), *options],
-        input=text.encode(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=True,
-    )
-    return done.stdout.decode("utf-8")
-
-
-def _told(trouble: Exception) -> str:
-    match trouble:
-        case subprocess.CalledProcessError(stderr=bytes(said)):
-            return " ".join(said.decode("utf-8", "replace").split())[:200]
-        case subprocess.TimeoutExpired():
-            return "it takes too long"
-        case _:
-            return str(trouble)
 
 
 def _place(library: Library) -> Span:

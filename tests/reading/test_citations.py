@@ -2,8 +2,9 @@
 
 import pytest
 
+from rectoverso.app.check import check
 from rectoverso.model.nodes import Citation, Division, Note, Passage, Reference, plain, walk
-from tests.books import book
+from tests.books import book, write_project
 
 BIB = """
 @book{trotsky, author = {Trotsky, Leon}, title = {My Life}, publisher = {Scribner}, year = 1930}
@@ -170,3 +171,19 @@ def test_a_book_that_cites_nothing_has_no_list(text):
     made = cited({"1.md": f"---\ntitle: A\nid: sec-a\n---\n\n{text}\n"})
 
     assert "bibliography" not in [section.kind for section in made.book.sections]
+
+
+def test_a_work_that_no_list_has_is_told_once():
+    made = cited({"1.md": "# A\n\nAs @latr says [see @trotsky].\n"})
+
+    said = "chapters/1.md:3:4: error[S120] no list of works has “latr”; did you mean “@later”?"
+    assert made.findings == [said]
+
+
+def test_a_list_of_works_that_has_changed_is_read_again(tmp_path):
+    root = write_project(tmp_path, {"1.md": "# A\n\nAs @later says.\n", "references.bib": BIB})
+    assert check(root, lambda _: None).findings == ()
+
+    (root / "chapters" / "references.bib").write_text(BIB.replace("later", "sooner"), "utf-8")
+
+    assert [one.code for one in check(root, lambda _: None).findings] == ["S120"]
