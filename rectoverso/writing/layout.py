@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -62,7 +63,25 @@ class Look:
 
 
 def read_look(styles: Sequence[Path]) -> Look:
-    """The templates and style sheets of these folders; the first that has a name wins."""
+    """The templates and style sheets of these folders; the first that has a name wins.
+
+    They are compiled once, and again when one of the files has changed.
+    """
+    files = sorted(path for folder in styles for path in folder.rglob("*"))
+    return _look(tuple(styles), tuple((path, _written(path)) for path in files))
+
+
+def _written(path: Path) -> tuple[int, int]:
+    """When a file was written and how long it is; an editor may take it away meanwhile."""
+    try:
+        told = path.stat()
+    except OSError:
+        return 0, 0
+    return told.st_mtime_ns, told.st_size
+
+
+@lru_cache(maxsize=4)
+def _look(styles: Sequence[Path], _: tuple[tuple[Path, tuple[int, int]], ...]) -> Look:
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in styles]),
         undefined=StrictUndefined,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -87,11 +87,13 @@ class Desk:
         known = {one.source.path: one.source for one in before.checked.manuscript.chapters}
         texts = {one.source.path: one.source for one in done.manuscript.chapters}
         changed = [one for one in done.texts.chapters if known.get(one.path) != texts.get(one.path)]
-        found = (*done.findings, *bidi_findings(done.manuscript, changed, ()))
+        paths = {chapter.path for chapter in changed}
+        files = tuple(one for one in done.manuscript.chapters if one.source.path in paths)
+        here = replace(done.manuscript, chapters=files)
+        found = (*done.findings, *bidi_findings(here, changed, ()))
         if has_errors(found):
             return None
         views = Views(Checked(done.manuscript, done.book, found))
-        paths = {chapter.path for chapter in changed}
         for section in done.book.sections:
             if section.path in paths:
                 views.body(section.id)
