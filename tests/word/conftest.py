@@ -1,14 +1,11 @@
 """Chapters that are exported, edited by others, and imported again."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from rectoverso.app.cli import main
 from tests.books import write_project
-from tests.commands import Ran
 from tests.word.editing import Document
 
 
@@ -44,18 +41,6 @@ class Trip:
         """The chapter with all its marks accepted, or rejected."""
         self.run("marks", manner, "--yes", "--project", self.root)
         return self.now
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Run a command in this process."""
-    monkeypatch.setattr(sys, "argv", ["rectoverso"])
-
-    def run_command(*words):
-        code = main([str(word) for word in words])
-        return Ran(code, *capsys.readouterr())
-
-    return run_command
 
 
 @pytest.fixture
