@@ -101,11 +101,12 @@ def _word_by_word(old: str, new: str, mine: str, start: int) -> list[Proposal] |
         # A word beside tells the place, also where there was none before.
         begin, end = (a - 1, b) if a else (a, min(b + 1, len(first)))
         at, last = kept[begin], kept[end - 1]
-        said = new[other[c].start() : other[d - 1].end()] if c < d else ""
-        left = here[at][0] if a else ""
-        right = here[last][0] if not a and end > b else ""
+        # With the spaces beside it, which may part paragraphs.
+        said = new[other[c - 1].end() if a else 0 : other[d - 1].end()] if c < d else ""
+        if not a and end > b:
+            said += new[len(said) : other[d].start()] + here[last][0]
         before = mine[here[at].start() : here[last].end()]
-        after = " ".join(part for part in (left, said, right) if part)
+        after = (here[at][0] if a else "") + said
         found.append(Proposal(start + here[at].start(), before, after, SOURCE, "B", _WHY, 0.9))
     return found
 
