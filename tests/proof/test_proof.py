@@ -75,6 +75,17 @@ def test_folders_are_compared_as_revisions_are(root, tmp_path):
     assert told(prove(root, "HEAD..HEAD", _quiet, pages=None)) == []
 
 
+def test_what_is_gone_is_told_in_its_paragraph_wherever_notes_are_written(tmp_path):
+    old = "# A\n\nOne.\n\nWell, two[^n] or three.\n\n[^n]: Four.\n"
+    new = "# A\n\nOne.\n\ntwo[^n] three.\n\n[^n]: Four.\n"
+    folders = [write_project(tmp_path / name, text) for name, text in (("a", old), ("b", new))]
+
+    assert [(one.span.line, one.kind, one.words) for one in compared(*folders).changes] == [
+        (5, "deletion", "Well, "),
+        (5, "deletion", "or "),
+    ]
+
+
 def test_the_pages_show_the_changes_with_bars_and_a_list_in_front(root):
     proof = prove(root, "HEAD..", _quiet, pages=HERE)
 

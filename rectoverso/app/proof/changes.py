@@ -11,7 +11,7 @@ from rectoverso.compiling.assemble import assemble
 from rectoverso.compiling.comparing import added, compare, compare_blocks, removed
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Chapter, Manuscript
-from rectoverso.model.nodes import NOWHERE, Block, Node, Passage, plain, rewrite
+from rectoverso.model.nodes import Block, Node, Paragraph, Passage, plain, rewrite_within
 from rectoverso.model.source import Span
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
@@ -105,22 +105,33 @@ def _numbered(
 ) -> tuple[tuple[Chapter, ...], tuple[Change, ...]]:
     """The chapters with an anchor at the beginning and at the end of every change."""
     changes: list[Change] = []
-    place = NOWHERE
 
-    def number(node: Node) -> object:
-        nonlocal place
-        # What is gone has no place of its own: it is told at that of the words before it.
-        place = node.span if node.span.path else place
+    def enter(node: Node, before: list[Span]) -> list[Span]:
+        return [node.span] if isinstance(node, Paragraph) and not _is_gone(node) else before
+
+    def number(node: Node, before: list[Span]) -> object:
+        # What is gone has no place of its own: it is told at that of the words before it, or at
+        # that of the paragraph that it began.
+        if node.span.path and not _is_gone(node):
+            before[0] = node.span
         match node:
             case Passage(children, classes=(*_, kind)) if kind in KINDS:
                 anchor = f"change-{len(changes) + 1}"
-                changes.append(Change(anchor, " ".join(node.classes), plain(children), place))
+                changes.append(Change(anchor, " ".join(node.classes), plain(children), before[0]))
                 return replace(node, id=anchor), Passage((), f"{anchor}-end")
             case _:
                 return node
 
     numbered = []
     for chapter in chapters:
-        place = chapter.span if chapter.span.path else Span(chapter.path)
-        numbered.append(replace(chapter, blocks=rewrite(chapter.blocks, number)))
+        place = [chapter.span if chapter.span.path else Span(chapter.path)]
+        blocks = rewrite_within(chapter.blocks, place, enter, number)
+        numbered.append(replace(chapter, blocks=blocks))
     return tuple(numbered), tuple(changes)
+
+
+def _is_gone(node: Node) -> bool:
+    """Whether this is a paragraph all of which was taken out."""
+    return isinstance(node, Paragraph) and all(
+        isinstance(one, Passage) and one.classes[-1:] == ("deletion",) for one in node.children
+    )
