@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -23,8 +22,8 @@ from rectoverso.writing.paper.sections import (
     print_html,
     text_pieces,
 )
-from rectoverso.writing.paper.settle import opens_on_recto, starts_of
-from rectoverso.writing.turns import Printed, PrintedPage
+from rectoverso.writing.paper.settle import folios_of, opens_on_recto, printed_pages, starts_of
+from rectoverso.writing.turns import Printed
 
 
 class _NotKeptError(Exception):
@@ -65,18 +64,7 @@ def kept_pages(book: Book, manuscript: Manuscript, folder: Path) -> Printed | No
         return None
     starts = starts_of([one.pages for one in sections], styles)
     folios = number_pages(styles, tuple(starts), starts[-1] + sections[-1].pages)
-    found = {
-        anchor.name: folios[start + anchor.page]
-        for start, made in reversed(list(zip(starts, sections, strict=True)))
-        for anchor in made.anchors
-    }
+    found = folios_of(dict(enumerate(sections)), starts, folios)
     if found != known.folios:
         return None
-
-    def printed() -> Iterator[PrintedPage]:
-        for start, made in zip(starts, sections, strict=True):
-            for turn in made.turns:
-                page = start + turn.page
-                yield PrintedPage(folios[page].label, replace(turn, page=page))
-
-    return Printed(tuple(printed()), found)
+    return Printed(tuple(printed_pages(sections, starts, folios)), found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +23,7 @@ from rectoverso.writing.paper.amiss import amiss
 from rectoverso.writing.paper.bind import bind
 from rectoverso.writing.paper.join import Section, join, joined_fonts
 from rectoverso.writing.paper.pagemap import keep_map, read_map
-from rectoverso.writing.paper.pages import number_pages, page_progression, page_styles
+from rectoverso.writing.paper.pages import PageStyle, number_pages, page_progression, page_styles
 from rectoverso.writing.paper.pieces import Piece, SetPages
 from rectoverso.writing.paper.remembered import Maker, Remembering
 from rectoverso.writing.paper.sections import (
@@ -35,7 +35,7 @@ from rectoverso.writing.paper.sections import (
     print_html,
     text_pieces,
 )
-from rectoverso.writing.paper.settle import ROUNDS, Settled, fresh_first, settle
+from rectoverso.writing.paper.settle import ROUNDS, Settled, fresh_first, printed_pages, settle
 from rectoverso.writing.paper.structure import take_structure
 from rectoverso.writing.paper.workers import Here
 from rectoverso.writing.turns import Printed, PrintedPage, page_turns
@@ -94,19 +94,10 @@ def write_pdf(
         read_map(folder),
     )
     keep_map(settled.pages, folder)
-    blanks = [settled.blank_before(place) for place in range(len(styles))]
-    margins = recall.make(
-        [
-            margins_piece(text, style, book, made.pages, settled.folios[start], blank)
-            for text, style, made, start, blank in zip(
-                texts, styles, settled.sections, settled.starts, blanks, strict=True
-            )
-        ],
-        said("numbering the pages"),
-    )
+    margins = recall.make(_margins(texts, styles, book, settled), said("numbering the pages"))
     sections = [
-        Section(text, margin, 2 if blank else 0)
-        for text, margin, blank in zip(settled.sections, margins, blanks, strict=True)
+        Section(text, margin, 2 if settled.blank_before(place) else 0)
+        for place, (text, margin) in enumerate(zip(settled.sections, margins, strict=True))
     ]
     uses = joined_fonts(sections)
     cut = recall.make(
@@ -118,17 +109,14 @@ def write_pdf(
     findings = (
         *_found(settled, [*settled.sections, *margins, *cut]),
         *_stray_notes(book, settled.pages.folios),
-        *(
-            amiss(misfit, settled.folios[start + misfit.page])
-            for made, start in zip(settled.sections, settled.starts, strict=True)
-            for misfit in made.misfits
-        ),
+        *_misfits(settled),
     )
     if memory.spoilt:
         findings = (*findings, rules.memory_spoilt(NOWHERE, memory.spoilt))
     memory.tidy()
     data, unsound = bind(joined, book, settled.folios, moment)
-    printed = Printed(tuple(_printed(settled)), settled.pages.folios)
+    pages = printed_pages(settled.sections, settled.starts, settled.folios)
+    printed = Printed(tuple(pages), settled.pages.folios)
     return Pdf(data, len(settled.folios), (*findings, *unsound), printed)
 
 
@@ -177,11 +165,21 @@ def write_whole_pdf(
     return Pdf(data, len(folios), tuple(findings), Printed(tuple(turned), found))
 
 
-def _printed(settled: Settled) -> Iterator[PrintedPage]:
-    for section, start in zip(settled.sections, settled.starts, strict=True):
-        for turn in section.turns:
-            page = start + turn.page
-            yield PrintedPage(settled.folios[page].label, replace(turn, page=page))
+def _margins(
+    texts: Sequence[Piece], styles: Sequence[PageStyle], book: Book, settled: Settled
+) -> list[Piece]:
+    """The margins of the pages of each section."""
+    return [
+        margins_piece(
+            texts[place],
+            style,
+            book,
+            settled.sections[place].pages,
+            settled.folios[settled.starts[place]],
+            settled.blank_before(place),
+        )
+        for place, style in enumerate(styles)
+    ]
 
 
 def _found(settled: Settled, made: Sequence[SetPages]) -> Iterator[Finding]:
@@ -195,6 +193,13 @@ def _found(settled: Settled, made: Sequence[SetPages]) -> Iterator[Finding]:
         if link not in anchors:
             said = f"No anchor #{link} for internal URI reference"
             yield rules.typesetter_says(NOWHERE, said)
+
+
+def _misfits(settled: Settled) -> Iterator[Finding]:
+    """What does not fit its place, with the page it is on."""
+    for made, start in zip(settled.sections, settled.starts, strict=True):
+        for misfit in made.misfits:
+            yield amiss(misfit, settled.folios[start + misfit.page])
 
 
 def _stray_notes(book: Book, folios: Mapping[str, Folio]) -> Iterator[Finding]:

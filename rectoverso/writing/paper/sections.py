@@ -78,23 +78,8 @@ def print_html(
     """
 
     def page(anchor: str, locale: Locale, loose: bool) -> str:
-        if anchor not in folios:
-            return ""
-        folio = folios[anchor]
-        number = folio.text(locale)
-        if folio.front:
-            return number
-        if loose:
-            number = locale.number(0) * len(str(folio.number))
-        widths = figure_widths(locale, faces)
-        return element(
-            "span",
-            number,
-            class_="page-number",
-            data_page_of=anchor,
-            data_widths=" ".join(map(str, widths)),
-            style=widths
-            and f"letter-spacing:{letter_spacing(number, locale.digits, widths) / 1000:.4f}em",
+        return (
+            _page_number(anchor, folios[anchor], locale, faces, loose) if anchor in folios else ""
         )
 
     def outside(anchor: str) -> str:
@@ -123,6 +108,30 @@ def print_html(
         ).body
         for section in book.sections
     ]
+
+
+def _page_number(
+    anchor: str, folio: Folio, locale: Locale, faces: Sequence[Face], loose: bool
+) -> str:
+    """A page number as one that can be put into the finished page: as wide as any of its length.
+
+    One of the front matter cannot. A loose one is as many zeros as it has digits.
+    """
+    number = folio.text(locale)
+    if folio.front:
+        return number
+    if loose:
+        number = locale.number(0) * len(str(folio.number))
+    widths = figure_widths(locale, faces)
+    return element(
+        "span",
+        number,
+        class_="page-number",
+        data_page_of=anchor,
+        data_widths=" ".join(map(str, widths)),
+        style=widths
+        and f"letter-spacing:{letter_spacing(number, locale.digits, widths) / 1000:.4f}em",
+    )
 
 
 def print_document(book: Book, look: Look, bodies: Sequence[str]) -> str:

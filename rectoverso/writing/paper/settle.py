@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.paper.pagemap import PageMap
 from rectoverso.writing.paper.pages import PageStyle, number_pages
 from rectoverso.writing.paper.pieces import Piece, SetPages
+from rectoverso.writing.turns import PrintedPage
 
 # A page number that grows by a digit can move a line of the contents or of the index, and so a
 # page. A book that has not come to rest after so many rounds swings to and fro.
@@ -74,10 +75,12 @@ def settle(
     for _ in range(ROUNDS):
         before, fresh = fresh, write(known.folios, {}, known.rigid)
         html = fresh_first(before, fresh, write(known.folios, known.folios, known.rigid))
+        rights = [
+            opens_on_recto(style, start) == right_first
+            for style, start in zip(styles, starts, strict=True)
+        ]
         asked = {
-            n: replace(
-                piece, html=html[n], right=opens_on_recto(styles[n], starts[n]) == right_first
-            )
+            n: replace(piece, html=html[n], right=rights[n])
             for n, piece in enumerate(pieces)
             if n not in late
         }
@@ -91,11 +94,7 @@ def settle(
         lengths = [made[n].pages if n in made else lengths[n] for n in range(len(styles))]
         starts = starts_of(lengths, styles)
         folios = number_pages(tuple(styles), tuple(starts), starts[-1] + lengths[-1])
-        found = {
-            anchor.name: folios[starts[n] + anchor.page]
-            for n in sorted(made, reverse=True)
-            for anchor in made[n].anchors
-        }
+        found = folios_of(made, starts, folios)
         swinging = tuple(sorted(a for a in found if known.folios.get(a, found[a]) != found[a]))
         rigid = known.rigid | {pieces[n].name for n in made if made[n].rigid}
         missing = len(made) < len(pieces)
@@ -103,6 +102,27 @@ def settle(
     return Settled(
         tuple(made[n] for n in range(len(pieces))), tuple(starts), tuple(folios), known, swinging
     )
+
+
+def folios_of(
+    made: Mapping[int, SetPages], starts: Sequence[int], folios: Sequence[Folio]
+) -> dict[str, Folio]:
+    """The folio of every anchor; where two sections have one, that of the first."""
+    return {
+        anchor.name: folios[starts[n] + anchor.page]
+        for n in sorted(made, reverse=True)
+        for anchor in made[n].anchors
+    }
+
+
+def printed_pages(
+    sections: Sequence[SetPages], starts: Sequence[int], folios: Sequence[Folio]
+) -> Iterator[PrintedPage]:
+    """The pages of the book, each with what is printed on it and where it begins."""
+    for made, start in zip(sections, starts, strict=True):
+        for turn in made.turns:
+            page = start + turn.page
+            yield PrintedPage(folios[page].label, replace(turn, page=page))
 
 
 def fresh_first(before: Sequence[str], fresh: Sequence[str], settled: Sequence[str]) -> list[str]:
