@@ -92,7 +92,7 @@ def test_the_cover_is_measured_too(run, project):
         (project / "build/cover.pdf").unlink()
 
 
-def test_the_file_for_the_press_is_looked_at_where_there_is_one(run, project, tmp_path):
+def test_the_file_for_the_press_is_looked_at_where_there_is_one(run, tmp_path):
     more = SMALL.replace('size = "6x9in"', 'size = "6x9in"\nstandard = "plain"')
     write_project(tmp_path, CHAPTER, more=more)
     (tmp_path / "printers").mkdir()

@@ -538,7 +538,7 @@ def test_a_picture_may_have_a_space_in_its_name(address):
     assert small.written("pdf").findings == ()
 
 
-def test_a_text_that_an_editor_holds_open_counts_and_not_the_file(tmp_path):
+def test_a_text_that_an_editor_holds_open_counts_and_not_the_file():
     project = small_book("# On disk\n").root
     unsaved = {"chapters/01.md": "# نوشته\r\n\r\n\ud83d\r\n"}
 

@@ -220,7 +220,7 @@ def test_comments_come_back_round_their_words_with_what_was_answered(trip):
     )
 
 
-def test_a_note_that_is_taken_out_can_be_put_back(trip, run):
+def test_a_note_that_is_taken_out_can_be_put_back(trip):
     text = "# A\n\nOne.[^n] Two.\n\n[^n]: Said.\n"
     sent = trip(text)
     document = sent.opened()

@@ -16,8 +16,6 @@ from tests.books import book
 from tests.reading_epub import read_epub
 from tests.writing.epub_books import EVERYTHING, SETTINGS
 
-ENTRY = '<li id="[^"]*" epub:type="index-entry">\\s*<p class="line"><span class="heading"'
-
 # The file, what is replaced in it by what, and what is found.
 FAULTS = {
     "a document without its direction": (
