@@ -12,6 +12,7 @@ const browser = await puppeteer.launch({
 const found = { trouble: [] }
 try {
   const page = await browser.newPage()
+  page.setDefaultTimeout(120_000)
   page.on('pageerror', error => found.trouble.push(String(error)))
 
   // The board is sorted by keyboard; a save changes its counts and leaves the order.

@@ -12,6 +12,7 @@ const browser = await puppeteer.launch({
 const found = { trouble: [] }
 try {
   const page = await browser.newPage()
+  page.setDefaultTimeout(120_000)
   await page.setViewport({ width: 1300, height: 800 })
   page.on('pageerror', error => found.trouble.push(String(error)))
   page.on('console', said => said.type() === 'error' && found.trouble.push(said.text()))
@@ -23,7 +24,7 @@ try {
     return frame
   }
   const seen = (frame, words) =>
-    frame.waitForFunction(words => document.body.textContent.includes(words), { timeout: 30000 }, words)
+    frame.waitForFunction(words => document.body.textContent.includes(words), {}, words)
 
   // The first chapter is open, in its direction; far down a paragraph is chosen.
   let frame = await text()
@@ -80,9 +81,9 @@ try {
   // Pages, by keyboard; a click on one tells the line.
   await page.focus('#tab-text')
   await page.keyboard.press('ArrowRight')
-  await page.waitForSelector('#pages img', { timeout: 60000 })
+  await page.waitForSelector('#pages img')
   await page.waitForFunction(() => [...document.querySelectorAll('#pages img')].every(image => image.complete && image.naturalWidth))
-  await page.waitForFunction(() => !document.getElementById('state').textContent.includes('being set'), { timeout: 60000 })
+  await page.waitForFunction(() => !document.getElementById('state').textContent.includes('being set'))
   found.pages = await page.$$eval('#pages figcaption', nodes => nodes.map(node => node.textContent))
   await page.screenshot({ path: join(shots, 'pages.png') })
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])

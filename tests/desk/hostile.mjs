@@ -12,6 +12,7 @@ const found = { trouble: [], run: [], opened: [] }
 const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds))
 try {
   const page = await browser.newPage()
+  page.setDefaultTimeout(120_000)
   page.on('dialog', dialog => { found.run.push(dialog.message()); dialog.dismiss() })
   browser.on('targetcreated', target => target.type() === 'page' && found.opened.push(target.url()))
   const marks = () => [globalThis.hacked, document.documentElement.dataset.hacked]

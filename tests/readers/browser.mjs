@@ -36,7 +36,7 @@ export async function open(name, epub, work) {
     const trouble = []
     page.on('pageerror', error => trouble.push(String(error)))
     await page.goto(`http://127.0.0.1:${server.address().port}/${name}`)
-    await page.waitForFunction('window.ready', { timeout: 60_000 })
+    await page.waitForFunction('window.ready', { timeout: 120_000 })
     const found = await work(page)
     process.stdout.write(JSON.stringify({ ...found, trouble }))
   } finally {

@@ -74,7 +74,7 @@ await open('foliate.html', epub, async page => {
         count += 1
         window.pop = null
         one.click()
-        for (let tries = 0; tries < 200 && !window.pop; tries++) await new Promise(done => setTimeout(done, 10))
+        for (let tries = 0; tries < 2000 && !window.pop; tries++) await new Promise(done => setTimeout(done, 10))
         const note = one.getAttribute('href').slice(1)
         if (window.pop?.type !== 'footnote') silent.push(`${note}: ${JSON.stringify(window.pop)}`)
         else if (!window.noted?.body?.textContent.trim()) silent.push(`${note} is empty`)
@@ -104,7 +104,7 @@ await open('foliate.html', epub, async page => {
   await page.evaluate(async () => {
     window.pop = null
     window.mark?.click()
-    for (let tries = 0; tries < 200 && !window.pop; tries++) await new Promise(done => setTimeout(done, 10))
+    for (let tries = 0; tries < 2000 && !window.pop; tries++) await new Promise(done => setTimeout(done, 10))
   })
   await new Promise(done => setTimeout(done, 300))
   await page.screenshot({ path: join(folder, 'foliate-note.png') })
