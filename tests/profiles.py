@@ -9,15 +9,23 @@ _GRID = 9
 
 @cache
 def press_profile(
-    name: str = "A Press", kind: bytes = b"prtr", space: bytes = b"CMYK", version: int = 2
+    name: str = "A Press",
+    kind: bytes = b"prtr",
+    space: bytes = b"CMYK",
+    version: int = 2,
+    *,
+    turned: bool = False,
 ) -> bytes:
-    """A profile of version 2 in whose inks gray is black, and red is magenta and yellow."""
+    """A profile of version 2 in whose inks gray is black, and red is magenta and yellow.
+
+    With `turned`, black is all three colours of it, and no black at all.
+    """
     to_inks = b"".join(
         bytes(_inks(*(place / (_GRID - 1) for place in lab)))
         for lab in product(range(_GRID), repeat=3)
     )
     to_eye = b"".join(
-        bytes((round(255 * (1 - k) * (1 - (c + m + y) / 4)), 128, 128))
+        bytes((_light(c, m, y, 0 if turned else k, 3 if turned else 4), 128, 128))
         for c, m, y, k in product((0, 1), repeat=4)
     )
     tags = {
@@ -43,6 +51,10 @@ def _table(inward: int, outward: int, grid: int, points: bytes) -> bytes:
     matrix = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
     head = b"mft1\0\0\0\0" + bytes((inward, outward, grid, 0)) + matrix
     return head + straight * inward + points + straight * outward
+
+
+def _light(c: float, m: float, y: float, k: float, most: int) -> int:
+    return round(255 * (1 - k) * (1 - (c + m + y) / most))
 
 
 def _inks(light: float, a: float, b: float) -> tuple[int, int, int, int]:

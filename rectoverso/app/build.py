@@ -6,7 +6,7 @@ What a stage needs is imported where it begins: to find that nothing has changed
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -198,7 +198,7 @@ def make(
         if kind in (kinds or settings.outputs):
             printed = next((one.printed for one in made.values() if one.printed), None)
             made[kind] = OUTPUTS[kind](checked, moment, progress, printed, means)
-    if "pdf" in made and settings.sheet.press.standard:
+    if "pdf" in made and made["pdf"].data and settings.sheet.press.standard:
         from rectoverso.app.pressing import for_press
 
         made["press.pdf"] = for_press(checked, made["pdf"], moment, progress)
@@ -235,31 +235,23 @@ def _pdf(
     printed: Printed | None = None,  # noqa: ARG001
     means: Means = HERE,
 ) -> Written:
+    from rectoverso.app.check import has_errors
     from rectoverso.app.margins import with_margins
     from rectoverso.writing.paper.pdf import write_pdf
+    from rectoverso.writing.pictures.printable import printable
 
-    progress("waking the typesetter")
-    manuscript = checked.manuscript
-    with _trouble():
-        pdf, said = with_margins(
-            checked.book,
-            lambda book: write_pdf(book, manuscript, moment, progress, means.maker, means.memory),
-            means.memory,
-        )
+    book, memory = checked.book, Memory(means.memory)
+    with printable(book, checked.manuscript, memory, progress) as (manuscript, amiss):
+        if has_errors(amiss):
+            return Written(b"", None, amiss)
+        progress("waking the typesetter")
+        with trouble.setting():
+            pdf, said = with_margins(
+                book,
+                lambda one: write_pdf(one, manuscript, moment, progress, means.maker, means.memory),
+                means.memory,
+            )
     return Written(pdf.data, pdf.pages, (*pdf.findings, *said), pdf.printed)
-
-
-@contextmanager
-def _trouble() -> Iterator[None]:
-    """What keeps pages from being set is the machine's trouble."""
-    from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError
-
-    try:
-        yield
-    except WithoutPangoError as error:
-        raise MachineError(trouble.without_pango(error)) from error
-    except SettingFailedError as error:
-        raise MachineError(outputs.not_set(MACHINE, error.name, error.why)) from error
 
 
 def _epub(
@@ -276,10 +268,9 @@ def _epub(
     if book.settings.screen.page_list != "print":
         printed = None
     elif printed is None and means.memory:
-        from rectoverso.app.margins import with_last_margins
-        from rectoverso.writing.paper.kept import kept_pages
+        from rectoverso.app.margins import last_pages
 
-        printed = kept_pages(with_last_margins(book, means.memory), manuscript, means.memory)
+        printed = last_pages(book, manuscript, means.memory)
         said = () if printed else (pages_unknown(Span("chapters/book.toml")),)
     progress("packing the EPUB")
     epub = write_epub(book, manuscript, moment, printed, Memory(means.memory))

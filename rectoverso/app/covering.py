@@ -27,7 +27,7 @@ from rectoverso.writing.covers.panels import Wrap, spread
 from rectoverso.writing.fonts import Face, read_faces
 from rectoverso.writing.layout import Look, read_look
 from rectoverso.writing.paper.pages import page_progression
-from rectoverso.writing.screen.illustrations import size_of
+from rectoverso.writing.pictures.heads import NO_PICTURE, head_of
 
 # The description of no printer in particular.
 USUAL = "usual"
@@ -193,8 +193,8 @@ class _Maker:
             if wanted is None or file is None or file.suffix.lower() == ".svg":
                 continue
             try:
-                ppi = round(size_of(file.read_bytes())[0] / wide)
-            except (OSError, ValueError, SyntaxError):
+                ppi = round(head_of(file).size[0] / wide)
+            except NO_PICTURE:
                 continue
             if ppi < wanted:
                 place = self.place("cover", "picture")

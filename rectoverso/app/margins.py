@@ -10,12 +10,16 @@ from pathlib import Path
 
 from rectoverso.model.book import Book
 from rectoverso.model.editions import PrintEdition
+from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.printing import points
 from rectoverso.model.rules import printing as rules
 from rectoverso.model.source import Finding, Span
+from rectoverso.writing.paper.kept import kept_pages
 from rectoverso.writing.paper.pdf import Pdf
+from rectoverso.writing.pictures.printable import printable
 from rectoverso.writing.preflight.nearest import nearest_text
+from rectoverso.writing.turns import Printed
 
 # A margin only grows, and so comes to rest soon; a printer has no more than a few steps.
 ROUNDS = 8
@@ -68,6 +72,12 @@ def with_last_margins(book: Book, memory: Path | None) -> Book:
         return book
     sheet = replace(sheet, **dict(zip(SIDES, json.loads(data), strict=True)))
     return replace(book, settings=replace(book.settings, sheet=sheet))
+
+
+def last_pages(book: Book, manuscript: Manuscript, folder: Path) -> Printed | None:
+    """The pages of the print edition as it was set last, if it would be set the same again."""
+    with printable(book, manuscript, Memory(folder), lambda _: None) as (shown, _):
+        return kept_pages(with_last_margins(book, folder), shown, folder)
 
 
 def _name(sheet: PrintEdition) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rectoverso.app import machine
 from rectoverso.model.rules import outputs
@@ -56,3 +58,16 @@ def without_pango(error: OSError) -> Finding:
 
 def _reason(error: OSError) -> str:
     return error.strerror or str(error)
+
+
+@contextmanager
+def setting() -> Iterator[None]:
+    """What keeps pages from being set is the machine's trouble."""
+    from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError
+
+    try:
+        yield
+    except WithoutPangoError as error:
+        raise MachineError(without_pango(error)) from error
+    except SettingFailedError as error:
+        raise MachineError(outputs.not_set(MACHINE, error.name, error.why)) from error

@@ -37,7 +37,8 @@ def fingerprint(root: Path, asked: object) -> str:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 known.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                known.update(hashlib.sha256(path.read_bytes()).digest())
+                with path.open("rb") as file:
+                    known.update(hashlib.file_digest(file, "sha256").digest())
     # Each library has a folder that is called after it and its version (PEP 376, PEP 491).
     for one in sorted(path.name for place in sys.path for path in Path(place).glob("*.*-info")):
         known.update(one.encode() + b"\0")

@@ -15,13 +15,16 @@ BOM = b"\xef\xbb\xbf"
 # What a file that is not UTF-8 most likely is; a guess that the author can check.
 GUESSES = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 # How the files of each kind of picture begin; SVG is XML, and says so somewhere near its top.
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 PICTURES = {
-    ".svg": b"<svg",
-    ".png": b"\x89PNG\r\n",
-    ".jpg": b"\xff\xd8\xff",
-    ".jpeg": b"\xff\xd8\xff",
-    ".gif": b"GIF8",
-    ".webp": b"WEBP",
+    ".svg": (b"<svg",),
+    ".png": (b"\x89PNG\r\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF8",),
+    ".webp": (b"WEBP",),
+    ".tif": _TIFF,
+    ".tiff": _TIFF,
 }
 
 
@@ -90,7 +93,8 @@ def is_picture(path: Path) -> bool:
             start = file.read(4096)
     except OSError:
         return False
-    return PICTURES[path.suffix.lower()] in (start if path.suffix.lower() == ".svg" else start[:12])
+    suffix = path.suffix.lower()
+    return any(one in (start if suffix == ".svg" else start[:12]) for one in PICTURES[suffix])
 
 
 def decode(path: str, letters: bytes) -> tuple[Source | None, tuple[Finding, ...]]:

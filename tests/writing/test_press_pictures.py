@@ -12,6 +12,7 @@ from PIL import Image as Raster
 from PIL import ImageChops, ImageCms
 
 from tests.books import SmallBook
+from tests.profiles import press_profile
 from tests.writing.test_press import asked, made, opened, told
 
 X4 = 'standard = "pdf/x-4"\nicc = "press.icc"'
@@ -149,7 +150,7 @@ def png_head(width: int, height: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
 
-    head = width.to_bytes(4) + height.to_bytes(4) + bytes((8, 2, 0, 0, 0))
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes((8, 2, 0, 0, 1))  # interlaced
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
@@ -160,7 +161,11 @@ WRONG = {
         saved(grain("RGB", 800, 400), "JPEG")[:-90_000],
         "cannot be read: image file",
     ),
-    "P423": ("a.png", png_head(20_000, 15_000), "has 300 million pixels; 25 million are the most"),
+    "P423": (
+        "a.png",
+        png_head(20_000, 15_000),
+        "has 300 million pixels, and can be opened as a whole only",
+    ),
     "P424": (
         "a.jpg",
         saved(grain("CMYK", 800, 400), "JPEG", icc_profile=SRGB),
@@ -186,7 +191,49 @@ def test_what_is_wrong_with_a_picture_is_told_before_anything_is_set(code):
 
 
 def test_inks_of_a_photograph_are_left_as_they_are():
-    small = shown("a.jpg", saved(grain("CMYK", 800, 400), "JPEG"))
+    small = shown("a.jpg", saved(grain("CMYK", 700, 350), "JPEG"))
 
-    assert kept(small) == ("/DeviceCMYK", 8, 800, 400)
+    assert kept(small) == ("/DeviceCMYK", 8, 700, 350)
     assert made(small).findings == ()
+
+
+INKS = Raster.new("CMYK", (1417, 709), (200, 30, 10, 60))
+
+
+def test_inks_are_the_same_with_fewer_pixels():
+    small = shown("a.jpg", saved(INKS, "JPEG"))
+
+    assert kept(small) == ("/DeviceCMYK", 8, 709, 355)
+    assert shown_inks(small) == pytest.approx((200, 30, 10, 60), abs=2)
+
+
+def test_inks_of_another_press_are_turned_into_those_of_this_one():
+    # In a made-up press of that kind, black is all there is of cyan, magenta and yellow.
+    other = press_profile("Another", turned=True)
+    photograph = Raster.new("CMYK", (700, 350), (255, 255, 255, 0))
+    small = shown("a.jpg", saved(photograph, "JPEG", icc_profile=other))
+
+    assert shown_inks(small) == pytest.approx((0, 0, 0, 255), abs=4)
+    assert told(small) == []
+
+
+def test_the_print_edition_says_which_inks_a_photograph_is_in():
+    own = press_profile("Another")
+    small = shown("a.jpg", saved(INKS, "JPEG", icc_profile=own))
+    with pikepdf.open(BytesIO(small.pdf)) as pdf:
+        (one,) = pdf.pages[6].get_images().values()
+        kind, profile = one.ColorSpace
+
+        assert (str(kind), profile.read_bytes()) == ("/ICCBased", own)
+
+
+def shown_inks(small: SmallBook) -> tuple[int, ...]:
+    """The inks in the middle of the one picture in the file for the press."""
+    with opened(small) as pdf:
+        (one,) = {
+            one.objgen: one for page in pdf.pages for one in page.get_images().values()
+        }.values()
+        # As Photoshop does, and the file says so.
+        assert [int(part) for part in one.Decode] == [1, 0] * 4
+        seen = Raster.open(BytesIO(one.read_raw_bytes()))
+        return seen.getpixel((seen.width // 2, seen.height // 2))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from rectoverso.app.check import Checked
 from rectoverso.app.desk.proof import Leaf, Proof
+from rectoverso.model.memory import Memory
 from rectoverso.writing.paper.ahead import Ahead, Stand, set_ahead
 from rectoverso.writing.paper.pagemap import read_map
 from rectoverso.writing.paper.remembered import Maker
 from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError
+from rectoverso.writing.pictures.printable import printable
 from rectoverso.writing.turns import Printed
 
 # Who changes more chapters than these at once waits for the whole book.
@@ -65,12 +67,18 @@ def ahead_of(proof: Proof, now: Checked, maker: Maker, memory: Path | None) -> S
     changed = [path for path, source in new.items() if old.get(path, source) != source]
     if len(changed) > CHAPTERS:
         return Shown(proof)
-    before = Stand(proof.checked.book, proof.checked.manuscript)
-    after = Stand(now.book, now.manuscript)
-    names = [one.id for one in now.book.sections if one.path in changed]
+    sections = tuple(one for one in now.book.sections if one.path in changed)
     rigid = read_map(memory).rigid
     try:
-        made = [set_ahead(before, after, name, proof.printed, rigid, maker) for name in names]
+        alone = replace(now.book, sections=sections)
+        with printable(alone, now.manuscript, Memory(memory), lambda _: None) as (shown, _):
+            # Whether a picture is a new one is told by its address.
+            files = {**proof.checked.manuscript.files, **shown.files}
+            before = Stand(proof.checked.book, replace(proof.checked.manuscript, files=files))
+            after = Stand(now.book, shown)
+            made = [
+                set_ahead(before, after, one.id, proof.printed, rigid, maker) for one in sections
+            ]
     except (SettingFailedError, WithoutPangoError, RuntimeError):
         # Setting the whole book tells what is the matter.
         return Shown(proof)

@@ -10,6 +10,7 @@ from rectoverso.app.build import Means, moment_of
 from rectoverso.app.proof.changes import Change, Compared, compared
 from rectoverso.app.proof.redline import finish
 from rectoverso.app.proof.sides import opened, sides
+from rectoverso.model.memory import Memory
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.layout import read_look
 
@@ -56,10 +57,12 @@ def _set(
     from rectoverso.writing.paper.pdf import write_pdf
     from rectoverso.writing.paper.sections import common_css
     from rectoverso.writing.paper.typeset import typeset
+    from rectoverso.writing.pictures.printable import printable
 
     book, manuscript = found.book, found.manuscript
     moment = moment_of(book.settings, None)
-    made = write_pdf(book, manuscript, moment, progress, means.maker)
+    with printable(book, manuscript, Memory(means.memory), progress) as (shown, _):
+        made = write_pdf(book, shown, moment, progress, means.maker)
     folios = made.printed.folios
     lines = tuple(
         Line(one, folios[one.anchor].label if one.anchor in folios else "") for one in found.changes

@@ -40,16 +40,16 @@ def picture_elsewhere(span: Span, address: str) -> Words:
 def not_a_picture(span: Span, path: str) -> Words:
     """A file that should be a picture is none: it is empty, damaged, or of another kind.
 
-    Pictures are SVG, PNG, JPEG, GIF or WebP, and their names end accordingly.
+    Pictures are SVG, PNG, JPEG, TIFF, GIF or WebP, and their names end accordingly.
     """
     return f"“{path}” is not the picture its name promises", "save it again, or rename it"
 
 
 @rule("F205")
 def picture_of_another_kind(span: Span, path: str) -> Words:
-    """A picture is of a kind that not all outputs can show, such as TIFF.
+    """A picture is of a kind that not all outputs can show, such as BMP or a program's own.
 
-    Pictures are SVG, PNG, JPEG, GIF or WebP. PNG keeps all that a TIFF file holds.
+    Pictures are SVG, PNG, JPEG, TIFF, GIF or WebP. PNG and TIFF keep all that others hold.
     """
     return f"“{path}” is of a kind that not all outputs can show", "save it as PNG, JPEG or SVG"
 

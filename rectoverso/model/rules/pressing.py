@@ -137,23 +137,26 @@ def picture_broken(span: Span, path: str, why: str) -> Words:
 
 
 @rule("P423")
-def picture_too_many(span: Span, path: str, megapixels: float, most: float) -> Words:
+def picture_too_many(span: Span, path: str, megapixels: float) -> Words:
     """A picture has so many pixels that opening it would take more memory than there may be.
 
-    A page of 210 by 297 mm with bleed at 300 pixels to the inch has 9 million of them.
+    JPEGs, and PNG and TIFF files of 8 bits, are made smaller part by part, however large they are.
+    What comes in passes (a progressive JPEG, an interlaced PNG), in more bits, or in one piece has
+    to be opened as a whole.
     """
     return (
-        f"“{path}” has {megapixels:.0f} million pixels; {most:.0f} million are the most",
-        "make it smaller: a page has 9 million",
+        f"“{path}” has {megapixels:.0f} million pixels, and can be opened as a whole only",
+        "make it smaller, or save it as a JPEG that is not progressive",
     )
 
 
-@rule("P424", Severity.WARNING)
+@rule("P424")
 def profile_of_another(span: Span, path: str, found: str, wanted: str) -> Words:
     """A picture brings a colour profile that is not for the colours it is saved in.
 
     A photograph in cyan, magenta, yellow and black with a profile for screens was saved wrongly by
-    some program. Its profile is left out, and its inks are printed as they are.
+    some program, and nobody knows how it should look. A profile that fits is followed: the picture
+    is turned from its inks into the printer's.
     """
     return (
         f"“{path}” is saved in {found}, and its colour profile is for {wanted}",

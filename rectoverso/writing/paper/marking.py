@@ -8,6 +8,7 @@ and mark every word.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import wraps
@@ -119,7 +120,11 @@ class MarkedStream(pdf_stream.Stream):  # type: ignore[misc]
         return self.of(None)
 
     def add_image(self, image: Anything, _interpolate: bool, ratio: Anything) -> Anything:
-        """Pictures are not to be smoothed by viewers (ISO 19005-3, 6.2.8)."""
+        """Pictures are not to be smoothed by viewers (ISO 19005-3, 6.2.8).
+
+        WeasyPrint calls them after their address, which no other machine has.
+        """
+        image.id = hashlib.md5(image.image_data.data, usedforsecurity=False).hexdigest()
         return super().add_image(image, False, ratio)
 
 

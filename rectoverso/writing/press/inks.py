@@ -62,6 +62,7 @@ class Inks:
 
     profile: Profile | None = None
     _known: dict[tuple[float, ...], tuple[float, ...]] = field(default_factory=dict)
+    _others: dict[bytes, Any] = field(default_factory=dict)
 
     def mixed(self, light: tuple[float, ...]) -> tuple[float, ...] | None:
         """One part (1: white) or four (1: all of that ink) for red, green and blue, if known."""
@@ -83,14 +84,25 @@ class Inks:
         assert printed is not None
         return printed
 
+    def reprinted(self, seen: Raster.Image, own: bytes) -> Raster.Image:
+        """A picture in the four inks of its `own` profile as one in these."""
+        if own not in self._others:
+            self._others[own] = self._way_from(_opened(own), "CMYK")
+        printed = ImageCms.applyTransform(seen, self._others[own])
+        assert printed is not None
+        return printed
+
     @cached_property
     def _way(self) -> Any:
+        return self._way_from(ImageCms.createProfile("sRGB"), "RGB")
+
+    def _way_from(self, own: Any, mode: str) -> Any:
         assert self.profile is not None
         # Relative to paper, with the darkest black of both the same: what presses use for pictures.
         return ImageCms.buildTransform(
-            ImageCms.createProfile("sRGB"),
+            own,
             _opened(self.profile.data),
-            "RGB",
+            mode,
             "CMYK" if self.profile.inks == 4 else "L",
             ImageCms.Intent.RELATIVE_COLORIMETRIC,
             ImageCms.Flags.BLACKPOINTCOMPENSATION,

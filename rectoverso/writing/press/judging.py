@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from difflib import get_close_matches
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from PIL import Image as Raster
-from PIL import ImageCms, ImageFile, UnidentifiedImageError
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
@@ -19,24 +14,17 @@ from rectoverso.model.nodes import Image
 from rectoverso.model.press import PressEdition
 from rectoverso.model.rules import pressing as rules
 from rectoverso.model.source import Finding, Span
+from rectoverso.writing.pictures.heads import NO_PICTURE, any_size, head_of
+from rectoverso.writing.pictures.making import MOST
+from rectoverso.writing.pictures.reducing import FULL
 from rectoverso.writing.press.inks import NotAProfileError, Profile, read_profile
 from rectoverso.writing.press.placing import Placed
 from rectoverso.writing.shown import pictures_shown
 
-# Bytes that a picture may take while it is worked on: a third of what all of it takes in the end.
-MOST = 100_000_000
-# Bytes that a pixel takes, by what Pillow calls its colours; black and white is set as colours are.
-_DEEP = {"L": 1, "LA": 2, "I;16": 2, "CMYK": 4, "RGBA": 4}
-_USUAL = 3
-# At a fraction of its size a JPEG shows as well whether it can be read to its end.
+# Pixels up to which a picture is looked over at once; what has more, when it is made smaller. At a
+# fraction of its size a JPEG shows as well whether it can be read to its end.
+LOOKED_OVER = 10_000_000
 _GLANCE = (64, 64)
-# What the head of a profile calls colours, and how Pillow does (ICC.1, 7.2.6).
-_SPACES = {
-    "RGB ": ("RGB", "RGBA", "P", "PA"),
-    "GRAY": ("L", "LA", "1", "I;16", "I"),
-    "CMYK": ("CMYK",),
-}
-_BITS = {"I;16": 16, "I;16B": 16, "I": 16, "F": 32}
 _SLACK = 0.97
 _MM = 25.4 / 72
 
@@ -72,46 +60,21 @@ def pictures_amiss(book: Book, files: Mapping[str, Path]) -> Iterator[Finding]:
 
 def _amiss(path: str, file: Path, span: Span) -> Iterator[Finding]:
     try:
-        with _strictly(), Raster.open(file) as picture:
-            pixels = picture.width * picture.height
-            # A JPEG can be opened at a fraction of its size.
-            usual = _USUAL if picture.format == "JPEG" else _USUAL + 1
-            most = MOST / _DEEP.get(picture.mode, usual)
-            if pixels > most:
-                yield rules.picture_too_many(span, path, pixels / 1e6, most / 1e6)
-                return
-            mode, said = picture.mode, picture.info.get("icc_profile")
-            picture.draft(None, _GLANCE)
-            picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        head = head_of(file)
+        if head.cost > MOST:
+            yield rules.picture_too_many(span, path, head.pixels / 1e6)
+            return
+        if head.kind == "JPEG" or head.pixels < LOOKED_OVER:
+            with any_size(), Raster.open(file) as picture:
+                picture.draft(None, _GLANCE)
+                picture.load()
+    except NO_PICTURE as error:
         yield rules.picture_broken(span, path, str(error).partition("\n")[0])
         return
-    if bits := _BITS.get(mode):
-        yield rules.more_bits_than_print(span, path, bits)
-    if said and (wanted := _space(said)) and mode not in _SPACES.get(wanted, (mode,)):
-        yield rules.profile_of_another(span, path, mode, wanted.strip())
-
-
-@contextmanager
-def _strictly() -> Iterator[None]:
-    """While this lasts, the head of any picture can be read, and none that ends too early."""
-    most, cut = Raster.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
-    # WeasyPrint asks for what is there of a picture; we ask whether it is there.
-    Raster.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # metadata that cannot be read does no harm
-            yield
-    finally:
-        Raster.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = most, cut
-
-
-def _space(said: bytes) -> str:
-    try:
-        opened: Any = ImageCms.ImageCmsProfile(BytesIO(said))
-        return str(opened.profile.xcolor_space).ljust(4)
-    except (OSError, ImageCms.PyCMSError, ValueError):
-        return ""
+    if head.bits > FULL:
+        yield rules.more_bits_than_print(span, path, head.bits)
+    if head.misprofiled:
+        yield rules.profile_of_another(span, path, head.mode, head.space)
 
 
 def too_coarse(
@@ -131,8 +94,7 @@ def too_coarse(
     named: dict[tuple[int, int], tuple[str, Image]] = {}
     for path, node in pictures_shown(book).items():
         if path in files and files[path].suffix.lower() != ".svg":
-            with _strictly(), Raster.open(files[path]) as picture:
-                named.setdefault(picture.size, (path, node))
+            named.setdefault(head_of(files[path]).size, (path, node))
     told: set[str] = set()
     for one in sorted(coarse, key=lambda one: one.ppi):
         path, shown = named.get((one.columns, one.rows), ("", None))

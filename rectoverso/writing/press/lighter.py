@@ -13,6 +13,7 @@ from rectoverso.model.press import PressEdition
 from rectoverso.writing.press.inks import Inks
 from rectoverso.writing.press.pictures import Wanted, print_picture
 from rectoverso.writing.press.placing import Placed, placed_pictures
+from rectoverso.writing.press.profiles import take_profile
 
 _DEEPEST = 9  # drawings in one another
 _DRAWN = re.compile(rb"^(/\S+) Do$", re.MULTILINE)
@@ -34,8 +35,10 @@ def lighten(pdf: pikepdf.Pdf, press: PressEdition) -> None:
         if holders[key] & set(_DRAWN.findall(page.Contents.read_bytes())):
             for one in placed_pictures(page, number):
                 placed[one.key].append(one)
-    wanted = Wanted(press.ppi, press.line_ppi, alpha=True)
+    wanted = Wanted(press.ppi, press.line_ppi, alpha=True, own=True)
+    profiles: dict[bytes, pikepdf.Object] = {}
     for key, some in placed.items():
+        take_profile(pdf, pictures[key], profiles)
         for _ in print_picture(pictures[key], min(one.ppi for one in some), Inks(), wanted):
             pass  # colours stay as they are
 

@@ -15,6 +15,7 @@ from PIL import Image as Raster
 from PIL import ImageChops
 
 from rectoverso.writing.press.inks import Inks
+from rectoverso.writing.press.profiles import in_inks, own_profile
 
 QUALITY = 92  # of JPEG; on paper no difference is seen above it
 # A picture a little larger than wanted is left as it is: making it smaller would only blur it.
@@ -31,12 +32,14 @@ _GRAIN = 6
 class Wanted:
     """The most pixels to the inch, of pictures and of those in black and white.
 
-    `alpha` says that pictures may be see-through; else they are put on white.
+    `alpha` says that pictures may be see-through; else they are put on white. With `own`, inks keep
+    the profile they came with; else they are turned into those of the press.
     """
 
     ppi: int = 300
     line_ppi: int = 1200
     alpha: bool = False
+    own: bool = False
 
 
 def print_picture(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> Iterator[str]:
@@ -47,17 +50,13 @@ def print_picture(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> Itera
         if key in picture:
             del picture[key]
     photograph = picture.get("/Filter") in (Name.DCTDecode, Name.JPXDecode)
-    if picture.get("/ColorSpace") == Name.DeviceCMYK and ppi <= wanted.ppi * ENOUGH:
-        yield "coloured"
-        return
     try:
-        seen = _opened(picture, wanted.ppi / ppi if ppi else 1)
+        if in_inks(picture):
+            yield _print_inks(picture, ppi, inks, wanted)
+            return
+        seen = opened(picture, wanted.ppi / ppi if ppi else 1)
     except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
         yield "strange"
-        return
-    if seen.mode == "CMYK":
-        # Made smaller, it would be stored the other way round; presses take more pixels, too.
-        yield "coloured"
         return
     mask = picture.get("/SMask")
     if mask is not None:
@@ -79,11 +78,33 @@ def print_picture(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> Itera
     _store(picture, seen, photograph=photograph)
 
 
-def _opened(picture: Any, part: float = 1) -> Raster.Image:
+def _print_inks(picture: Any, ppi: float, inks: Inks, wanted: Wanted) -> str:
+    """Turn a picture in four inks into those of the press; tells what is the matter with it."""
+    own = own_profile(picture)
+    press = None if wanted.own else inks.profile
+    if press and press.inks == 1 and not own:
+        return "unmixed"
+    space = picture.ColorSpace if wanted.own else Name.DeviceCMYK
+    if ppi > wanted.ppi * ENOUGH or (own and press and own != press.data):
+        seen = opened(picture, wanted.ppi / ppi if ppi else 1)
+        seen = _smaller(seen, int(picture.Width), ppi, wanted)
+        if own and press and own != press.data:
+            seen = inks.reprinted(seen, own)
+        if seen.mode != "CMYK":
+            space = Name.DeviceGray
+        _store(picture, seen, photograph=picture.get("/Filter") == Name.DCTDecode)
+    picture.ColorSpace = space
+    return "coloured" if space != Name.DeviceGray else ""
+
+
+def opened(picture: Any, part: float = 1) -> Raster.Image:
     """The picture; of a JPEG only so many pixels as that part of it needs, or a few more."""
-    if picture.get("/Filter") == Name.DCTDecode and "/Decode" not in picture:
+    if picture.get("/Filter") == Name.DCTDecode and ("/Decode" not in picture or in_inks(picture)):
         seen: Raster.Image = Raster.open(BytesIO(picture.read_raw_bytes()))
         seen.draft(None, (math.ceil(seen.width * part), math.ceil(seen.height * part)))
+        if seen.mode == "CMYK" and "/Decode" not in picture:
+            # Pillow takes 0 for all of an ink; a PDF has to say so.
+            seen = ImageChops.invert(seen)
     elif (png := _as_png(picture)) is not None:
         seen = Raster.open(BytesIO(png))
     else:
@@ -119,7 +140,7 @@ def _as_png(picture: Any) -> bytes | None:
 
 def _on_white(seen: Raster.Image, mask: Any, *, keep: bool) -> tuple[Raster.Image, bool]:
     """The picture put on white, unless it may and has to be see-through."""
-    alpha = _opened(mask).convert("L")
+    alpha = opened(mask).convert("L")
     if alpha.getextrema() == (255, 255):
         return seen, False
     if keep:

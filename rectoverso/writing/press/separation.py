@@ -87,7 +87,7 @@ class _Separation:
         for key, picture in self.pictures.items():
             ppi = min((one.ppi for one in self.placed[key]), default=0.0)
             matters = print_picture(picture, ppi, self.inks, self.wanted)
-            for matter in matters:
+            for matter in filter(None, matters):
                 getattr(self.seen, matter).update(one.page for one in self.placed[key])
         self.seen.pictures = tuple(one for some in self.placed.values() for one in some)
         for key, resources in self.resources.items():

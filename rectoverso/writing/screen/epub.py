@@ -63,8 +63,9 @@ def write_epub(
     printed = printed or Printed()
     look = read_look(manuscript.styles)
     faces = read_faces(manuscript.fonts)
-    pictures, remarks = screen_pictures(book, manuscript, faces)
-    cover, remark = screen_cover(book, manuscript, look, faces, memory or Memory())
+    memory = memory or Memory()
+    pictures, remarks = screen_pictures(book, manuscript, faces, memory)
+    cover, remark = screen_cover(book, manuscript, look, faces, memory)
     texts = _texts(book, look, pictures, printed.folios)
     paged = printed.pages
     if book.settings.screen.page_list == "digital":

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Sequence
-from io import BytesIO
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
-from PIL import Image as Raster
-from PIL import UnidentifiedImageError
 
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
@@ -19,6 +15,9 @@ from rectoverso.model.rules import layout, outputs
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.fonts import Face
 from rectoverso.writing.layout import Look
+from rectoverso.writing.pictures.heads import NO_PICTURE, Head, head_of
+from rectoverso.writing.pictures.making import Failed, make_smaller
+from rectoverso.writing.pictures.reducing import Place, fits
 from rectoverso.writing.screen.cover import make_cover
 from rectoverso.writing.screen.package import File
 from rectoverso.writing.screen.pictures import screen_drawing
@@ -31,21 +30,27 @@ MEDIA_TYPES = {
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
     ".webp": "image/webp",
+    # No reading system shows these; they go in only where nothing could be made of them.
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
 }
-# Beyond this a picture is not even opened: it would need 300 MB of memory in three colours.
-HUGE = 100_000_000
 QUALITY = 88  # of a JPEG that is made smaller; no difference can be seen above it
+# How the files begin that pictures are made anew as.
+_BEGINNINGS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"), (b"RIFF", ".webp"))
 
 
 def screen_pictures(
-    book: Book, manuscript: Manuscript, faces: Sequence[Face]
+    book: Book, manuscript: Manuscript, faces: Sequence[Face], memory: Memory
 ) -> tuple[dict[str, File], list[Finding]]:
     """The pictures the sections show, by the path the chapters name them with."""
+    shown = {path: node.span for path, node in pictures_shown(book).items()}
     pictures: dict[str, File] = {}
     findings: list[Finding] = []
     limit = book.settings.screen.max_pixels
-    for number, (path, node) in enumerate(pictures_shown(book).items(), 1):
-        suffix, data, remarks = _picture(path, node.span, limit, manuscript, faces)
+    for number, (path, found) in enumerate(
+        _pictures(shown, limit, manuscript, faces, memory).items(), 1
+    ):
+        suffix, data, remarks = found
         name = f"picture-{number}"
         pictures[path] = File(name, f"images/{name}{suffix}", MEDIA_TYPES[suffix], data)
         findings += remarks
@@ -61,7 +66,8 @@ def screen_cover(
     if cover:
         place = Span("chapters/book.toml")
         limit = book.settings.screen.max_pixels
-        suffix, data, findings = _picture(cover, place, limit, manuscript, faces)
+        made = _pictures({cover: place}, limit, manuscript, faces, memory)
+        suffix, data, findings = made[cover]
     else:
         try:
             suffix, data = ".png", make_cover(book, look, faces, memory)
@@ -71,55 +77,56 @@ def screen_cover(
     return [File("cover-image", name, media_type, data, ("cover-image",))], findings
 
 
-def _picture(
-    path: str, shown: Span, limit: int, manuscript: Manuscript, faces: Sequence[Face]
-) -> tuple[str, bytes, list[Finding]]:
-    """The suffix and the bytes of a picture the project has, and what is wrong with it.
+def _pictures(
+    shown: Mapping[str, Span],
+    limit: int,
+    manuscript: Manuscript,
+    faces: Sequence[Face],
+    memory: Memory,
+) -> dict[str, tuple[str, bytes, list[Finding]]]:
+    """The suffix and the bytes of pictures the project has, and what is wrong with them, by path.
 
-    `shown` is where a chapter shows it; `limit` is the number of pixels it may have (0: any).
+    `shown` is where each is shown; `limit` is the number of pixels it may have (0: any).
     """
-    file = manuscript.files[path]
-    suffix, data = file.suffix.lower(), file.read_bytes()
-    if suffix == ".svg":
+    place = Place(pixels=limit, screen=True, quality=QUALITY)
+    heads: dict[str, Head] = {}
+    made: dict[str, tuple[str, bytes, list[Finding]]] = {}
+    for path, span in shown.items():
+        file = manuscript.files[path]
+        if file.suffix.lower() == ".svg":
+            made[path] = _drawing(path, file.read_bytes(), faces)
+            continue
         try:
-            return suffix, screen_drawing(data, faces), []
-        except etree.XMLSyntaxError as trouble:
-            place = Span(f"chapters/{path}", *trouble.position)
-            return suffix, data, [layout.drawing_not_xml(place, trouble.msg)]
+            heads[path] = head_of(file)
+        except NO_PICTURE as trouble:
+            said = rules.picture_damaged(span, path, str(trouble).split("\n")[0])
+            made[path] = file.suffix.lower(), file.read_bytes(), [said]
+    unfit = {manuscript.files[one]: head for one, head in heads.items() if not fits(head, place)}
+    smaller = make_smaller(unfit, place, memory)
+    for path, head in heads.items():
+        file = manuscript.files[path]
+        match smaller.get(file):
+            case None:
+                made[path] = file.suffix.lower(), file.read_bytes(), []
+            case Failed(why, told):
+                said = (
+                    rules.picture_damaged(shown[path], path, told)
+                    if why == "broken"
+                    else rules.picture_huge(shown[path], path, head.pixels / 1e6)
+                )
+                made[path] = file.suffix.lower(), file.read_bytes(), [said]
+            case new:
+                made[path] = _suffix_of(new), new, []
+    return {path: made[path] for path in shown}
+
+
+def _suffix_of(data: bytes) -> str:
+    return next(suffix for beginning, suffix in _BEGINNINGS if data.startswith(beginning))
+
+
+def _drawing(path: str, data: bytes, faces: Sequence[Face]) -> tuple[str, bytes, list[Finding]]:
     try:
-        width, height = size_of(data)
-        if width * height > HUGE:
-            return suffix, data, [rules.picture_huge(shown, path, width * height / 1e6)]
-        if limit and width * height > limit:
-            data = _smaller(data, limit)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as trouble:
-        return suffix, data, [rules.picture_damaged(shown, path, str(trouble).split("\n")[0])]
-    return suffix, data, []
-
-
-def size_of(data: bytes) -> tuple[int, int]:
-    """Width and height of a picture in pixels, read from its head; an OSError if it has none."""
-    with warnings.catch_warnings():
-        # Pillow warns of what would be large in memory; only the head is read here.
-        warnings.simplefilter("ignore", Raster.DecompressionBombWarning)
-        try:
-            with Raster.open(BytesIO(data)) as picture:
-                return picture.size
-        except Raster.DecompressionBombError:
-            return HUGE, HUGE
-
-
-def _smaller(data: bytes, limit: int) -> bytes:
-    """The picture with no more pixels than this, in its own format."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Raster.DecompressionBombWarning)
-        with Raster.open(BytesIO(data)) as picture:
-            kind = picture.format
-            factor = (limit / (picture.width * picture.height)) ** 0.5
-            size = int(picture.width * factor), int(picture.height * factor)
-            if kind == "JPEG":
-                picture.draft("RGB", size)  # decodes at a fraction of the size: less memory
-            smaller = picture.resize(size, Raster.Resampling.LANCZOS)
-            written = BytesIO()
-            smaller.save(written, kind, quality=QUALITY, optimize=True)
-    return written.getvalue()
+        return ".svg", screen_drawing(data, faces), []
+    except etree.XMLSyntaxError as trouble:
+        place = Span(f"chapters/{path}", *trouble.position)
+        return ".svg", data, [layout.drawing_not_xml(place, trouble.msg)]

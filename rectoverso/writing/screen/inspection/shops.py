@@ -10,7 +10,7 @@ from lxml import etree
 
 from rectoverso.model.rules import shops as rules
 from rectoverso.model.source import Finding, Span
-from rectoverso.writing.screen.illustrations import size_of
+from rectoverso.writing.pictures.heads import head_of
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened
 from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_picture
 
@@ -42,7 +42,7 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
             if item.media_type not in SHOWN_EVERYWHERE:
                 yield rules.picture_format(place, item.name)
             if item.media_type != "image/svg+xml":
-                width, height = size_of(data)
+                width, height = head_of(data).size
                 if width * height > APPLE_PIXELS:
                     yield rules.too_many_dots(place, item.name, width * height / 1e6)
                 if "cover-image" in item.properties:
