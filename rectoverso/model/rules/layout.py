@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from rectoverso.model.rules.registry import Words, rule
@@ -192,9 +193,14 @@ def loose_line(span: Span, page: str, words: str, times: float) -> Words:
     could not be broken. Say where it may be (a soft hyphen, U+00AD), or change a word or two.
     """
     short = words if len(words) <= 40 else f"{words[:40]}…"
+    wide = f"{times:.1f} times" if times < 10 else "more than ten times"
+    # Arabic and Hebrew letters are never hyphenated.
+    hyphenates = any(unicodedata.bidirectional(letter) == "L" for letter in words)
     return (
-        f"on page {page}, the spaces of a line are {times:.1f} times as wide as usual: “{short}”",
-        "say where a long word may be broken by a soft hyphen (U+00AD), or change a word",
+        f"on page {page}, the spaces of a line are {wide} as wide as usual: “{short}”",
+        "say where a long word may be broken by a soft hyphen (U+00AD), or change a word"
+        if hyphenates
+        else "change a word or two of the paragraph",
     )
 
 
