@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
 )
 # Variation selectors, one to each sign, are in order; rows of them are not.
 _HIDDEN = re.compile("[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}")
+_HIDING = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]")  # one range is found sooner
 _JOINERS = re.compile("[\u200c\u200d]+")
 _TWICE = re.compile("\u200c\u200c|\u200d\u200d")
 _BREAKS_AFTER = "/\\._-‐–—=&?"
@@ -113,6 +114,8 @@ def _line_break(character: str) -> bool:
 
 
 def _hidden_texts(source: Source) -> Iterator[Finding]:
+    if not _HIDING.search(source.text):
+        return
     for found in _HIDDEN.finditer(source.text):
         row, at = found[0], found.start()
         if row.endswith(_CANCEL_TAG) and source.text[at - 1 : at] == _FLAG:

@@ -46,6 +46,8 @@ WRITTEN = {
 def note_bodies(text: str) -> dict[str, tuple[int, int]]:
     """Where the text of each footnote stands, by its label: from the definition to its end."""
     bodies: dict[str, tuple[int, int]] = {}
+    if "]:" not in text:
+        return bodies
     for found in NOTE.finditer(text):
         bodies.setdefault(found[1], (found.end(), _body_end(text, found.end())))
     return bodies
@@ -79,6 +81,8 @@ class Finger:
 
     def _without_notes(self) -> str:
         text = _COMMENT.sub(lambda found: _blank(found[0]), self.source.readable)
+        if "]:" not in text:
+            return text
         pieces: list[str] = []
         at = 0
         for found in NOTE.finditer(text):

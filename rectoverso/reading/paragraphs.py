@@ -6,15 +6,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, is_dataclass, replace
+from functools import cached_property
 from typing import cast
 
 import icu
 
 from rectoverso.model import nodes
 from rectoverso.model.locale import Locale
-from rectoverso.model.nodes import Direction, Inline
+from rectoverso.model.nodes import Direction, Inline, branches
 from rectoverso.model.source import Source, Span
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -39,11 +39,21 @@ _WORD = re.compile(r"\S+")
 _NEAR = 400  # how far a word that is written in another way may be from where it is looked for
 
 
-@lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
     if unicodedata.category(character) == "Cf" and unicodedata.bidirectional(character) != "BN":
         return "C"
     return _KINDS.get(unicodedata.bidirectional(character), "N")
+
+
+class _KindOf(dict[int, str]):
+    """The kind of each character that was met, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = kind = _kind(chr(code))
+        return kind
+
+
+_KIND_OF = _KindOf()
 
 
 def kinds(text: str) -> str:
@@ -52,7 +62,7 @@ def kinds(text: str) -> str:
     D digit, S separator or sign of numbers, W white space, M a mark or what has no direction,
     C a direction control or mark, N anything else.
     """
-    return "".join(map(_kind, text))
+    return text.translate(_KIND_OF)
 
 
 def levels(text: str, base: int) -> bytes:
@@ -235,8 +245,8 @@ def _tree(tree: object, setting: _Setting) -> Iterator[Paragraph]:
                 for branch in tree:
                     yield from _tree(branch, setting)
         case _ if is_dataclass(tree):
-            for one in fields(tree):
-                if isinstance(branch := getattr(tree, one.name), tuple):
+            for name in branches(tree):
+                if isinstance(branch := getattr(tree, name), tuple):
                     yield from _tree(branch, setting)
         case _:
             pass

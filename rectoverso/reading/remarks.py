@@ -66,7 +66,7 @@ def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, .
     for node in walk(blocks):
         if not isinstance(node, Text):
             continue
-        if fence := _FENCE.search(node.text):
+        if ":::" in node.text and (fence := _FENCE.search(node.text)):
             found += _fence(_place(fence[0], node.span, source), source)
         if "]{." in node.text:
             found += _marks(node, source)

@@ -19,7 +19,7 @@ from rectoverso.reading.quoting import named
 
 # Letters that are taken for each other: of one script, on keyboards of different languages.
 _TWINS = dict(zip("يىكہھەیکه", "ییکهههيكہ", strict=True))
-_NUMBER = re.compile(r"(?<![^\W\d_])\d+(?![^\W\d_])")
+_NUMBER = re.compile(r"\d(?<![^\W\d_]\d)\d*(?![^\W\d_])")
 # What is quoted is as it was.
 _QUOTED = re.compile("“[^“”]*”|«[^«»]*»")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d])*")

@@ -22,7 +22,7 @@ _PAIRS = {"«": "»", "‹": "›", "“": "”", "„": "“", "(": ")", "[": "
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|‹([^‹›]+)›|\(([^()]+)\)|\[([^\[\]]+)\]")
 _FINAL = re.compile(r"[.!?…؟]+$")
 _LISTED = {0: re.compile("[,;]"), 1: re.compile("[،؛]")}  # by the paragraph's own level
-_DASHED = re.compile(r"(?<![\d.,/٫٬])\d+(?:[-‐‑‒–—−]\d+)+(?![\d٫٬])")
+_DASHED = re.compile(r"\d(?<![\d.,/٫٬]\d)\d*(?:[-‐‑‒–—−]\d+)+(?![\d٫٬])")
 _MARK = re.compile(f"[{MARKS}]")
 _SPELT = re.compile("((?<=\\w)[\u200c\u200d](?=\\w))")
 # Two letters in the kinds of paragraphs.kinds: what runs as the paragraph, what runs against it.

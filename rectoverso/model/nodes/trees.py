@@ -27,6 +27,8 @@ from rectoverso.model.nodes.inlines import (
 
 Node = Inline | Block | Definition | Row | Cell
 
+_WITH_LANGUAGE = (Division, Passage, Heading)
+
 Tree = TypeVar("Tree")
 Place = TypeVar("Place")
 
@@ -44,31 +46,41 @@ def _branches_of(kind: Hashable) -> tuple[str, ...]:
     )
 
 
+class _LastFirst(dict[type, tuple[str, ...]]):
+    """The branches of each kind of node, the last of them first."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        self[kind] = _branches_of(cast(Hashable, kind))[::-1]
+        return self[kind]
+
+
+_LAST_FIRST = _LastFirst()
+
+
 def walk(tree: object) -> Iterator[Node]:
     """Every node of a node, or of a tuple of nodes, in reading order, parents first."""
-    waiting = [tree]
+    waiting: list[Any] = [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):
-            waiting.extend(reversed(node))
+            waiting += node[::-1]
         else:
-            yield cast(Node, node)
-            waiting.extend(getattr(node, name) for name in reversed(branches(node)))
+            yield node
+            waiting += [getattr(node, name) for name in _LAST_FIRST[type(node)]]
 
 
 def walk_in_language(tree: object, lang: str) -> Iterator[tuple[Node, str]]:
     """Every node as `walk` gives it, with the language its text is in."""
-    waiting = [(tree, lang)]
+    waiting: list[tuple[Any, str]] = [(tree, lang)]
     while waiting:
-        branch, lang = waiting.pop()
-        if isinstance(branch, tuple):
-            waiting.extend((one, lang) for one in reversed(branch))
+        node, lang = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += [(one, lang) for one in node[::-1]]
             continue
-        node = cast(Node, branch)
         # The language of an index mark is that of its entry, not of the text it stands at.
-        inside = (node.lang if isinstance(node, Division | Passage | Heading) else "") or lang
+        inside = (isinstance(node, _WITH_LANGUAGE) and node.lang) or lang
         yield node, inside
-        waiting.extend((getattr(node, name), inside) for name in reversed(branches(node)))
+        waiting += [(getattr(node, name), inside) for name in _LAST_FIRST[type(node)]]
 
 
 def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
