@@ -35,7 +35,7 @@ STYLED = {
 
 def flow(inlines: Iterable[nodes.Inline], setting: Setting) -> Markup:
     """Inlines as HTML."""
-    return Markup("").join(inline(node, setting) for node in inlines)
+    return Markup("".join([inline(node, setting) for node in inlines]))
 
 
 def inline(node: nodes.Inline, setting: Setting) -> Markup:
@@ -150,10 +150,10 @@ def blocks(several: Iterable[nodes.Block], setting: Setting) -> Markup:
     # A tight paragraph is not told from the one that follows.
     if sum(isinstance(node, nodes.Paragraph) for node in found) > 1:
         found = tuple(
-            replace(node, tight=False) if isinstance(node, nodes.Paragraph) else node
+            replace(node, tight=False) if isinstance(node, nodes.Paragraph) and node.tight else node
             for node in found
         )
-    return Markup("\n").join(_placed(block(node, setting), node, setting) for node in found)
+    return Markup("\n".join([_placed(block(node, setting), node, setting) for node in found]))
 
 
 def _placed(shown: Markup, node: nodes.Block, setting: Setting) -> Markup:

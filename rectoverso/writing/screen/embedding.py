@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -30,8 +30,7 @@ LICENCE = re.compile(r"(?:OFL|LICEN[CS]E|COPYING)", re.IGNORECASE)
 _TEXT_ALONE = etree.XMLParser(remove_comments=True, remove_pis=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """The way a piece of text is set: its language, role of face, and whether it is set apart."""
 
     lang: str

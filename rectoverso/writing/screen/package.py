@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -47,7 +48,7 @@ def package(
 ) -> bytes:
     """The e-book. `spine` names files by id, in the order in which they are read."""
     settings = book.settings
-    packed = epub.EpubBook()
+    packed = _Packed()
     packed.metadata = {}
     packed.language = settings.lang
     packed.direction = book.direction
@@ -76,6 +77,18 @@ def _item(file: File) -> epub.EpubItem:
     item = epub.EpubItem(file.id, file.name, file.media_type, file.data)
     item.properties = list(file.properties)
     return item
+
+
+class _Packed(epub.EpubBook):  # type: ignore[misc]
+    """EbookLib's book, which knows its files by their ids."""
+
+    def get_item_with_id(self, uid: str) -> epub.EpubItem | None:
+        """The file of this id. EbookLib asks for each of the spine, and looks at all for each."""
+        return self._by_id.get(uid)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, epub.EpubItem]:
+        return {item.id: item for item in self.items}
 
 
 class _Archive(zipfile.ZipFile):
