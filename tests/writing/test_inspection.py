@@ -123,6 +123,27 @@ FAULTS = {
         'href="sec-03.xhtml"',
         "chapters/03.md:8:34: E121 the e-book lacks the place in the index “पर्खाल”",
     ),
+    "a line of the contents that leads to a chapter that is not there": (
+        "nav.xhtml",
+        'href="text/sec-en.xhtml"',
+        'href="chapters/sec-en.xhtml"',
+        "chapters/02.md:2:8: E111 nav.xhtml: a link leads to “chapters/sec-en.xhtml”, "
+        "which is nowhere",
+    ),
+    "a line of the contents that leads to no heading": (
+        "nav.xhtml",
+        "sec-fa.xhtml#sec-fa-trees",
+        "sec-03.xhtml#sec-fa-trees",
+        "chapters/01.md:17:1: E111 nav.xhtml: a link leads to “text/sec-03.xhtml#sec-fa-trees”, "
+        "which is nowhere",
+    ),
+    "an index entry of one chapter that the book does not have": (
+        "text/index.xhtml",
+        "</section>",
+        '<ul><li id="x" epub:type="index-entry"><a href="sec-en.xhtml">Stone</a></li></ul>'
+        "</section>",
+        "chapters/02.md:2:8: E122 only the e-book has the index entry “Stone”",
+    ),
     "an index entry that the book does not have": (
         "text/index.xhtml",
         "</section>",
@@ -363,7 +384,7 @@ PAGES = {
         "nav.xhtml",
         '<li><a href="text/sec-a.xhtml#page-8">.*?</li>',
         "",
-        "chapters/book.toml:1:1: E146 the e-book lacks 1 pages in its page list",
+        "chapters/01.md:6:1: E146 the e-book lacks 1 pages in its page list",
     ),
     "a page without a number": (
         "text/sec-a.xhtml",

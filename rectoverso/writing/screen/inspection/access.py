@@ -13,9 +13,10 @@ from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, sho
 from rectoverso.writing.screen.inspection.whereabouts import place_of
 
 BOOK = Span("chapters/book.toml")
-MATHML = "{http://www.w3.org/1998/Math/MathML}"
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
 SVG = "{http://www.w3.org/2000/svg}"
-_HEADING = re.compile(rf"{re.escape(XHTML)}h([1-6])")
+DRAWING = f"{SVG}svg"
+HEADINGS = {f"{XHTML}h{level}": level for level in range(1, 7)}
 # A title that is the name of a file tells nobody what it is.
 _FILE = re.compile(r"[\w-]+\.(x?html?|md)", re.IGNORECASE)
 # These have no heading of their own, by custom.
@@ -35,10 +36,10 @@ def _pictures(page: Page, book: Opened) -> Iterator[Finding]:
     for one in page.named("img"):
         if not (one.get("alt") or "").strip():
             yield rules.picture_mute(place_of(page, one, book.book), one.get("src", ""))
-    for one in page.elements:
-        if one.tag == f"{MATHML}math" and not one.get("alttext"):
+    for one in page.root.iter(MATH, DRAWING):
+        if one.tag == MATH and not one.get("alttext"):
             yield rules.formula_mute(place_of(page, one, book.book), short(words_of(one)))
-        if one.tag == f"{SVG}svg" and one.find(f"{SVG}title") is None:
+        if one.tag == DRAWING and one.find(f"{SVG}title") is None:
             yield rules.picture_mute(place_of(page, one, book.book), page.name)
 
 
@@ -48,11 +49,8 @@ def _headings(page: Page, book: Opened) -> Iterator[Finding]:
     if not title.strip() or _FILE.fullmatch(title.strip()):
         yield rules.no_heading(place, page.name)
     before = 0
-    for one in page.elements:
-        found = _HEADING.fullmatch(str(one.tag))
-        if not found:
-            continue
-        level = int(found[1])
+    for one in page.root.iter(*HEADINGS):
+        level = HEADINGS[str(one.tag)]
         if level > before + 1 and before:
             where = place_of(page, one, book.book)
             yield rules.heading_skipped(where, short(words_of(one)), level, before)
@@ -72,13 +70,14 @@ def _tables(page: Page, book: Opened) -> Iterator[Finding]:
 
 def _claims(book: Opened) -> Iterator[Finding]:
     """What the metadata claim of the content, against the content."""
-    elements = [one for page in book.pages for one in page.elements]
-    pictures = any(one.tag == f"{XHTML}img" and one.get("role") != "doc-cover" for one in elements)
+    pictures = any(
+        one.get("role") != "doc-cover" for page in book.pages for one in page.named("img")
+    )
     true = {
-        "MathML": any(one.tag == f"{MATHML}math" for one in elements),
+        "MathML": any(next(page.root.iter(MATH), None) is not None for page in book.pages),
         "index": any(page.of_type("index") for page in book.pages),
         "alternativeText": pictures,
-        "pageBreakMarkers": any(one.get("role") == "doc-pagebreak" for one in elements),
+        "pageBreakMarkers": any("doc-pagebreak" in page.by_role for page in book.pages),
         "pageNavigation": any(page.of_type("page-list") for page in book.pages),
     }
     claimed = book.meta("schema:accessibilityFeature")

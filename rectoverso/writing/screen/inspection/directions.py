@@ -63,9 +63,8 @@ def _declared(page: Page, book: Opened) -> Iterator[Finding]:
     elif section and (lang, direction) != (section.lang, section.direction):
         meant = f"{section.lang}, {section.direction}"
         yield rules.other_language(place, page.name, f"{lang}, {direction}", meant)
-    for one in page.elements[1:]:
-        lang = one.get("lang")
-        if lang is not None and (one.get(XML_LANG) != lang or not one.get("dir")):
+    for one in page.declaring:
+        if one.get(XML_LANG) != (lang := one.get("lang", "")) or not one.get("dir"):
             yield rules.half_said(place_of(page, one, book.book), page.name, lang)
 
 

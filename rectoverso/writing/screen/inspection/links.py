@@ -38,18 +38,16 @@ def _to_nowhere(book: Opened) -> Iterator[Finding]:
 def _twice(book: Opened) -> Iterator[Finding]:
     seen: defaultdict[str, list[Page]] = defaultdict(list)
     for page in book.pages:
-        for one in page.elements:
-            if name := one.get("id"):
-                if seen[name]:
-                    files = " and ".join(other.name for other in (*seen[name], page))
-                    yield rules.id_twice(place_of(page, one, book.book), name, files)
-                seen[name].append(page)
+        for name, one in page.named_ones:
+            if seen[name]:
+                files = " and ".join(other.name for other in (*seen[name], page))
+                yield rules.id_twice(place_of(page, one, book.book), name, files)
+            seen[name].append(page)
 
 
 def _notes(page: Page, book: Opened) -> Iterator[Finding]:
     """Every note has one reference, in the order of the notes, and leads back to it."""
-    marks = [one for one in page.elements if one.get("role") == "doc-noteref"]
-    notes = [one for one in page.elements if one.get("role") == "doc-footnote"]
+    marks, notes = (page.by_role.get(role, ()) for role in ("doc-noteref", "doc-footnote"))
     leading: defaultdict[str, list[str]] = defaultdict(list)
     for mark in marks:
         leading[mark.get("href", "").removeprefix("#")].append(mark.get("id", ""))
@@ -92,7 +90,7 @@ def _in_order(page: Page, nav: etree._Element, what: str, book: Opened) -> Itera
             continue
         target = book.by_name[file]
         element = target.by_id.get(anchor)
-        place = target.order[element] if element is not None else 0
+        place = target.order.get(anchor, 0)
         here = (book.spine.index(file), place)
         if here < last:
             yield rules.out_of_order(_place(target, element, book), what, words_of(one))
@@ -104,8 +102,7 @@ def _page_list(book: Opened) -> Iterator[Finding]:
     breaks = [
         (name, one)
         for name in book.spine
-        for one in book.by_name[name].elements
-        if one.get("role") == "doc-pagebreak"
+        for one in book.by_name[name].by_role.get("doc-pagebreak", ())
     ]
     for name, one in breaks:
         if not (one.get("aria-label") or words_of(one)):
@@ -125,8 +122,13 @@ def _page_list(book: Opened) -> Iterator[Finding]:
                     yield rules.out_of_order(where, "page list", entry[2])
                     break
             if len(listed) != len(there):
+                missing = [page for page in there if page not in listed]
+                where = BOOK
+                if missing:
+                    name, one = breaks[there.index(missing[0])]
+                    where = place_of(book.by_name[name], one, book.book)
                 yield rules.package_lacks(
-                    BOOK, f"{len(there) - len(listed)} pages in its page list"
+                    where, f"{len(there) - len(listed)} pages in its page list"
                 )
     if breaks and not any(page.of_type("page-list") for page in book.pages):
         yield rules.package_lacks(BOOK, "a page list")

@@ -34,6 +34,11 @@ BLOCKS = frozenset(
     )
 )
 _BLANKS = re.compile(r"\s+")
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# To look at every element of a book in Python takes long.
+_NAMED = etree.XPath("//*[@id != '']")
+_WITH_ROLE = etree.XPath("//*[@role]")
+_DECLARING = etree.XPath("/*//*[@lang]")
 _TYPED = etree.XPath("//*[@e:type]", namespaces={"e": "http://www.idpf.org/2007/ops"})
 
 
@@ -56,19 +61,33 @@ class Page:
     section: Section | None
 
     @cached_property
-    def elements(self) -> Sequence[etree._Element]:
-        """All elements, in reading order."""
-        return tuple(self.root.iter(etree.Element))
+    def named_ones(self) -> Sequence[tuple[str, etree._Element]]:
+        """The ids and the elements that have one, in reading order."""
+        found = cast("list[etree._Element]", _NAMED(self.root))
+        return [(str(one.get("id")), one) for one in found]
 
     @cached_property
-    def order(self) -> Mapping[etree._Element, int]:
-        """The place of every element in reading order."""
-        return {one: place for place, one in enumerate(self.elements)}
+    def order(self) -> Mapping[str, int]:
+        """The place of every id in reading order."""
+        return {name: place for place, (name, _) in enumerate(self.named_ones, 1)}
 
     @cached_property
     def by_id(self) -> Mapping[str, etree._Element]:
         """The elements that have an id."""
-        return {str(one.get("id")): one for one in self.elements if one.get("id")}
+        return dict(self.named_ones)
+
+    @cached_property
+    def by_role(self) -> Mapping[str, Sequence[etree._Element]]:
+        """The elements that have a `role`, in reading order."""
+        found: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        for one in cast("list[etree._Element]", _WITH_ROLE(self.root)):
+            found[one.get("role", "")].append(one)
+        return found
+
+    @property
+    def declaring(self) -> Sequence[etree._Element]:
+        """The elements in the document that declare a language."""
+        return cast("list[etree._Element]", _DECLARING(self.root))
 
     @cached_property
     def blocks(self) -> Sequence[etree._Element]:
@@ -109,10 +128,10 @@ class Page:
         folder = posixpath.dirname(self.name)
         for one in self.named("a"):
             href = one.get("href", "")
-            if href and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", href):
+            if href and not _ELSEWHERE.match(href):
                 path, _, anchor = href.partition("#")
-                target = posixpath.normpath(posixpath.join(folder, unquote(path)))
-                yield one, target if path else self.name, unquote(anchor)
+                joined = posixpath.join(folder, unquote(path))
+                yield one, posixpath.normpath(joined) if path else self.name, unquote(anchor)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from lxml import etree
@@ -16,6 +16,7 @@ from rectoverso.model.nodes import (
     Equation,
     Figure,
     Heading,
+    Node,
     Note,
     Reference,
     Table,
@@ -27,7 +28,7 @@ from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, short, words_of
-from rectoverso.writing.screen.inspection.whereabouts import place_of
+from rectoverso.writing.screen.inspection.whereabouts import place_led_to, place_of
 
 BOOK = Span("chapters/book.toml")
 # The navigation document is the contents; a half-title is a custom of paper.
@@ -41,8 +42,10 @@ def parity(book: Opened) -> Iterator[Finding]:
     for section in book.book.sections:
         page = book.by_section.get(section.id)
         if page is not None:
-            yield from _things(section, page)
-            yield from _words(section, page)
+            inside = tuple(walk(section.blocks))
+            nodes = (*walk((section.title, section.subtitle)), *inside)
+            yield from _things(section, nodes, page)
+            yield from _words(nodes, inside, page)
         elif section.kind not in LEFT_OUT or section.blocks:
             yield rules.not_in_the_e_book(section.span, section.kind, plain(section.title))
     yield from _glossary(book)
@@ -53,9 +56,9 @@ def parity(book: Opened) -> Iterator[Finding]:
 # --- What stands in chapters ---------------------------------------------------------------
 
 
-def _things(section: Section, page: Page) -> Iterator[Finding]:
+def _things(section: Section, nodes: Iterable[Node], page: Page) -> Iterator[Finding]:
     references = 0
-    for node in walk((section.title, section.subtitle, section.blocks)):
+    for node in nodes:
         match node:
             case Note(anchor=anchor) if anchor not in page.by_id:
                 yield rules.not_in_the_e_book(node.span, "note", anchor)
@@ -72,12 +75,12 @@ def _things(section: Section, page: Page) -> Iterator[Finding]:
         yield rules.not_in_the_e_book(section.span, "references", missing)
 
 
-def _words(section: Section, page: Page) -> Iterator[Finding]:
-    """Every word of the section, in order; those of notes stand behind the rest."""
-    notes = [node for node in walk((section.title, section.blocks)) if isinstance(node, Note)]
+def _words(nodes: Iterable[Node], inside: Iterable[Node], page: Page) -> Iterator[Finding]:
+    """Every word inside a section, in order; those of its notes stand behind the rest."""
+    notes = [node for node in nodes if isinstance(node, Note)]
     in_notes = {id(inner) for note in notes for inner in walk(note.blocks)}
     place = 0
-    for node in walk(section.blocks):
+    for node in inside:
         if isinstance(node, Text | Code) and id(node) not in in_notes:
             found = page.text.find(node.text, place)
             if found >= 0:
@@ -140,8 +143,9 @@ def _glossary(book: Opened) -> Iterator[Finding]:
         headword = before is not None and before.tag == f"{XHTML}dt" and words_of(before)
         if not headword or not words_of(definition):
             yield rules.half_an_entry(place, "glossary entry", entry.term)
-    for anchor in there.keys() - meant.keys():
-        yield rules.only_in_the_e_book(BOOK, "glossary entry", anchor)
+    for anchor in sorted(there.keys() - meant.keys()):
+        where = place_led_to(there[anchor], book.book)
+        yield rules.only_in_the_e_book(where, "glossary entry", anchor)
 
 
 def _index(book: Opened) -> Iterator[Finding]:
@@ -157,7 +161,8 @@ def _index(book: Opened) -> Iterator[Finding]:
     for page in book.pages:
         for element in page.of_type("index-entry"):
             if element.get("id") not in meant:
-                yield rules.only_in_the_e_book(BOOK, "index entry", short(words_of(element)))
+                where = place_led_to(element, book.book)
+                yield rules.only_in_the_e_book(where, "index entry", short(words_of(element)))
 
 
 def _entry(entry: IndexEntry, page: Page, book: Opened) -> Iterator[Finding]:

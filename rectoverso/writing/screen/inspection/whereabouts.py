@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -20,8 +22,9 @@ from rectoverso.model.nodes import (
     walk,
 )
 from rectoverso.model.source import Span
-from rectoverso.writing.screen.inspection.opened import BLOCKS, Page
+from rectoverso.writing.screen.inspection.opened import BLOCKS, XHTML, Page
 
+BOOK = Span("chapters/book.toml")
 _NO_LETTER = re.compile(r"[\W_]+")
 # So many letters tell blocks of a chapter apart; notes and numbers may follow in one and not in
 # the other.
@@ -38,13 +41,29 @@ def place_of(page: Page, element: etree._Element, book: Book) -> Span:
     """
     section = page.section
     if section is None:
-        return Span("chapters/book.toml")
+        return place_led_to(element, book)
     for one in (element, *element.iterancestors()):
         if span := _by_id(one.get("id", ""), section, book):
             return span
         if one.tag in BLOCKS and (span := _by_letters(one, section)):
             return span
-    return section.span
+    # Contents and index that the author did not write stand nowhere in the project.
+    return section.span if section.span != NOWHERE else place_led_to(element, book)
+
+
+def place_led_to(element: etree._Element, book: Book) -> Span:
+    """Where in the project that is written which the first link in the element leads to.
+
+    What leads into no chapter is a matter of the whole book.
+    """
+    link = next(element.iter(f"{XHTML}a"), None)
+    path, _, anchor = ("" if link is None else link.get("href", "")).partition("#")
+    for section in book.sections:
+        if anchor and (span := _by_id(unquote(anchor), section, book)):
+            return span
+    stem = PurePosixPath(path).stem
+    spans = (section.span for section in book.sections if section.id == stem)
+    return next((span for span in spans if span != NOWHERE), BOOK)
 
 
 def place_of_picture(path: str, book: Book) -> Span:
