@@ -218,7 +218,9 @@ def _to_unicode(cmap: bytes) -> dict[int, str]:
     source = cmap.decode("ascii", "replace")
     for block in re.findall(r"beginbfchar(.*?)endbfchar", source, re.DOTALL):
         for code, text in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", block):
-            texts[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be", "replace")
+            said = bytes.fromhex(text).decode("utf-16-be", "replace")
+            # What is a soft hyphen for programs is a hyphen for the eye.
+            texts[int(code, 16)] = said.replace("\N{SOFT HYPHEN}", "\N{HYPHEN}")
     for block in re.findall(r"beginbfrange(.*?)endbfrange", source, re.DOTALL):
         for low, high, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w*)>", block):
             start = bytes.fromhex(text).decode("utf-16-be", "replace")

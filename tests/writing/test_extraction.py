@@ -131,6 +131,18 @@ def test_another_way_of_drawing_text_is_refused(monkeypatch):
         extraction.correct_extraction()
 
 
+def test_a_hyphen_that_a_line_ends_with_is_a_soft_one_and_a_written_one_is_none(tmp_path):
+    page = "@page { size: 60mm 100mm; margin: 5mm } p { hyphens: auto; font-size: 14pt }"
+    text = "<p lang=en>Well-meant counterrevolutionary incomprehensibilities."
+    (tmp_path / "a.pdf").write_bytes(
+        weasyprint.HTML(string=f"<style>{SHEET}{page}</style>{text}").write_pdf()
+    )
+
+    taken = by_pdfium(tmp_path / "a.pdf")
+    assert "Well-meant counterrevolutionary" in taken.replace("\ufffe", "").replace("\r\n", " ")
+    assert re.findall(r"\w*\xad", by_poppler(tmp_path / "a.pdf")) != []
+
+
 @pytest.mark.slow
 def test_the_sample_book_gives_its_words_back(tmp_path):
     checked = check(ROOT, lambda _: None)

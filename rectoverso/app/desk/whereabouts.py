@@ -48,7 +48,8 @@ class Whereabouts:
 
 
 def _among(stretches: list[_Stretch] | tuple[_Stretch, ...], said: str) -> Span | None:
-    letters = letters_of(said).rstrip("-‐")
+    # U+FFFE is what pdfium says of a hyphen at the end of a line.
+    letters = letters_of(said).rstrip("-‐\ufffe")
     if not letters:
         return None
     if len(letters) > 3:

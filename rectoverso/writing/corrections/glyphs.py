@@ -167,11 +167,17 @@ def _remember(known: dict[Any, Any], key: object, value: object) -> None:
 
 
 def _encoded(layout: Any) -> bytes:
-    """The text of a layout in UTF-8; each of its runs asks for it."""
+    """The text of a layout in UTF-8; each of its runs asks for it.
+
+    A hyphen that a line ends with is none of the word’s own: it is a soft one for whoever takes the
+    text out (ISO 32000-1, 14.8.2.2.3).
+    """
     text, data = getattr(layout, "bidi_encoded", ("", b""))
     if text is not layout.text:
         text = layout.text
         data = text.encode()
+        if text.endswith("\N{HYPHEN}"):
+            data = data.removesuffix("\N{HYPHEN}".encode()) + "\N{SOFT HYPHEN}".encode()
         layout.bidi_encoded = (text, data)
     return bytes(data)
 
