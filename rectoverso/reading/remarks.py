@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from rectoverso.model.nodes import Block, Text, walk
+from rectoverso.model.nodes import Block, Paragraph, Text, walk
 from rectoverso.model.rules import marks, syntax
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.finger import NOTE, note_bodies
@@ -64,6 +64,9 @@ def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, .
     found: list[Finding] = []
     labels = tuple(note_bodies(source.text))
     for node in walk(blocks):
+        match node:
+            case Paragraph((Text(text, span), *_), False) if text.startswith(": "):
+                found += _caption(span, source)
         if not isinstance(node, Text):
             continue
         if ":::" in node.text and (fence := _FENCE.search(node.text)):
@@ -76,6 +79,11 @@ def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, .
                 near = near and f"[^{near}]"
                 found.append(syntax.note_without_text(place, call[1], near))
     return tuple(found)
+
+
+def _caption(place: Span, source: Source) -> tuple[Finding, ...]:
+    line, at = source.line(place.line), place.column - 1
+    return () if line[:at].endswith("\\") else (syntax.caption_alone(place, line[at:].rstrip()),)
 
 
 def _marks(text: Text, source: Source) -> tuple[Finding, ...]:

@@ -240,6 +240,17 @@ def mark_without_end(span: Span, sign: str) -> Words:
     return f"“{sign}” is no whole mark of an editor", "write the other end, or take it out"
 
 
+@rule("S125", Severity.WARNING)
+def caption_alone(span: Span, line: str) -> Words:
+    """A line that begins like a caption has no table, and is printed as it stands.
+
+    The caption of a table is a paragraph that begins with a colon, right behind the table or right
+    before it; a table has one. A colon that is meant as such stands behind a backslash: `\\:`.
+    """
+    short = line if len(line) <= 40 else f"{line[:40].rstrip()}…"
+    return f"“{short}” is a caption without a table", "put it behind its table, or take it out"
+
+
 @rule("S118", Severity.WARNING)
 def misspelt_class(span: Span, name: str, nearest: str) -> Words:
     """A class is nearly, but not quite, one of those that mean something: index, term, verse ...
