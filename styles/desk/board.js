@@ -29,8 +29,12 @@ since.onkeydown = event => {
   if (event.key === 'Enter') location.search = since.value ? `?since=${encodeURIComponent(since.value)}` : ''
 }
 
+let asked = 0
 async function renew() {
-  const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html').querySelector('table')
+  const mine = ++asked
+  const text = await (await fetch(location.href)).text()
+  if (mine !== asked) return
+  const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('table')
   for (const part of ['tBodies', 'tFoot']) {
     const [old, now] = [table(), fresh].map(one => part === 'tFoot' ? one.tFoot : one[part][0])
     const focused = old.contains(document.activeElement) && document.activeElement.getAttribute('href')
@@ -39,6 +43,6 @@ async function renew() {
   }
   sort()
 }
-let told = 0
-// A revision is compared once; that takes as long as reading the book.
-if (!location.search) new EventSource('/events').onmessage = () => { if (told++) renew() }
+// A revision is compared once; that takes as long as reading the book. Who begins to hear is told of
+// what was saved since the page was made.
+if (!location.search) new EventSource('/events').onmessage = renew

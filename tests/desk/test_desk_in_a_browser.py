@@ -98,7 +98,7 @@ def test_nothing_a_chapter_holds_runs_at_the_desk(tmp_path):
 def test_the_board_is_sorted_kept_true_and_leads_to_chapters(tmp_path):
     chapters = {
         "01.md": "# One {#one}\n\nOne two three.\n",
-        "02.md": "# دو {#two}\n\nOne two three four.\n",
+        "02.md": "---\nlang: fa\n---\n\n# دو {#two}\n\nیک دو سه چهار.\n",
         "03.md": "# Three {#three}\n\nOne two three four five six.\n",
     }
     root = write_project(tmp_path / "book", chapters)
