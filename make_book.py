@@ -206,7 +206,9 @@ def start(words: list[str]) -> int:
     """Hand over to the command. Without words that is `build`, of the book that we stand in."""
     command = [str(PYTHON), "-P", "-m", "rectoverso", *(words or ["build"])]
     if words[:1] == ["test"]:
-        command = [str(PYTHON), "-m", "pytest", "-n", "auto", *words[1:]]
+        # A file's tests share what they build: they stay in one process.
+        spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+        command = [str(PYTHON), "-m", "pytest", *spread, *words[1:]]
     if words[:1] == ["test"] or (not words and not Path("chapters", "book.toml").exists()):
         os.chdir(ROOT)
     if sys.platform == "darwin":
