@@ -19,7 +19,6 @@ class PrintEdition:
 
     `bleed` is that of all `edges`, or of the widest of these where they differ; `press` tells how
     the file for the press is made.
-
     `justify` tells whether the lines of a justified paragraph are chosen together or one by one;
     `hang` whether signs at their edges hang in the margin; `grid` whether the lines of all pages
     stand at the same heights.
@@ -42,14 +41,13 @@ class PrintEdition:
     least: Margins = Margins()
     edges: Bleed | None = None
     press: PressEdition = PressEdition()
+    grid: bool = False
+    hang: bool = True
 
     @property
     def bleeds(self) -> Bleed:
         """The bleed at each edge."""
         return self.edges or Bleed(self.bleed, self.bleed, self.bleed, self.bleed)
-
-    grid: bool = False
-    hang: bool = True
 
 
 @dataclass(frozen=True, slots=True)
