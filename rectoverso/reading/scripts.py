@@ -94,13 +94,21 @@ def _unfit(
     text: str, owner: Owner, locales: Mapping[str, Locale], used: Sequence[str]
 ) -> Iterator[Finding]:
     """A finding, if next to none of the letters of a text are those of this language."""
+    own = _scripts(locales[owner.lang])
+    # Of most texts the beginning has enough of them for the whole.
+    begins = Counter(text[: len(text) // 5])
+    if (
+        sum(n for a, n in begins.items() if a.isalpha() and _script(a) in own)
+        > len(text) * _FITTING
+    ):
+        return
     letters = {letter: text.count(letter) for letter in set(text) if letter.isalpha()}
     scripts: Counter[str] = Counter()
     for letter, often in letters.items():
         scripts[_script(letter)] += often
     for script in _ANY:
         del scripts[script]
-    fitting = sum(scripts[script] for script in _scripts(locales[owner.lang]))
+    fitting = sum(scripts[script] for script in own)
     if scripts.total() < 2 or fitting > scripts.total() * _FITTING:
         return
     said = named(" ".join(text.split()))

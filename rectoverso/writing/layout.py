@@ -156,7 +156,7 @@ def lay_out_section(
         bookmark=bookmark(section, book.locales),
         name=_isolated,
         said=lambda key, **values: escape(setting.locale.labels[key]).format(**values),
-        faces=Markup(setting.locale.join([_isolated(name) for name in _families(book)])),
+        faces=_Faces(book, setting.locale),
     )
     return Document(section, _title(section, book.locales) or book.settings.title, body)
 
@@ -175,6 +175,17 @@ def _glossaries(
     if book.settings.glossary.order == "mixed":
         return (("", shown),)
     return tuple((lang, tuple(them)) for lang, them in groupby(shown, key=lambda one: one.lang))
+
+
+@dataclass(frozen=True, slots=True)
+class _Faces:
+    """The names of the faces, for the one template that tells them: all sections are asked."""
+
+    book: Book
+    locale: Locale
+
+    def __html__(self) -> Markup:
+        return Markup(self.locale.join([_isolated(name) for name in _families(self.book)]))
 
 
 def _families(book: Book) -> tuple[str, ...]:

@@ -39,6 +39,14 @@ def test_documents_come_in_the_order_of_the_book_with_their_languages_and_direct
     assert opened.progression == "rtl"
 
 
+def test_the_colophon_names_the_faces_of_the_languages_in_their_order(opened):
+    told = opened.document("colophon.xhtml").body.find(".//{*}p")
+
+    assert [name.text for name in told] == [
+        *("Noto Naskh Arabic", "Literata", "Noto Serif Devanagari", "Noto Serif Hebrew"),
+    ]
+
+
 def test_a_left_to_right_book_turns_its_pages_to_the_left():
     opened = read_epub(book("# A\n\nText.\n").epub)
 
