@@ -16,6 +16,8 @@ _PLACE = re.compile(r"at line (\d+) column (\d+)")
 _UNCLOSED = re.compile(r"Div at line \d+ column \d+ unclosed")
 _UNUSED = re.compile(r"Note with key '(.*)' defined at line \d+ column \d+ but not used")
 _TWICE = re.compile(r"Duplicate note reference '(.*)'")
+# Labels of the whole book are compared when it is put together.
+_LABELLED_TWICE = "Duplicate identifier "
 _FENCE = re.compile(r"(?:^|(?<= )):{3,}")
 # A mark whose curly brackets pandoc could not read; a backslash says that it is meant as text.
 _MARK = re.compile(r"\](\\?)\{\.(?:index|term)\b")
@@ -29,7 +31,11 @@ _ODD = re.compile(
 
 def warned(warnings: Iterable[str], source: Source, start: Span) -> tuple[Finding, ...]:
     """Pandoc's warnings in our words; it counts lines from `start`."""
-    return tuple(_warned(warning, source, start) for warning in warnings)
+    return tuple(
+        _warned(warning, source, start)
+        for warning in warnings
+        if not warning.startswith(_LABELLED_TWICE)
+    )
 
 
 def _warned(warning: str, source: Source, start: Span) -> Finding:
