@@ -103,12 +103,14 @@ class GlossarySettings:
 class Settings:
     """What `chapters/book.toml` says of the book as a whole.
 
-    `alternate_title` is the title in other scripts, by language tag; `wrap` is what `[cover]` says.
+    `alternate_title` is the title in other scripts, by language tag; `short_title` stands at the
+    heads of pages; `wrap` is what `[cover]` says.
     """
 
     title: str
     lang: str
     alternate_title: Mapping[str, str] = field(default_factory=dict)
+    short_title: str = ""
     subtitle: str = ""
     contributors: tuple[Contributor, ...] = ()
     identifier: str = ""

@@ -21,7 +21,8 @@ from rectoverso.reading.toml import Table
 
 ESCAPE, ENTITY = r"\u{:x}", "&#x{:x};"  # how a character is written that cannot be seen
 _OF_THE_BOOK = (
-    *("title", "subtitle", "series", "edition", "publisher", "rights", "description"),
+    *("title", "short-title", "subtitle", "series", "edition", "publisher", "rights"),
+    "description",
     "cover-alt",
 )
 _OF_THE_COVER = ("author", "spine-title", "back", "about")

@@ -17,6 +17,7 @@ from rectoverso.reading.toml import Table
 TABLES = ("book", "edition", "glossary", "index", "bibliography", "check", "cover")
 BOOK = (
     "title",
+    "short-title",
     "alternate-title",
     "subtitle",
     "lang",
@@ -72,6 +73,7 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         title=book.text("title"),
         lang=language(book, "lang", languages) or next(iter(sorted(languages)), ""),
         alternate_title=_alternate(book, "alternate-title"),
+        short_title=book.text("short-title"),
         subtitle=book.text("subtitle"),
         contributors=_contributors(book, languages),
         identifier=identifier(book),

@@ -157,6 +157,7 @@ def _of_settings(book: Book) -> Iterator[Wording]:
     settings = book.settings
     for text in (
         settings.title,
+        settings.short_title,
         settings.subtitle,
         settings.publisher,
         settings.rights,

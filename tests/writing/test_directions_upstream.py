@@ -18,8 +18,13 @@ from tests.setting import MARGIN, POINTS, rows, seen, style
 RIGHT = MARGIN + 100 * POINTS
 _BY_ITSELF = """
 import base64, json, sys, weasyprint
-made = [weasyprint.HTML(string=one).write_pdf() for one in json.load(sys.stdin)]
-json.dump([base64.b64encode(pdf).decode() for pdf in made], sys.stdout)
+def made(body):
+    try:
+        return weasyprint.HTML(string=body).write_pdf()
+    except RecursionError:
+        return weasyprint.HTML(string="").write_pdf()
+sys.setrecursionlimit(10_000)
+json.dump([base64.b64encode(made(one)).decode() for one in json.load(sys.stdin)], sys.stdout)
 """
 
 
@@ -68,8 +73,8 @@ def _called(before: int, length: int) -> str:
     return f"{'word ' * before}called<i>note: {'word ' * length}</i> "
 
 
+PAGE = "@page { size: 200pt 160pt; margin: 10pt; @footnote { margin-top: 6pt } }"
 NOTES = """
-    @page { size: 200pt 160pt; margin: 10pt; @footnote { margin-top: 6pt } }
     p { margin: 0; font-size: 10pt; line-height: 14pt; orphans: 2; widows: 2 }
     i { float: footnote; footnote-policy: line; font: 8pt Literata }
 """
@@ -131,11 +136,38 @@ FAULTS = {
     ),
     "a note leaves the page of its call": Fault(
         "footnotes",
-        f"<style>{NOTES}</style><p>{_called(10, 11)}{'word ' * 3}</p>"
+        f"<style>{PAGE}{NOTES}</style><p>{_called(10, 11)}{'word ' * 3}</p>"
         f"<p>{_called(0, 9)}{_called(4, 8)}{'word ' * 16}</p>",
         lambda lines: all(
             text.count("called") == text.count("note:") for text in map(_text, _by_page(lines))
         ),
+    ),
+    "a note too tall for its page leaves it": Fault(
+        "continuing",
+        f"<style>{PAGE}{NOTES}</style><p>{_called(9, 200)}{'word ' * 30}</p>",
+        lambda lines: all(10 < line.y < 150 for line in lines),
+    ),
+    "a figure leaves the rest of its page empty": Fault(
+        "deferring",
+        f"<style>{PAGE}</style><p>Before<figure style='break-inside: avoid'>"
+        "<div style='height: 110pt'></div><figcaption>Said</figcaption></figure><p>After",
+        lambda lines: [line.text for line in lines] == ["Before", "After", "Said"],
+    ),
+    "a caption is as narrow as its table": Fault(
+        "tables",
+        "<table><caption>Words of a caption</caption><tr><td>a",
+        lambda lines: [line.text for line in lines] == ["Words of a caption", "a"],
+    ),
+    "a running head leaves the page": Fault(
+        "heads",
+        "<style>@page { size: 200pt; @top-center { white-space: nowrap; "
+        f"content: '{'A very long title ' * 5}' }} }}</style><p>word",
+        lambda lines: all(line.left > 0 and line.right < 200 for line in lines),
+    ),
+    "what stands too deep in other elements cannot be set": Fault(
+        "nesting",
+        f"{'<div>' * 2500}word",
+        lambda lines: [line.text for line in lines] == ["word"],
     ),
     "letters are torn apart at markup": Fault(
         "joining",

@@ -13,7 +13,8 @@ from tests.reading_pdf import pdf_pages
 from tests.writing.test_html import body
 
 FIXTURES = Path(__file__).parents[1] / "rules"
-CODES = [code for code, rule in RULES.items() if code >= "L107" and hasattr(layout, rule.name)]
+OF_PAGES = [code for code, rule in RULES.items() if hasattr(layout, rule.name)]
+CODES = ["L105", *(code for code in OF_PAGES if code >= "L107")]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,20 @@
 """Notes stand at the foot of the page that calls them."""
 
+import re
+from itertools import pairwise as pairs
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from weasyprint.formatting_structure import boxes
 
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.paper.misfits import walk
 from rectoverso.writing.paper.typeset import typeset
 from tests.books import book
 from tests.reading_pdf import pdf_pages
+from tests.reading_structure import pages_of, parents, structure
 
 CSS = """
 @page { size: 200pt 160pt; margin: 10pt; @footnote { margin-top: 6pt } }
@@ -47,10 +53,72 @@ def test_every_note_is_printed_on_the_page_that_calls_it(paragraphs):
     assert [anchors.get(f"note{n}") for n in range(1, notes + 1)] == calls
 
 
-def test_a_note_too_long_for_its_page_is_a_finding():
-    small = book(f"Before.\n\nCalled.^[{'A very long note. ' * 400}]\n\nAfter.")
+# The words of each note, that of a page or two among them, and how many stand before its call.
+LONG = st.lists(st.tuples(st.integers(6, 25), st.integers(1, 30) | st.integers(60, 200)))
 
-    assert any("note 1" in str(finding) for finding in small.written("pdf").findings)
+
+@settings(deadline=None, max_examples=12)
+@given(LONG.filter(bool))
+def test_a_note_too_tall_for_its_page_goes_on_on_the_next_and_nothing_is_lost(notes):
+    html = "".join(
+        f"{'word ' * before}called<span class='note'>"
+        f"{' '.join(f'n{note}w{word}' for word in range(length))}</span> "
+        for note, (before, length) in enumerate(notes)
+    )
+    document = typeset(f"<p>{html}</p>", CSS, read_faces([shipped("fonts")])).document
+
+    said, calls, firsts = [], [], {}
+    for number, page in enumerate(document.pages):
+        lines = [one.box for one in walk(page._page_box) if isinstance(one.box, boxes.LineBox)]
+        texts = [words_of(one) for one in lines]
+        calls += [number] * sum(text.count("called") for text in texts)
+        found = [word for text in texts for word in text if re.fullmatch(r"n\d+w\d+", word)]
+        said += found
+        firsts |= {word: number for word in found if word.endswith("w0")}
+        assert all(one.position_y + one.height <= two.position_y + 0.1 for one, two in pairs(lines))
+        assert not lines or lines[-1].position_y + lines[-1].height <= page._page_box.height + 14
+
+    assert said == [f"n{note}w{n}" for note, (_, length) in enumerate(notes) for n in range(length)]
+    assert [firsts[f"n{note}w0"] for note in range(len(notes))] == calls
+
+
+def words_of(line):
+    return " ".join(
+        one.text for one in line.descendants() if isinstance(one, boxes.TextBox)
+    ).split()
+
+
+@pytest.fixture(scope="module", params=["en", "fa"])
+def long_note(request):
+    """A small book with a note of more than a page: its words and its PDF."""
+    word = {"en": "word", "fa": "واژه"}[request.param]
+    note = f"{word} " * 300 + f"\n\n    - {word}\n\n    {word}"
+    text = f"{word} " * 60 + f"{word}.[^a]" + f"\n\n{word} " * 3
+    small = book(
+        f"---\ntitle: T\n---\n\n{text}\n\n[^a]: {note}",
+        lang=request.param,
+        more='[edition.print]\nsize = "100x120mm"',
+    )
+    return word, small
+
+
+def test_a_note_that_goes_on_is_one_note_to_those_who_cannot_see_it(long_note):
+    word, small = long_note
+    told = structure(small.pdf)
+    *_, paragraphs = (row for row in pages_of(small.pdf, "P") if len(set(row)) > 1)
+
+    note = told[told.index("Note") :]
+    assert told.count("Note") == 1
+    # With the three paragraphs behind it; words of right-to-left lines are told as they stand.
+    assert max(note.count(word), note.count(word[::-1])) == 305
+    assert paragraphs == sorted(paragraphs)
+    assert parents(small.pdf)[1] == []
+
+
+def test_a_note_that_goes_on_is_told(long_note):
+    _, small = long_note
+
+    assert [finding.code for finding in small.written("pdf").findings] == ["L119"]
 
 
 def test_a_class_of_the_author_makes_no_note():

@@ -240,3 +240,31 @@ def heading_at_the_foot(span: Span, page: str) -> Words:
         f"a heading stands at the foot of page {page}, parted from what it is about",
         "move the page break, or put a paragraph below the heading",
     )
+
+
+@rule("L119", Severity.NOTE)
+def note_continued(span: Span, number: str, page: str, more: int) -> Words:
+    """A note is so long that part of it stands on pages after that of its call.
+
+    It goes on there below a rule of its own. Readers who turn the page for the rest of a note lose
+    their place in the text. Some of it may belong into the text, or into an appendix.
+    """
+    pages = "page" if more == 1 else f"{more} pages"
+    return (
+        f"note {number}, called on page {page}, is continued on the next {pages}",
+        "make it shorter, or put some of it into the text",
+    )
+
+
+@rule("L121", Severity.NOTE)
+def head_cut_short(span: Span, title: str, page: str) -> Words:
+    """A title is too long for the heads of its pages, and ends there in an ellipsis.
+
+    A title made for its page often is too long for the line above the others. What that line says
+    instead is the `short-title` of the chapter, or of the book.
+    """
+    short = title if len(title) <= 60 else f"{title[:60].rstrip()}…"
+    return (
+        f"“{short}” is too long for the heads of its pages: it is cut short on page {page}",
+        "give it a `short-title`",
+    )

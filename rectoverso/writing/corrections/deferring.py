@@ -19,7 +19,7 @@ def correct_deferring() -> None:
     order. What follows a colon stays where it is, and nothing passes a heading, another figure or
     a list. Calling it again does nothing.
     """
-    if not hasattr(block._in_flow_layout, "__wrapped__"):
+    if not hasattr(block._in_flow_layout, "deferring"):
         block._in_flow_layout = _paragraphs_first(block._in_flow_layout)
 
 
@@ -59,6 +59,7 @@ def _paragraphs_first(in_flow_layout: Callable[..., Any]) -> Callable[..., Any]:
         box.children[index : index + 2] = [following[0], child]
         return instead
 
+    corrected.deferring = True  # type: ignore[attr-defined]
     return corrected
 
 

@@ -69,6 +69,8 @@ def _on_the_grid(in_flow_layout: Callable[..., Any]) -> Callable[..., Any]:
             trial = lay_out(list(new_children), [], [], list(margins))
             made = trial[6]
             whole = not trial[0] and len(made) > len(new_children)
+            # The notes of these lines are set again with them.
+            block.remove_placeholders(context, made[len(new_children) :], [], [])
             if whole and not (part < 1 and trial[1]):
                 y += part * _missing(context, box, child, made[-1], part)
         return lay_out(new_children, absolute_boxes, fixed_boxes, margins)

@@ -20,7 +20,7 @@ def correct_tables() -> None:
     of some words over a narrow table comes out as a column of single words. CSS 2.1, 17.4, does
     want that; books do not.
     """
-    if hasattr(block.table_layout, "__wrapped__"):
+    if hasattr(block.table_layout, "captions"):
         return
     block.table_wrapper_width = _as_wide_as_the_measure(block.table_wrapper_width)
     block.table_layout = _in_the_middle(block.table_layout)
@@ -47,6 +47,7 @@ def _in_the_middle(table_layout: Callable[..., Any]) -> Callable[..., Any]:
             table.position_x = wrapper.content_box_x() + spare / 2
         return table_layout(context, table, bottom_space, skip_stack, wrapper, *more)
 
+    corrected.captions = True  # type: ignore[attr-defined]
     return corrected
 
 

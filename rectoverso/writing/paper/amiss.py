@@ -40,6 +40,10 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
             return rules.line_alone(span, page, "last" if amount else "first")
         case "heading-at-foot":
             return rules.heading_at_the_foot(span, page)
+        case "note-continued":
+            return rules.note_continued(span, misfit.words, page, round(amount))
+        case "head":
+            return rules.head_cut_short(span, misfit.words, page)
         case _:
             assert_never(misfit.kind)
 

@@ -70,6 +70,7 @@ def make(piece: Piece) -> SetPages:
             fonts=_uses(part.fonts),
             printed=tuple(part.printed),
             complaints=tuple(dict.fromkeys(complaints)),
+            misfits=misfits,
         )
     pages = document.pages
     return SetPages(

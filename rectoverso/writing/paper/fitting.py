@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from rectoverso.writing.paper.evenness import ill_lines
-from rectoverso.writing.paper.looks import ill_looks
+from rectoverso.writing.paper.looks import continued_notes, cut_heads, ill_looks
 from rectoverso.writing.paper.misfits import Found, is_formula, misfits, settings
 from rectoverso.writing.paper.pieces import Misfit
 
@@ -43,6 +43,8 @@ def fit(render: Callable[[], Any]) -> tuple[Any, tuple[Misfit, ...]]:
         *(one.misfit for one in found),
         *_small(document, left),
         *ill_looks(document),
+        *continued_notes(document),
+        *cut_heads(document),
         *(one for one in ill_lines(document) if one.place not in torn),
     )
 

@@ -1,4 +1,4 @@
-"""Find what fits its page and yet does not look well: figures gone astray, pages nearly empty."""
+"""Find what fits its page and yet does not look well: things gone astray, pages nearly empty."""
 
 from __future__ import annotations
 
@@ -45,6 +45,35 @@ def ill_looks(document: Any) -> Iterator[Misfit]:
         away = min((abs(number - lead) for lead in leads.get(name, ())), default=0)
         if away >= FAR:
             yield Misfit("far-figure" if kind == "figure" else "far-table", number, at, away)
+
+
+def continued_notes(document: Any) -> Iterator[Misfit]:
+    """Notes of which a part stands on pages after that of their call."""
+    ends: dict[Any, int] = {}
+    continued: set[Any] = set()
+    for number, page in enumerate(document.pages):
+        for area in page._page_box.children:
+            if isinstance(area, boxes.FootnoteAreaBox):
+                notes = {note.element for note in area.children}
+                continued |= notes & ends.keys()
+                ends.update(dict.fromkeys(notes, number))
+    for number, page in enumerate(document.pages if continued else ()):
+        for seen in walk(page._page_box):
+            note, tag = seen.box.element, seen.box.element_tag or ""
+            if note in continued and tag.endswith("::footnote-call"):
+                continued.discard(note)
+                said, more = note.get("data-number"), ends[note] - number
+                yield Misfit("note-continued", number, seen.place, more, said)
+
+
+def cut_heads(document: Any) -> Iterator[Misfit]:
+    """Running heads that are too long for their place, each once."""
+    cut: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.children:
+            if hasattr(box, "whole_text"):
+                cut.setdefault(box.whole_text, number)
+    yield from (Misfit("head", number, "", words=words) for words, number in cut.items())
 
 
 def _ends(pages: Sequence[Any], number: int) -> bool:

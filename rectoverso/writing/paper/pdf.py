@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -110,6 +110,7 @@ def write_pdf(
         *_found(settled, [*settled.sections, *margins, *cut]),
         *_stray_notes(book, settled.pages.folios),
         *_misfits(settled),
+        *_heads(styles, settled, margins),
     )
     if memory.spoilt:
         findings = (*findings, rules.memory_spoilt(NOWHERE, memory.spoilt))
@@ -200,6 +201,22 @@ def _misfits(settled: Settled) -> Iterator[Finding]:
     for made, start in zip(settled.sections, settled.starts, strict=True):
         for misfit in made.misfits:
             yield amiss(misfit, settled.folios[start + misfit.page])
+
+
+def _heads(
+    styles: Sequence[PageStyle], settled: Settled, margins: Sequence[SetPages]
+) -> Iterator[Finding]:
+    """The running heads that are cut short, each title once, with the line of its chapter."""
+    told: set[str] = set()
+    for place, (style, margin) in enumerate(zip(styles, margins, strict=True)):
+        first = settled.starts[place] - (2 if settled.blank_before(place) else 0)
+        for cut in margin.misfits:
+            if cut.words in told:
+                continue
+            told.add(cut.words)
+            span = style.section.span
+            line = f"{span.path}:{span.line}" if cut.words == style.head else ""
+            yield amiss(replace(cut, place=line), settled.folios[first + cut.page])
 
 
 def _stray_notes(book: Book, folios: Mapping[str, Folio]) -> Iterator[Finding]:

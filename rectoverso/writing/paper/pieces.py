@@ -90,7 +90,7 @@ class Slot:
 MisfitKind = Literal[
     "line", "table", "formula", "picture", "small-table", "small-formula", "couplets",
     "far-figure", "far-table", "short-page",
-    "loose-line", "ladder", "lone-line", "heading-at-foot",
+    "loose-line", "ladder", "lone-line", "heading-at-foot", "note-continued", "head",
 ]
 # fmt: on
 
@@ -103,8 +103,9 @@ class Misfit:
     millimetres it is too large; of what was made small, the part of its size that is left; of what
     stands far from where the text leads to it, how many pages; of a short page, how many lines;
     of a loose line, how many times as wide as usual its spaces are; of a ladder, how many lines end
-    in hyphens; of a line parted from its paragraph, 0 for the first, 1 for the last.
-    `words` are those that cannot be broken.
+    in hyphens; of a line parted from its paragraph, 0 for the first, 1 for the last;
+    of a note that is continued, on how many pages.
+    `words` are those that cannot be broken, the number of the note, or the whole head.
     """
 
     kind: MisfitKind

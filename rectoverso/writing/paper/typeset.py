@@ -24,6 +24,7 @@ from rectoverso.writing.corrections.extraction import correct_extraction
 from rectoverso.writing.corrections.floating import correct_floating
 from rectoverso.writing.corrections.footnotes import correct_footnotes
 from rectoverso.writing.corrections.grid import correct_grid
+from rectoverso.writing.corrections.heads import correct_heads
 from rectoverso.writing.corrections.lines import correct_weasyprint
 from rectoverso.writing.corrections.tables import correct_tables
 from rectoverso.writing.fonts import Face, only
@@ -136,6 +137,7 @@ def correct() -> None:
     correct_extraction()
     correct_floating()
     correct_footnotes()
+    correct_heads()
     correct_tables()
     measure_exactly()
     open_up()
