@@ -44,6 +44,11 @@ def bidi_findings(
     )
 
 
+def _is_call(place: Span, source: Source) -> bool:
+    """Whether this is the call of a note that has no text, of which something better is said."""
+    return source.line(place.line)[: place.column - 1].endswith("[^")
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Knows the languages there are, and those that the book uses, which remedies name."""
@@ -130,7 +135,9 @@ class _Reader:
             *(one for paragraph in found for one in foreign_letters(paragraph)),
             *foreign_digits(found),
         )
-        yield from (finding for finding in said if finding.span.path == source.path)
+        for finding in said:
+            if finding.span.path == source.path and not _is_call(finding.span, source):
+                yield finding
 
     def _misplaced(self, paragraph: Paragraph, written: str | None) -> Iterator[Finding]:
         if written is None:
