@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +37,7 @@ def demerits(
     for end in map(breaks.__getitem__, ends):
         spaces = end.spaces - start.dropped
         spare = measure - (end.end - start.start)
-        ratio = spare / max(spaces, 0.001) * (2 if spare > 0 else 3)
+        ratio = spare / max(spaces, 0.001) * (2 if spare > 0 else 8 / 3)
         if ratio < -1:
             return None
         if end.must and ratio > 0:
@@ -126,6 +126,30 @@ def rivers(breaks: Sequence[Break], ends: Sequence[int], measure: float) -> int:
         for y in above
         if abs(x - y) < SPACE / 2
     )
+
+
+def test_a_ladder_of_hyphens_costs_more_than_loose_lines() -> None:
+    breaks, gaps = words(*[20] * 24)
+    hyphens = [Break(b.end - 7, b.end - 7, b.spaces, b.spaces, 4) for b in breaks[3::4]]
+    both = sorted([*breaks, *hyphens])
+
+    found = best_breaks(both, gaps, 80)
+
+    assert not any(both[one].hyphen and both[two].hyphen for one, two in pairwise(found))
+
+
+def test_a_last_line_is_as_long_as_the_paragraph_asks_for() -> None:
+    breaks, gaps = words(*[8] * 12, 13)
+
+    assert best_breaks(breaks, gaps, 127) == [11, 12]
+    assert best_breaks(breaks, gaps, 127, least=20) == [10, 12]
+
+
+def test_half_a_word_does_not_stand_alone_in_the_last_line() -> None:
+    breaks, gaps = words(*[8] * 11, 30)
+    within = Break(136, 136, 33, 33, 2)  # in the middle of the last word
+
+    assert best_breaks([*breaks[:-1], within, breaks[-1]], gaps, 134) == [10, 12]
 
 
 def test_rivers_run_shorter_where_they_are_looked_for() -> None:

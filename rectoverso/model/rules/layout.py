@@ -216,6 +216,20 @@ def hyphens_in_a_row(span: Span, page: str, lines: int) -> Words:
     )
 
 
+@rule("L120", Severity.NOTE)
+def short_last_line(span: Span, page: str, words: str) -> Words:
+    """The last line of a paragraph holds hardly more than a syllable, or half a word.
+
+    It leaves a gap as high as a line in the page. Lines are chosen so that this does not happen;
+    here no choice was good. Some words more or less in the paragraph help. How short is too short
+    is said by `last-line-limit` in the style sheet of the page.
+    """
+    return (
+        f"on page {page}, “{words}” is all that stands in the last line of a paragraph",
+        "some words more or less help",
+    )
+
+
 @rule("L117", Severity.NOTE)
 def line_alone(span: Span, page: str, which: str) -> Words:
     """A page turn parts one line from the rest of its paragraph.

@@ -2,18 +2,20 @@
 
 WeasyPrint 70 fills line after line. Where CSS says `text-wrap-style: pretty` (CSS Text 4, 5.2),
 which it does not know, the lines of a paragraph are chosen together (see `optimum`), and WeasyPrint
-is told where each ends. Where text runs round a float it fills lines as before.
+is told where each ends. Where text runs round a float it fills lines as before. `last-line-limit`
+is a property of our own: the length under which the last line of a paragraph is too short.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from math import inf
 from typing import Any, NamedTuple
 
 from weasyprint.css import properties
-from weasyprint.css.tokens import single_keyword
+from weasyprint.css.computed_values import pixel_length, register_computer
+from weasyprint.css.tokens import get_length, single_keyword, single_token
 from weasyprint.css.validation import properties as validation
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
@@ -34,13 +36,18 @@ _STYLES = ("auto", "pretty")
 
 
 def correct_composing() -> None:
-    """Know `text-wrap-style`, and obey it. Calling it again does nothing."""
+    """Know `text-wrap-style` and `last-line-limit`, and obey them. May be called again."""
     if "text_wrap_style" in properties.INITIAL_VALUES:
         return
     properties.INITIAL_VALUES["text_wrap_style"] = "auto"
     properties.KNOWN_PROPERTIES.add("text-wrap-style")
     properties.INHERITED.add("text_wrap_style")
     validation.property("text-wrap-style")(single_keyword(lambda keyword: keyword in _STYLES))
+    properties.INITIAL_VALUES["last_line_limit"] = 0
+    properties.KNOWN_PROPERTIES.add("last-line-limit")
+    properties.INHERITED.add("last_line_limit")
+    validation.property("last-line-limit")(single_token(partial(get_length, negative=False)))
+    register_computer("last-line-limit")(pixel_length)
     lines: list[_Line | None] = []
     inline.split_inline_box = _end_where_chosen(inline.split_inline_box, lines)
     inline.split_text_box = _end_there(inline.split_text_box, lines)
@@ -65,6 +72,7 @@ class _Composition:
         self.paragraph = read(line)
         self.length = sum(map(len, self.paragraph.texts))
         self.children, self.measure = line.children, measure
+        self.least = line.style["last_line_limit"]
         self.measured: Measured | None = None
         self.ends: dict[int, Place | None] = {}
 
@@ -91,7 +99,10 @@ class _Composition:
         first = measured.starts[start]
         if first < 0 and not indent:
             indent = -measured.hung
-        for end in best_breaks(measured.breaks, measured.gaps, self.measure, indent, first):
+        chosen = best_breaks(
+            measured.breaks, measured.gaps, self.measure, indent, first, self.least
+        )
+        for end in chosen:
             self.ends[start] = measured.places[end]
             start = measured.begins[end]
 

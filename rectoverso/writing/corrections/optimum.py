@@ -12,7 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 # How much narrower and wider a space may become, in parts of itself, before a line is a bad one.
-_SHRINK, _STRETCH = 1 / 3, 1 / 2
+_SHRINK, _STRETCH = 3 / 8, 1 / 2
 _ROUNDING = 1e-6  # what sums of widths may be off
 
 _LOOSEST = 1.6  # how far they are stretched if any way will do with that
@@ -20,8 +20,9 @@ _LOOSEST = 1.6  # how far they are stretched if any way will do with that
 # Demerits of a line are the square of how bad it is, as in TeX.
 _WORST = 1e5  # no line is worse than this
 _HYPHEN = 50.0  # how bad it is for a line to end in a hyphen,
-_STACK = 100.0  # and for each line above it that does, too
-_LONELY = 50.0  # how bad a last line is that covers less than a tenth of the measure
+_STACK = 400.0  # and for each line above it that does, too
+_LONELY = 50.0  # how bad a last line is that covers less than a tenth of the measure,
+_RUNT = 400.0  # and more so one with less in it than the paragraph asks for, or with half a word
 _UNLIKE = 3e3  # demerits of a tight line beside a loose one,
 _RIVER = 2e3  # and of each gap below two or more that stand one below the other
 
@@ -63,17 +64,18 @@ def best_breaks(
     measure: float,
     indent: float = 0.0,
     after: int = -1,
+    least: float = 0.0,
 ) -> list[int]:
     """The numbers of the breaks at which the lines of a paragraph end.
 
     `gaps` are the middles of the spaces along the paragraph; `measure` is the width of lines, of
     which the first starts `indent` further in; all in one unit. The last of `breaks` is the
-    paragraph's end; the first line begins `after` one of them. If some line cannot be made to fit,
-    they end before it.
+    paragraph's end; the first line begins `after` one of them; the last one should be no shorter
+    than `least`. If some line cannot be made to fit, they end before it.
     """
-    way = _best_way(breaks, gaps, measure, indent, after, _LOOSEST)
+    way = _best_way(breaks, gaps, measure, indent, after, least, _LOOSEST)
     if way.at < len(breaks) - 1:
-        way = _best_way(breaks, gaps, measure, indent, after, inf)
+        way = _best_way(breaks, gaps, measure, indent, after, least, inf)
     chosen = []
     while way.before is not None:
         chosen.append(way.at)
@@ -87,6 +89,7 @@ def _best_way(
     measure: float,
     indent: float,
     after: int,
+    least: float,
     loosest: float,
 ) -> _Way:
     """The best way to the paragraph's end, or as far as it can be gone."""
@@ -107,7 +110,7 @@ def _best_way(
                 continue
             ratio = _ratio(spare - end.hyphen, spaces)
             if ratio >= -1:
-                line = _Line(start, end, inset, spare - end.hyphen, measure)
+                line = _Line(start, end, inset, spare - end.hyphen, measure, least)
                 _arrive(arriving, way, number, line, ratio, gaps)
         reached = [*([] if end.must else staying), *arriving.values()]
         if not reached:
@@ -129,14 +132,23 @@ class _Line(NamedTuple):
     inset: float
     spare: float
     measure: float
+    least: float
 
     def demerits(self, ratio: float, hyphens: int) -> float:
         bad = min(100 * abs(ratio) ** 3, _WORST)
         if hyphens:
             bad += _HYPHEN + _STACK * (hyphens - 1)
-        if self.end.must and self.end.end - self.start.start < self.measure / 10:
-            bad += _LONELY
+        if self.end.must:
+            bad += self._shortness()
         return (1 + bad) ** 2
+
+    def _shortness(self) -> float:
+        """How bad it is that a last line is so short."""
+        width = self.end.end - self.start.start
+        bad = _LONELY if width < self.measure / 10 else 0.0
+        if width < self.least or (self.start.hyphen and self.start.dropped == self.end.spaces):
+            bad += _RUNT
+        return bad
 
     def gaps(self, along: Sequence[float], spare: float) -> list[float]:
         """Where the gaps between its words are, from where lines start."""

@@ -36,6 +36,8 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
             return rules.loose_line(span, page, misfit.words, amount)
         case "ladder":
             return rules.hyphens_in_a_row(span, page, round(amount))
+        case "runt":
+            return rules.short_last_line(span, page, misfit.words)
         case "lone-line":
             return rules.line_alone(span, page, "last" if amount else "first")
         case "heading-at-foot":

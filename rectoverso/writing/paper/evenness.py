@@ -31,11 +31,17 @@ class _Part:
     place: str
     lines: int = 0
     hyphens: int = 0
+    before: int = 0  # lines on earlier pages
+    last: Box = None
+    torn: bool = False  # whether the last line begins within a word
 
 
 def ill_lines(document: Any) -> Iterator[Misfit]:
-    """Loose lines and ladders of hyphens, each once in a paragraph; single lines; heads at feet."""
+    """Loose lines and ladders of hyphens, each once in a paragraph; last lines that are too short;
+    single lines; heads at feet.
+    """
     before: _Part | None = None
+    ends: dict[int, _Part] = {}
     told: set[tuple[int, str]] = set()
     for number, page in enumerate(document.pages):
         parts: dict[int, _Part] = {}
@@ -48,7 +54,11 @@ def ill_lines(document: Any) -> Iterator[Misfit]:
                 last = (seen.around, seen.place)
             if element is None or seen.around.element_tag != "p":
                 continue
-            part = parts.setdefault(id(element), _Part(element, number, seen.place))
+            if id(element) not in parts:
+                above = ends.get(id(element))
+                lines = above.before + above.lines if above else 0
+                parts[id(element)] = _Part(element, number, seen.place, before=lines)
+            part = parts[id(element)]
             for found in _in_line(seen.box, part):
                 if (id(element), found.kind) not in told:
                     told.add((id(element), found.kind))
@@ -57,10 +67,14 @@ def ill_lines(document: Any) -> Iterator[Misfit]:
         if last and last[0].element_tag in _HEADINGS and number + 1 < len(document.pages):
             yield Misfit("heading-at-foot", number, last[1])
         before = list(parts.values())[-1] if parts else None
+        ends |= parts
+    for part in ends.values():
+        yield from _short(part)
 
 
 def _in_line(line: Box, part: _Part) -> Iterator[Misfit]:
     part.lines += 1
+    part.last, part.torn = line, part.hyphens > 0
     times, said = _looseness(line), _said(line)
     # Verse may be drawn out to the edges of its columns.
     if times > LOOSE and line.style["text_align_last"] != "justify":
@@ -68,6 +82,15 @@ def _in_line(line: Box, part: _Part) -> Iterator[Misfit]:
     part.hyphens = part.hyphens + 1 if said.endswith(_HYPHENS) else 0
     if part.hyphens >= LADDER:
         yield Misfit("ladder", part.page, part.place, part.hyphens)
+
+
+def _short(part: _Part) -> Iterator[Misfit]:
+    """The last line of a paragraph, if it is too short or has only half a word."""
+    style, said = part.last.style, _said(part.last)
+    short = part.last.width < style["last_line_limit"] or (part.torn and " " not in said)
+    ended = style["text_align_all"] != "justify" or part.element.find(".//br") is not None
+    if short and not ended and part.before + part.lines > 1:
+        yield Misfit("runt", part.page, part.place, words=said)
 
 
 def _looseness(line: Box) -> float:
