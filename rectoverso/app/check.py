@@ -24,6 +24,7 @@ from rectoverso.reading.markup import UNREAD
 from rectoverso.reading.texts import Texts, read_texts
 from rectoverso.writing.coverage import uncovered
 from rectoverso.writing.fonts import read_faces, unreadable
+from rectoverso.writing.smallcapitals import without_small_capitals
 
 Progress = Callable[[str], None]
 
@@ -137,7 +138,8 @@ def _of_the_book(
 
 def _without_face(manuscript: Manuscript, book: Book) -> tuple[Finding, ...]:
     sources = {chapter.source.path: chapter.source for chapter in manuscript.chapters}
-    return uncovered(book, read_faces(manuscript.fonts), sources)
+    faces = read_faces(manuscript.fonts)
+    return (*uncovered(book, faces, sources), *without_small_capitals(book, faces))
 
 
 def _unfit_for_press(manuscript: Manuscript, book: Book) -> Iterator[Finding]:

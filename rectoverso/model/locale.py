@@ -105,7 +105,9 @@ class Locale:
     rules to be added to that order; `article` does not count at the head of an index entry, except
     in the words of `no_article`, which only begin like it; `elided` tells that the second number of
     a range is cut short (123–8); `spine` tells which way titles run on the spines of books (`down`:
-    upright when the book lies face up); `languages` are the names of languages in this one.
+    upright when the book lies face up); `figures` are those of its text, where a face has several
+    (else the face's own), and `ligatures` tells whether letters may become one as in fi;
+    `languages` are the names of languages in this one.
     """
 
     tag: str
@@ -129,6 +131,8 @@ class Locale:
     no_article: tuple[str, ...] = ()
     elided: bool = False
     spine: Literal["down", "up"] = "down"
+    figures: Literal["", "lining", "oldstyle"] = ""
+    ligatures: bool = True
 
     def digits_of(self, place: str) -> str:
         """The ten digits, from zero, of a place in the book; the language's own in all others."""

@@ -17,8 +17,9 @@ from rectoverso.model.source import Finding, Source, Span
 # What a locale file must say besides its tables: the key, and what is expected there.
 WORDS = ("name", "direction", "script", "digits", "collation", "tailoring", "alphabet")
 TABLES = ("numbers", "faces", "counters", "counter-styles", "languages", "labels")
-OPTIONAL = ("numbers", "counter-styles", "article", "no-article", "ranges", "spine")
-KNOWN = (*WORDS, "quotes", "ordinals", "article", "no-article", "ranges", "spine", *TABLES)
+LOOKS = ("spine", "figures", "ligatures")
+OPTIONAL = ("numbers", "counter-styles", "article", "no-article", "ranges", *LOOKS)
+KNOWN = (*WORDS, "quotes", "ordinals", "article", "no-article", "ranges", *LOOKS, *TABLES)
 ROLES = ("serif", "sans", "mono")
 PLACES = ("folios", "notes", "lists", "references", "headings")
 _DIGITS = tuple("".join(chr(ord(zero) + count) for count in range(10)) for zero in NUMERIC)
@@ -123,6 +124,9 @@ def _check(sheet: Sheet) -> None:
     _expect(_all_words(data.get("no-article", [])), sheet, "no-article", "a list of words")
     _expect(data.get("ranges", "full") in ("full", "elided"), sheet, "ranges", '"full" or "elided"')
     _expect(data.get("spine", "down") in ("down", "up"), sheet, "spine", '"down" or "up"')
+    figures = data.get("figures", "lining") in ("lining", "oldstyle")
+    _expect(figures, sheet, "figures", '"lining" or "oldstyle"')
+    _expect(isinstance(data.get("ligatures", True), bool), sheet, "ligatures", "true or false")
     for role in ROLES:
         faces = data["faces"].get(role)
         _expect(_all_words(faces) and faces, sheet, f"faces.{role}", "a list of font families")
@@ -160,6 +164,8 @@ def _locale(tag: str, sheet: Sheet) -> Locale:
         no_article=tuple(data.get("no-article", ())),
         elided=data.get("ranges") == "elided",
         spine=data.get("spine", "down"),
+        figures=data.get("figures", ""),
+        ligatures=data.get("ligatures", True),
         languages=data["languages"],
         counter_styles={
             name: _counter_style(name, style, sheet)

@@ -51,7 +51,7 @@ def uncovered(
     for words in written:
         letters.setdefault((words.lang, words.role), set()).update(words.text)
     lacking = {
-        (lang, role): missing("".join(sorted(used)), _families(book, lang, role), faces)
+        (lang, role): missing("".join(sorted(used)), families_of(book, lang, role), faces)
         for (lang, role), used in letters.items()
     }
     first: dict[tuple[str, Role, str], Span] = {}
@@ -69,7 +69,7 @@ def uncovered(
                 for letter in dict.fromkeys(stretch)
                 if letter in lacking[lang, role]
             ],
-            _families(book, lang, role),
+            families_of(book, lang, role),
             lang,
             _language_that_has(stretch, role, book, faces),
         )
@@ -92,7 +92,7 @@ def _language_that_has(words: str, role: Role, book: Book, faces: Sequence[Face]
     """A language whose faces have these letters, the book's own languages before others."""
     own = [book.settings.lang, *(section.lang for section in book.sections)]
     for lang in dict.fromkeys((*own, *sorted(book.locales))):
-        if lang in book.locales and not missing(words, _families(book, lang, role), faces):
+        if lang in book.locales and not missing(words, families_of(book, lang, role), faces):
             return lang
     return ""
 
@@ -171,7 +171,8 @@ def _of_settings(book: Book) -> Iterator[Wording]:
         yield Wording(person.name, person.lang or settings.lang, "serif", SETTINGS)
 
 
-def _families(book: Book, lang: str, role: Role) -> tuple[str, ...]:
+def families_of(book: Book, lang: str, role: Role) -> tuple[str, ...]:
+    """The families of a language, in the order in which they are asked for letters."""
     # A language without a locale is an error already; here it borrows the book's faces.
     locale = book.locales.get(lang) or book.locales[book.settings.lang]
     return locale.faces.get(role, ())

@@ -289,8 +289,18 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
             ('collation = "en"', 'collation = "en"\ncolation = "en"'),
             "styles/locales/en.toml:10:1: error[M152] “colation” does not fit a locale; expected "
             "here: one of name, direction, script, digits, collation, tailoring, alphabet, "
-            "quotes, ordinals, article, no-article, ranges, spine, numbers, faces, counters, "
-            "counter-styles, languages, labels",
+            "quotes, ordinals, article, no-article, ranges, spine, figures, ligatures, numbers, "
+            "faces, counters, counter-styles, languages, labels",
+        ),
+        (
+            ('collation = "en"', 'collation = "en"\nfigures = "roman"'),
+            "styles/locales/en.toml:10:1: error[M152] “figures” does not fit a locale; "
+            'expected here: "lining" or "oldstyle"',
+        ),
+        (
+            ('collation = "en"', 'collation = "en"\nligatures = "none"'),
+            "styles/locales/en.toml:10:1: error[M152] “ligatures” does not fit a locale; "
+            "expected here: true or false",
         ),
         (
             ('folios = "own"', 'folios = "roman"'),

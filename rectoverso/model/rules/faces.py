@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rectoverso.model.rules.registry import Words, rule
-from rectoverso.model.source import Span
+from rectoverso.model.source import Severity, Span
 
 
 @rule("F101")
@@ -46,3 +46,18 @@ def no_font(span: Span) -> Words:
     take it out of the folder.
     """
     return "this is not a font that can be read", "copy it again, or take it out"
+
+
+@rule("F103", Severity.WARNING)
+def no_small_capitals(span: Span, words: str, family: str) -> Words:
+    """Small capitals are asked for, and the face of these letters has none.
+
+    Capitals drawn smaller would look too thin beside the text, so the letters are left as they are
+    written. Take a face with small capitals (OpenType feature `smcp`), as Literata and Noto Sans
+    are, or set the words apart in another way.
+    """
+    short = words if len(words) <= 40 else f"{words[:40]}…"
+    return (
+        f"“{short}” is to stand in small capitals, and “{family}” has none",
+        "take a face that has them, or emphasise it in another way",
+    )
