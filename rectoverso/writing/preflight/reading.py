@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from rectoverso.writing.preflight.clipping import seen_box
 from rectoverso.writing.preflight.drawing import Pen, Script, Seen
 from rectoverso.writing.preflight.facts import Box, Font, Mark, Page, Press
 from rectoverso.writing.preflight.states import State
@@ -136,15 +136,13 @@ def _box(box: Any) -> Box:
 def _marks(shown: pypdfium2.PdfDocument, index: int) -> Iterator[Mark]:
     """The boxes of all that is drawn and takes room."""
     page = shown[index]
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     try:
         for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
             drawn = pdfium.FPDFPage_GetObject(page.raw, place)
-            if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
-                continue
-            if right.value > left.value or top.value > bottom.value:
+            box = seen_box(drawn)
+            if box and (box[2] > box[0] or box[3] > box[1]):
                 kind: Any = KINDS.get(pdfium.FPDFPageObj_GetType(drawn), "other")
-                yield Mark(kind, left.value, bottom.value, right.value, top.value)
+                yield Mark(kind, *box)
     finally:
         page.close()
 
