@@ -15,6 +15,7 @@ from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import Direction, Text
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.paragraphs import Owner, Paragraph, kinds, paragraphs
+from rectoverso.reading.scripts import foreign_letters
 from rectoverso.reading.settings import ROLES
 from rectoverso.reading.sides import misplaced
 from rectoverso.reading.toml import Table
@@ -44,9 +45,21 @@ def misplaced_in(
 
     Where no direction is given, it is that of the language.
     """
-    if lang in locales:
-        for one in paragraphs((Text(text, span),), Owner(lang, span), direction, source, locales):
-            yield from misplaced_plainly(one, written)
+    for one in _paragraphs(text, lang, span, source, locales, direction):
+        yield from misplaced_plainly(one, written)
+
+
+def _paragraphs(
+    text: str,
+    lang: str,
+    span: Span,
+    source: Source,
+    locales: Mapping[str, Locale],
+    direction: Direction,
+) -> tuple[Paragraph, ...]:
+    if lang not in locales:
+        return ()
+    return paragraphs((Text(text, span),), Owner(lang, span), direction, source, locales)
 
 
 def misplaced_plainly(paragraph: Paragraph, written: str) -> Iterator[Finding]:
@@ -69,7 +82,7 @@ def misplaced_in_settings(
     file: Table, lang: str, locales: Mapping[str, Locale]
 ) -> Iterator[Finding]:
     """What is wrong in the texts of `book.toml` that are printed, or that a catalogue shows."""
-    reader = _Reader(lang, locales)
+    reader = _Reader(lang, locales, spelling=True)
     book = file.inner(_table(file.values.get("book")), "book")
     for name in _OF_THE_BOOK:
         yield from reader.value(book, name)
@@ -115,11 +128,13 @@ class _Reader:
     """Knows the language that texts are in, and the languages there are.
 
     A text runs as its language does; `auto`, as its first letter does, is for what stands by
-    itself wherever it is shown, in a language that nobody states.
+    itself wherever it is shown, in a language that nobody states. Letters of other languages are
+    looked for (`spelling`) where nobody else does that.
     """
 
     lang: str
     locales: Mapping[str, Locale]
+    spelling: bool = False
 
     def value(
         self,
@@ -165,9 +180,10 @@ class _Reader:
         for part in map(str.strip, parted(text) if parted else (text,)):
             at = max(table.source.text.find(part, at), at)
             place = table.source.span(at)
-            yield from misplaced_in(
-                part, self.lang, place, table.source, self.locales, direction=direction
-            )
+            for one in _paragraphs(part, self.lang, place, table.source, self.locales, direction):
+                yield from misplaced_plainly(one, ESCAPE)
+                if self.spelling:
+                    yield from foreign_letters(one)
 
 
 def _several(value: object) -> list[object]:
