@@ -86,8 +86,9 @@ def misplaced_in_settings(
     book = file.inner(_table(file.values.get("book")), "book")
     for name in _OF_THE_BOOK:
         yield from reader.value(book, name)
-    yield from reader.items(book, "subjects", "auto")
-    yield from reader.items(book, "alternate-title", "auto")
+    others = replace(reader, spelling=False)
+    yield from others.items(book, "subjects", "auto")
+    yield from others.items(book, "alternate-title", "auto")
     for role in ROLES:
         yield from reader.persons(book, role)
     listed = book.values.get("chapters")
@@ -166,7 +167,7 @@ class _Reader:
                 yield from replace(self, lang=own or self.lang).value(
                     table, name, "" if own else "auto"
                 )
-            yield from self.items(table, "alternate", "auto")
+            yield from replace(self, spelling=False).items(table, "alternate", "auto")
 
     def text(
         self,
