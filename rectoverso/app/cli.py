@@ -98,7 +98,7 @@ def build(
     if scheme is not None:
         from rectoverso.app.imposing import asked_for
 
-        fold = asked_for(scheme, creep, kinds, listed=folder is None)
+        fold = asked_for(scheme, creep, kinds, root, edition, listed=folder is None)
     begun = perf_counter()
     with screen.progress(root) as progress:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -12,29 +13,52 @@ import pikepdf
 from rectoverso.app import shelf
 from rectoverso.app.report import Output
 from rectoverso.model.printing import points
+from rectoverso.reading.manuscript import read
 from rectoverso.writing.press.folding import Scheme, sides
 from rectoverso.writing.press.imposing import impose
 
+PRESS = ".press.pdf"
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
 
 
 def asked_for(
-    said: str, creep: str, kinds: Sequence[str], *, listed: bool
+    said: str, creep: str, kinds: Sequence[str], root: Path, edition: str, *, listed: bool
 ) -> Callable[[tuple[Output, ...]], tuple[Output, ...]]:
-    """What adds the sheets to the outputs that were made, as the command line asks for."""
+    """What adds the sheets to the outputs that were made, as the command line asks for.
+
+    They are made of the pages for the press, if the `edition` of the project asks for these.
+    """
     scheme, size = scheme_of(said)
     moved = creep_of(creep)
     if kinds and "pdf" not in kinds:
         raise click.BadParameter("sheets are made of the PDF: build pdf", param_hint="--impose")
 
     def fold(made: tuple[Output, ...]) -> tuple[Output, ...]:
-        # The file for the press, if there is one, is for a printer; that of the book comes first.
         pdfs = [one.path for one in made if one.path.suffix == ".pdf"]
         if not pdfs:
             return made
-        return (*made, imposed(pdfs[0], scheme, size, moved, listed=listed))
+        pressed = next((one for one in pdfs if one.name.endswith(PRESS)), None)
+        pages = pdfs[0].read_bytes() if pressed is None else pressed.read_bytes()
+        if pressed and _backwards(root, edition):
+            pages = _turned(pages)
+        return (*made, imposed(pdfs[0], pages, scheme, size, moved, listed=listed))
 
     return fold
+
+
+def _backwards(root: Path, edition: str) -> bool:
+    """Whether the file for the press has its last page first."""
+    settings = read(root).settings
+    sheets = {variant.name: variant.sheet for variant in settings.variants}
+    return sheets.get(edition, settings.sheet).press.backwards
+
+
+def _turned(pages: bytes) -> bytes:
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pages)) as pdf:
+        pdf.pages.reverse()
+        pdf.save(made)
+    return made.getvalue()
 
 
 def scheme_of(said: str) -> tuple[Scheme, int]:
@@ -56,18 +80,20 @@ def creep_of(said: str) -> float:
     return points(said)
 
 
-def imposed(pdf: Path, scheme: Scheme, size: int, creep: float, *, listed: bool) -> Output:
-    """Write the sheets beside a PDF of ours, which tells on which side it is bound.
+def imposed(
+    pdf: Path, printed: bytes, scheme: Scheme, size: int, creep: float, *, listed: bool
+) -> Output:
+    """Write the sheets of printed pages beside a PDF of ours, which tells where it is bound.
 
     With `listed`, the file is noted among the outputs that `clean` may remove.
     """
-    data = pdf.read_bytes()
     with pikepdf.open(pdf) as opened:
         wishes = opened.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         bound_right = wishes.get("/Direction") == pikepdf.Name.R2L
+    with pikepdf.open(BytesIO(printed)) as opened:
         pages = len(opened.pages)
     sheets = sides(pages, scheme, "rtl" if bound_right else "ltr", size, creep)
-    name, folded = f"{pdf.stem}-{scheme}.pdf", impose(data, sheets)
+    name, folded = f"{pdf.stem}-{scheme}.pdf", impose(printed, sheets)
     files = {name: folded}
     if listed:
         files[shelf.LIST] = shelf.listing(shelf.listed(pdf.parent) | {name})

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from rectoverso.app import build as building
@@ -41,6 +42,45 @@ def test_sheets_are_put_beside_the_pdf_and_cleaned_away_with_it(run, tmp_path, s
     # Of the eighth page nothing is there; from the right, it lies on the right of its side.
     assert halves == [["/Left", "/Right"]] * 2 + [["/Left"], ["/Left", "/Right"]]
     assert "removed build/book-signatures.pdf" in cleaned.out
+
+
+@pytest.mark.parametrize(("lang", "order"), [("en", "forward"), ("fa", "reversed")])
+def test_sheets_are_made_of_the_pages_for_the_press_in_the_order_of_reading(
+    run, tmp_path, lang, order
+):
+    more = f'[edition.print]\nstandard = "plain"\nmarks = "crop"\npages = "{order}"'
+    write_project(tmp_path, "# A\n\n[A link](https://example.org).\n", lang=lang, more=more)
+
+    ran = run("build", "pdf", "--impose", "2up", "--project", tmp_path)
+    pages = letters(tmp_path / "build/book.press.pdf", 1)
+    halves = letters(tmp_path / "build/book-2up.pdf", 2)
+    with (
+        pikepdf.open(tmp_path / "build/book-2up.pdf") as sheets,
+        pikepdf.open(tmp_path / "build/book.press.pdf") as press,
+    ):
+        left, bottom, right, top = map(float, press.pages[0].trimbox)
+        size = [0, 0, 2 * (right - left), top - bottom]
+
+        assert [float(edge) for edge in sheets.pages[0].mediabox] == pytest.approx(size, abs=0.01)
+        assert not any("/Annots" in page.obj for page in sheets.pages)
+    assert ran.code == 0
+    assert len(pages) > 4
+    # The first page stands alone, then those that face each other.
+    if lang == "fa":
+        halves = [half for pair in zip(halves[1::2], halves[::2], strict=True) for half in pair]
+    assert halves[1 : len(pages) + 1] == (pages if order == "forward" else pages[::-1])
+
+
+def letters(path, parts: int) -> list[str]:
+    """The letters in the left and the right half of each page, or in all of it."""
+    found = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            wide, text = page.get_width() / parts, page.get_textpage()
+            for part in range(parts):
+                said = text.get_text_bounded(left=part * wide, right=(part + 1) * wide)
+                found.append("".join(sorted("".join(said.split()))))
+    return found
 
 
 @pytest.mark.parametrize(

@@ -15,38 +15,43 @@ from rectoverso.writing.preflight.matrices import Matrix
 _DEEPEST = 9  # forms in one another
 
 
-def seen_box(thing: Any, depth: int = 0) -> Box | None:
-    """The box of a page's object within its clips, in the units of what it is part of.
+class Boxes:
+    """Gives the boxes of what is on pages. It asks pdfium with the same four numbers every time."""
 
-    What a clip with curves leaves is taken to fill the box of that clip. None: nothing is seen.
-    """
-    if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        box = _of_form(thing, depth)
-    else:
-        box = _bounds(thing)
-    for clip in _clips(thing):
-        if box is None:
+    def __init__(self) -> None:
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+
+    def of(self, thing: Any, kind: int, depth: int = 0) -> Box | None:
+        """The box of a page's object within its clips, in the units of what it is part of.
+
+        What a clip with curves leaves is taken to fill the box of that clip; words are not cut.
+        None: nothing is seen.
+        """
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            box = self._of_form(thing, depth)
+        else:
+            box = self._bounds(thing)
+        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            for clip in _clips(thing):
+                box = box and _common(box, clip)
+        return box
+
+    def _bounds(self, thing: Any) -> Box | None:
+        left, bottom, right, top = self._sides
+        if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             return None
-        box = _common(box, clip)
-    return box
+        return left.value, bottom.value, right.value, top.value
 
-
-def _bounds(thing: Any) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-        return None
-    return left.value, bottom.value, right.value, top.value
-
-
-def _of_form(form: Any, depth: int) -> Box | None:
-    count = pdfium.FPDFFormObj_CountObjects(form)
-    inside = (pdfium.FPDFFormObj_GetObject(form, place) for place in range(count))
-    boxes = [box for one in inside if (box := seen_box(one, depth + 1)) is not None]
-    said = pdfium.FS_MATRIX()
-    if not boxes or not pdfium.FPDFPageObj_GetMatrix(form, said):
-        return None
-    matrix = said.a, said.b, said.c, said.d, said.e, said.f
-    return reduce(_both, (_moved(box, matrix) for box in boxes))
+    def _of_form(self, form: Any, depth: int) -> Box | None:
+        count = pdfium.FPDFFormObj_CountObjects(form)
+        inside = (pdfium.FPDFFormObj_GetObject(form, place) for place in range(count))
+        found = (self.of(one, pdfium.FPDFPageObj_GetType(one), depth + 1) for one in inside)
+        boxes = [box for box in found if box]
+        said = pdfium.FS_MATRIX()
+        if not boxes or not pdfium.FPDFPageObj_GetMatrix(form, said):
+            return None
+        matrix = said.a, said.b, said.c, said.d, said.e, said.f
+        return reduce(_both, (_moved(box, matrix) for box in boxes))
 
 
 def _clips(thing: Any) -> Iterator[Box]:

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rectoverso.writing.preflight.clipping import seen_box
+from rectoverso.writing.preflight.clipping import Boxes
 from rectoverso.writing.preflight.drawing import Pen, Script, Seen
 from rectoverso.writing.preflight.facts import Box, Font, Mark, Page, Press
 from rectoverso.writing.preflight.states import State
 
-KINDS = {
+KINDS: dict[int, Literal["text", "path", "image"]] = {
     pdfium.FPDF_PAGEOBJ_TEXT: "text",
     pdfium.FPDF_PAGEOBJ_PATH: "path",
     pdfium.FPDF_PAGEOBJ_IMAGE: "image",
@@ -135,14 +135,14 @@ def _box(box: Any) -> Box:
 
 def _marks(shown: pypdfium2.PdfDocument, index: int) -> Iterator[Mark]:
     """The boxes of all that is drawn and takes room."""
-    page = shown[index]
+    page, boxes = shown[index], Boxes()
     try:
         for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
             drawn = pdfium.FPDFPage_GetObject(page.raw, place)
-            box = seen_box(drawn)
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            box = boxes.of(drawn, kind)
             if box and (box[2] > box[0] or box[3] > box[1]):
-                kind: Any = KINDS.get(pdfium.FPDFPageObj_GetType(drawn), "other")
-                yield Mark(kind, *box)
+                yield Mark(KINDS.get(kind, "other"), *box)
     finally:
         page.close()
 
