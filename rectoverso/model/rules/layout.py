@@ -282,3 +282,17 @@ def head_cut_short(span: Span, title: str, page: str) -> Words:
         f"“{short}” is too long for the heads of its pages: it is cut short on page {page}",
         "give it a `short-title`",
     )
+
+
+@rule("L122", Severity.NOTE)
+def picture_below_title(span: Span, page: str, scale: float) -> Words:
+    """A picture had to be made smaller to stand below the title of its chapter.
+
+    A chapter began with a figure too tall for the rest of the page, and what follows could not
+    take its place; the title would have stood alone. Put a paragraph between title and figure,
+    or give the picture the width it is to have.
+    """
+    return (
+        f"the picture on page {page} is set at {scale:.0%} of its size, to stand below the title",
+        "put a paragraph before it, or give it a width",
+    )

@@ -44,6 +44,8 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
             return rules.heading_at_the_foot(span, page)
         case "note-continued":
             return rules.note_continued(span, misfit.words, page, round(amount))
+        case "lowered":
+            return rules.picture_below_title(span, page, amount)
         case "head":
             return rules.head_cut_short(span, misfit.words, page)
         case _:

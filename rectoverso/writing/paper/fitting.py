@@ -13,6 +13,7 @@ from typing import Any
 from rectoverso.writing.paper.evenness import ill_lines
 from rectoverso.writing.paper.looks import continued_notes, cut_heads, ill_looks
 from rectoverso.writing.paper.misfits import Found, is_formula, misfits, settings
+from rectoverso.writing.paper.openings import bare_openings
 from rectoverso.writing.paper.pieces import Misfit
 
 ROUNDS = 4
@@ -23,6 +24,8 @@ STEPS = 2
 LEGIBLE = 0.75
 # A picture is not made lower than this for the sake of its caption, in CSS pixels.
 LOWEST = 100
+# Nor is it made smaller than this part of its size to stand below the title of its chapter.
+SMALLEST = 0.5
 _EM = re.compile(r"(-?[\d.]+)em")
 
 
@@ -34,6 +37,8 @@ def fit(render: Callable[[], Any]) -> tuple[Any, tuple[Misfit, ...]]:
     for _ in range(ROUNDS):
         document = render()
         found = list(misfits(document))
+        amiss = {id(one.element) for one in found}
+        found += [one for one in bare_openings(document) if id(one.element) not in amiss]
         if not [one for one in found if _remedied(one)]:
             break
     left = {id(one.element) for one in found}
@@ -59,6 +64,8 @@ def _small(document: Any, left: set[int]) -> Iterator[Misfit]:
             yield Misfit("couplets" if verse else "small-table", number, place)
         elif (scale := float(element.get("data-scale", 1))) < LEGIBLE:
             yield Misfit("small-formula", number, place, round(scale, 2))
+        elif "data-lowered" in element.attrib:
+            yield Misfit("lowered", number, place, round(float(element.get("data-lowered")), 2))
 
 
 def _remedied(found: Found) -> bool:
@@ -71,11 +78,18 @@ def _remedied(found: Found) -> bool:
         case "formula" if 0 < scale < 1:
             _shrink(element, scale * 0.998)
         case "picture" if found.room > LOWEST:
-            size = f"width:auto;max-width:100%;height:{found.room:.2f}px"
-            element.set("style", ";".join(filter(None, (element.get("style"), size))))
+            _lower(element, found.room)
+        case "heading-at-foot" if found.room > LOWEST and scale > SMALLEST:
+            _lower(element, found.room - 1)
+            element.set("data-lowered", f"{float(element.get('data-lowered', 1)) * scale:.4f}")
         case _:
             return False
     return True
+
+
+def _lower(picture: Any, height: float) -> None:
+    size = f"width:auto;max-width:100%;height:{height:.2f}px"
+    picture.set("style", ";".join(filter(None, (picture.get("style"), size))))
 
 
 def _shrink(element: Any, scale: float) -> None:

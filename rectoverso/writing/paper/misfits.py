@@ -15,6 +15,7 @@ Box = Any  # WeasyPrint has no types
 SLACK = 0.7  # CSS pixels
 # By how many pixels at least a picture is made lower.
 STEP = 4
+_MADE_SMALLER = frozenset(("data-fit", "data-scale", "data-lowered"))
 MM = 25.4 / 96  # millimetres in a CSS pixel
 
 
@@ -62,7 +63,7 @@ def settings(document: Any) -> Iterator[tuple[Any, int, str]]:
             element = seen.box.element
             if element is None or id(element) in known:
                 continue
-            if "data-fit" in element.attrib or "data-scale" in element.attrib:
+            if not _MADE_SMALLER.isdisjoint(element.attrib):
                 known.add(id(element))
                 yield element, number, seen.place
 

@@ -91,6 +91,7 @@ MisfitKind = Literal[
     "line", "table", "formula", "picture", "small-table", "small-formula", "couplets",
     "far-figure", "far-table", "short-page", "runt",
     "loose-line", "ladder", "lone-line", "heading-at-foot", "note-continued", "head",
+    "lowered",
 ]
 # fmt: on
 
