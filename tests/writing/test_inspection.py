@@ -292,7 +292,7 @@ FAULTS = {
         "images/picture-1.svg",
         "</svg>",
         "<script>x()</script></svg>",
-        "chapters/figures/gate.svg:8:1: E143 images/picture-1.svg holds a script",
+        "chapters/figures/gate.svg:8:1: E143 figures/gate.svg holds a script",
     ),
     "a font of another type": (
         "content.opf",

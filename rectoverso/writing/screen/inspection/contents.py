@@ -46,7 +46,7 @@ def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
         if data is None:
             yield rules.orphan(place, item.name, "is listed and not there")
         elif item.media_type == "image/svg+xml":
-            yield from _drawing(item.name, data, place)
+            yield from _drawing(pictures.get(item.name, item.name), data, place)
         elif item.media_type == "text/css":
             for address in _CSS_URL.findall(data.decode()):
                 if _REMOTE.match(address):
