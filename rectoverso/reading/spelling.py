@@ -54,12 +54,14 @@ def _of_language(
         return
     found = _files(lang, root)
     if found is None:
-        yield rules.no_dictionary(BOOK, lang, f"there is no dictionary {lang}.dic")
+        remedy = f"put {lang}.dic and {lang}.aff into the project's folder {OWN}"
+        yield rules.no_dictionary(BOOK, lang, f"there is no dictionary {lang}.dic", remedy)
         return
     try:
         dictionary = _dictionary(found)
     except ImportError:
-        yield rules.no_dictionary(BOOK, lang, "the library spylls is not installed")
+        trouble, remedy = "the library spylls is not installed", "pip install spylls"
+        yield rules.no_dictionary(BOOK, lang, trouble, remedy)
         return
     counts = words_in(here)
     strange = [word for word in counts if word not in known and not dictionary.lookup(word)]

@@ -1,5 +1,7 @@
 """Words that no dictionary has, where the project asks for them."""
 
+import sys
+
 import pytest
 
 from rectoverso.reading.desk import editor_findings
@@ -39,7 +41,7 @@ def test_a_language_without_a_dictionary_is_told_where_it_is_used(tmp_path):
 
     assert said_of(tmp_path) == [
         "book.toml:1:1: warning[T122] the spelling of “fa” cannot be looked over: "
-        "there is no dictionary fa.dic"
+        "there is no dictionary fa.dic; put fa.dic and fa.aff into the project's folder dictionaries"
     ]
 
 
@@ -49,4 +51,14 @@ def test_a_file_of_words_that_is_not_there_is_told(tmp_path):
 
     assert [one for one in said_of(tmp_path) if "M107" in one] == [
         "book.toml:6:1: error[M107] there is no file “words.txt”; did you mean “mots.txt”?"
+    ]
+
+
+def test_a_library_that_is_not_installed_is_told_with_the_way_to_it(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "spylls.hunspell", None)
+    write_project(tmp_path, {"01.md": "# The house\n\nIt burns.\n", **DICTIONARY}, more=CHECK)
+
+    assert said_of(tmp_path) == [
+        "book.toml:1:1: warning[T122] the spelling of “en” cannot be looked over: "
+        "the library spylls is not installed; pip install spylls"
     ]

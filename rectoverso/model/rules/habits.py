@@ -147,14 +147,14 @@ def unknown_word(span: Span, word: str, count: int, meant: str) -> Words:
 
 
 @rule("T122", Severity.WARNING)
-def no_dictionary(span: Span, lang: str, trouble: str) -> Words:
+def no_dictionary(span: Span, lang: str, trouble: str, remedy: str) -> Words:
     """The spelling of a language is to be looked over, and there is nothing to do it with.
 
     Dictionaries are hunspell's: `xx.dic` and `xx.aff` in the folder `dictionaries` of the project,
     or of the system (`apt install hunspell-en-us`). They are read by the library spylls:
     `pip install rectoverso[spelling]`.
     """
-    return f"the spelling of “{lang}” cannot be looked over: {trouble}", ""
+    return f"the spelling of “{lang}” cannot be looked over: {trouble}", remedy
 
 
 @rule("T130", Severity.WARNING)
