@@ -12,7 +12,8 @@ from rectoverso.app import screen, shelf
 from rectoverso.app.options import project
 from rectoverso.model.source import Finding
 
-COVER, PROOF = "cover.pdf", "cover-proof.pdf"
+NAMES = ("cover", "cover-proof")
+COVER, PROOF = (f"{name}.pdf" for name in NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,17 @@ class Covered:
     type=click.Path(path_type=Path),
     help="Where it goes (else: the project's build folder).",
 )
+@click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @project()
 def cover(
-    root: Path, printer: str, proof: bool, pages: int | None, folder: Path | None, strict: bool
+    root: Path,
+    printer: str,
+    proof: bool,
+    pages: int | None,
+    folder: Path | None,
+    edition: str,
+    strict: bool,
 ) -> int:
     """Make the cover of the printed book: back, spine and front in one PDF, build/cover.pdf.
 
@@ -57,7 +65,7 @@ def cover(
 
     with screen.progress(root) as progress:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        made = make_cover(root, printer, pages, epoch, progress, proof=proof)
+        made = make_cover(root, printer, pages, epoch, progress, proof=proof, edition=edition)
         place, name = (root / "build", "build") if folder is None else (folder, folder.as_posix())
         if made.files:
             files = dict(made.files)

@@ -9,7 +9,8 @@ from pathlib import Path
 from rectoverso.app import shelf, unchanged
 from rectoverso.app.build import build, moment_of
 from rectoverso.app.check import Checked, Progress, check, has_errors
-from rectoverso.app.cover import COVER, PROOF, Covered
+from rectoverso.app.cover import NAMES, Covered
+from rectoverso.app.editions import as_edition
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MachineError, without_pango
 from rectoverso.model.book import Book
@@ -41,13 +42,18 @@ def make_cover(
     progress: Progress,
     *,
     proof: bool = False,
+    edition: str = "",
 ) -> Covered:
     """The cover of the project's book for a printer (“”: the one book.toml names, else any).
 
     `pages` is how many the book has (None: as many as its PDF, which is made if need be). With an
-    error there are no files, and where it can be told early, nothing is set.
+    error there are no files, and where it can be told early, nothing is set. `edition` is one of
+    those that book.toml describes; its name stands in those of the files.
     """
-    checked = check(root, progress, memory=Memory(root / "build" / shelf.MEMORY))
+    found = check(root, progress, memory=Memory(root / "build" / shelf.MEMORY))
+    checked = as_edition(found, edition) if edition else found
+    if isinstance(checked, Finding):
+        return Covered({}, "", in_order((*found.findings, checked)))
     if has_errors(checked.findings):
         return Covered({}, "", checked.findings)
     place = places_in(BOOK, root)
@@ -63,20 +69,21 @@ def make_cover(
     if has_errors(said):
         return Covered({}, "", in_order(said))
     if pages is None:
-        pages, found = _finished_pages(root, epoch, progress)
+        pages, amiss = _finished_pages(root, edition, epoch, progress)
         if pages is None:
-            return Covered({}, "", in_order((*said, *found)))
+            return Covered({}, "", in_order((*said, *amiss)))
     said += tuple(judging.with_pages(checked.book.settings, printer, pages, place))
     progress("drawing the cover")
-    made, found = maker.composed(pages, proof=False)
-    said = in_order((*said, *found))
+    made, unfit = maker.composed(pages, proof=False)
+    said = in_order((*said, *unfit))
     if has_errors(said):
         return Covered({}, "", said)
     moment = moment_of(checked.book.settings, epoch)
-    files = {COVER: finished(maker.drawn(made), maker.spread(pages), checked.book, moment)}
+    cover, shown = (f"{name}-{edition}.pdf" if edition else f"{name}.pdf" for name in NAMES)
+    files = {cover: finished(maker.drawn(made), maker.spread(pages), checked.book, moment)}
     if proof:
-        shown, _ = maker.composed(pages, proof=True)
-        files[PROOF] = finished(maker.drawn(shown), maker.spread(pages), checked.book, moment)
+        zones, _ = maker.composed(pages, proof=True)
+        files[shown] = finished(maker.drawn(zones), maker.spread(pages), checked.book, moment)
     return Covered(files, _told(maker.spread(pages), printer, pages), said)
 
 
@@ -87,16 +94,16 @@ def _told(wrap: Wrap, printer: Printer, pages: int) -> str:
 
 
 def _finished_pages(
-    root: Path, epoch: str | None, progress: Progress
+    root: Path, edition: str, epoch: str | None, progress: Progress
 ) -> tuple[int | None, tuple[Finding, ...]]:
     """How many pages the book has: of its PDF if nothing has changed since, else of a new one."""
     memory = root / "build" / shelf.MEMORY
     for kinds in ((), ("pdf",)):
-        mark = unchanged.fingerprint(root, (kinds, "", True, epoch, "accept"))
+        mark = unchanged.fingerprint(root, (kinds, edition, True, epoch, "accept"))
         known = unchanged.recall(memory, mark, root / "build")
         if known and (pages := _most_pages(known[0])):
             return pages, ()
-    built = build(root, ("pdf",), None, epoch, progress)
+    built = build(root, ("pdf",), None, epoch, progress, edition=edition)
     return _most_pages(built.made), built.findings
 
 

@@ -241,3 +241,17 @@ def test_pages_are_those_of_the_finished_book(run, tmp_path):
         pages = len(pdf.pages)
     again = run("cover", "--project", tmp_path)
     assert f"for {pages} pages at a printer" in again.out
+
+
+def test_an_edition_has_a_cover_of_its_own_size(tmp_path):
+    more = f'{COVER}[edition.large]\noutput = "pdf"\nsize = "8x10in"\n'
+    made = make_cover(book(tmp_path, more), "", 300, None, lambda _: None, edition="large")
+    lost = make_cover(tmp_path, "", 300, None, lambda _: None, edition="larg")
+    assert made.findings == ()
+
+    with pikepdf.open(BytesIO(made.files["cover-large.pdf"])) as pdf:
+        left, bottom, right, top = (float(edge) for edge in pdf.pages[0].trimbox)
+
+    assert list(made.files) == ["cover-large.pdf"]
+    assert (right - left, top - bottom) == pytest.approx((2 * 576 + 300 * 0.18, 720), abs=0.1)
+    assert (lost.files, [one.code for one in lost.findings]) == ({}, ["O112"])
