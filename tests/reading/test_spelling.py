@@ -41,7 +41,8 @@ def test_a_language_without_a_dictionary_is_told_where_it_is_used(tmp_path):
 
     assert said_of(tmp_path) == [
         "book.toml:1:1: warning[T122] the spelling of “fa” cannot be looked over: "
-        "there is no dictionary fa.dic; put fa.dic and fa.aff into the project's folder dictionaries"
+        "there is no dictionary fa.dic; put fa.dic and fa.aff into the project's folder "
+        "dictionaries"
     ]
 
 
