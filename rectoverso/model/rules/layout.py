@@ -92,10 +92,18 @@ def line_too_long(span: Span, page: str, words: str, excess: float) -> Words:
     soft hyphen (U+00AD) where it may be, or write it in another way.
     """
     short = words if len(words) <= 40 else f"{words[:40]}…"
+    far = f"{excess:.0f}" if excess >= 1 else f"{excess:.1f}"
     return (
-        f"on page {page}, “{short}” stands out of its line by {excess:.0f} mm",
-        "say where it may be broken by a soft hyphen (U+00AD)",
+        f"on page {page}, “{short}” stands out of its line by {far} mm",
+        "say where it may be broken by a soft hyphen (U+00AD)"
+        if _hyphenates(words)
+        else "write it in another way",
     )
+
+
+def _hyphenates(words: str) -> bool:
+    """Whether these may be broken by hyphens, which no word in Arabic or Hebrew letters is."""
+    return any(unicodedata.bidirectional(letter) == "L" for letter in words)
 
 
 @rule("L108", Severity.WARNING)
@@ -194,12 +202,10 @@ def loose_line(span: Span, page: str, words: str, times: float) -> Words:
     """
     short = words if len(words) <= 40 else f"{words[:40]}…"
     wide = f"{times:.1f} times" if times < 10 else "more than ten times"
-    # Arabic and Hebrew letters are never hyphenated.
-    hyphenates = any(unicodedata.bidirectional(letter) == "L" for letter in words)
     return (
         f"on page {page}, the spaces of a line are {wide} as wide as usual: “{short}”",
         "say where a long word may be broken by a soft hyphen (U+00AD), or change a word"
-        if hyphenates
+        if _hyphenates(words)
         else "change a word or two of the paragraph",
     )
 
