@@ -36,6 +36,7 @@ PRINTER = """
 name = "Hill Press"
 unit = "in"
 checked = 2026-11-21
+unverified = []
 [[source]]
 what = "all"
 where = "the hill"

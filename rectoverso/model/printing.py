@@ -175,6 +175,7 @@ class Printer:
     `papers` gives the thickness of a page (half a leaf) in points, where it is known; that of the
     paper `any` holds for all. `doubtful` are languages of which it is not sure that they are
     taken. `reversed_pages` says that books bound on the right are sent with their last page first.
+    `unverified` names what was not found in words of the printer's own.
     """
 
     key: str
@@ -191,6 +192,7 @@ class Printer:
     cover: CoverRules = CoverRules()
     doubtful: tuple[str, ...] = ()
     reversed_pages: bool | None = None
+    unverified: tuple[str, ...] = ()
 
     def extent(self, binding: str, paper: str, trim: Size) -> Extent | None:
         """How many pages such a book may have: the first rule that is about it."""

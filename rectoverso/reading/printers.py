@@ -31,7 +31,7 @@ from rectoverso.reading.toml import Table, read_toml
 FOLDER = "printers"
 TABLES = (
     *("name", "unit", "checked", "source", "binding", "paper", "pages", "margins", "bleed"),
-    *("file", "cover", "languages", "right-to-left"),
+    *("file", "cover", "languages", "right-to-left", "unverified"),
 )
 SIDES = ("top", "bottom", "outside", "inside")
 STANDARDS = ("pdf/x-1a", "pdf/x-3", "pdf/x-4", "pdf/a-3a")
@@ -137,6 +137,7 @@ def _printer(key: str, file: Table) -> Printer:
         _cover(file.table("cover")),
         languages.texts("doubtful"),
         back.truth("reversed") if "reversed" in back.values else None,
+        file.texts("unverified"),
     )
 
 

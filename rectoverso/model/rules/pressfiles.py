@@ -117,3 +117,20 @@ def figures_unknown(span: Span, printer: str, what: Sequence[str], checked: str)
     """
     on = f" (as of {checked})" if checked else ""
     return f"of {printer}{on} we do not know: {', '.join(what)}", "ask the printer"
+
+
+@rule("P392", Severity.NOTE)
+def figures_unverified(span: Span, printer: str, what: Sequence[str], checked: str) -> Words:
+    """Some of what a printer asks for is known from others only, not in words of its own.
+
+    Its description in `styles/printers` tells where each figure is from (`source`), and which are
+    such (`unverified`). They were used all the same. Compare them with the printer's own pages; in
+    a file of your own, `printers/NAME.toml`, leave out what you have looked up.
+    """
+    on = f" as of {checked}" if checked else ""
+    limits = "1 limit" if len(what) == 1 else f"{len(what)} limits"
+    verb = "is" if len(what) == 1 else "are"
+    return (
+        f"{limits} of {printer} {verb} unverified{on}: {', '.join(what)}",
+        "look at the printer's own pages before you order",
+    )

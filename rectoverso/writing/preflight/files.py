@@ -32,9 +32,11 @@ def files(job: Job) -> Iterator[Finding]:
             yield rules.language_doubtful(job.file, printer.name, lang)
     if job.right_to_left and printer.reversed_pages and not job.backwards:
         yield rules.last_page_first(job.file, printer.name)
+    on = printer.checked.isoformat() if printer.checked else ""
     if gaps := unknown(printer):
-        on = printer.checked.isoformat() if printer.checked else ""
         yield rules.figures_unknown(job.file, printer.name, gaps, on)
+    if printer.unverified:
+        yield rules.figures_unverified(job.file, printer.name, printer.unverified, on)
 
 
 def _for_readers(job: Job) -> Iterator[Finding]:
