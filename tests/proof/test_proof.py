@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from rectoverso.app.build import HERE
-from rectoverso.app.proof.changes import compared
+from rectoverso.app.proof.changes import Names, compared
 from rectoverso.app.proof.making import prove
 from rectoverso.app.proof.sides import sides
 from rectoverso.app.trouble import MachineError
@@ -65,7 +65,7 @@ def test_changes_are_told_with_their_lines(root):
     proof = prove(root, "HEAD", _quiet, pages=None)
 
     assert told(proof) == CHANGES
-    assert proof.index_gone == ("wall",)
+    assert proof.names.index_gone == ("wall",)
 
 
 def test_folders_are_compared_as_revisions_are(root, tmp_path):
@@ -84,6 +84,25 @@ def test_what_is_gone_is_told_in_its_paragraph_wherever_notes_are_written(tmp_pa
         (5, "deletion", "Well, "),
         (5, "deletion", "or "),
     ]
+
+
+def test_what_changes_in_glossary_and_index_is_told_too(tmp_path):
+    def written(name, half, *terms):
+        said = f"گروهی که می{half}نشیند."
+        defined = ((term, said) for term in terms)
+        glossary = "".join(f'[[term]]\nterm = "{a}"\ndefinition = "{b}"\n' for a, b in defined)
+        text = f'# الف\n\n[کتاب]{{.index entry="کتاب{half}ها"}}\n'
+        return write_project(tmp_path / name, {"01.md": text, "glossary.toml": glossary}, lang="fa")
+
+    found = compared(
+        written("a", " ", "شورا", "انجمن"), written("b", "\N{ZERO WIDTH NON-JOINER}", "شورا")
+    )
+
+    assert [(one.span.path, one.span.line, one.kind, one.words) for one in found.changes] == [
+        ("chapters/glossary.toml", 3, "deletion", "می نشیند"),
+        ("chapters/glossary.toml", 3, "insertion", "می\N{ZERO WIDTH NON-JOINER}نشیند"),
+    ]
+    assert found.names == Names(("کتاب ها",), ("کتاب\N{ZERO WIDTH NON-JOINER}ها",), ("انجمن",))
 
 
 def test_the_pages_show_the_changes_with_bars_and_a_list_in_front(root):

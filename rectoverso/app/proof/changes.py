@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rectoverso.app.proof.indexes import headings, with_old_headings
+from rectoverso.app.proof.indexes import Way, headings, with_old_headings
 from rectoverso.compiling.assemble import assemble
 from rectoverso.compiling.comparing import added, compare, compare_blocks, removed
 from rectoverso.model.book import Book
@@ -30,16 +30,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """A book that shows what has changed, and the changes in their order.
+class Names:
+    """Headings that the index has no longer, or has now, and terms that are explained no more."""
 
-    `index_gone` are headings that the index has no longer.
-    """
+    index_gone: tuple[str, ...] = ()
+    index_new: tuple[str, ...] = ()
+    terms_gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A book that shows what has changed, the changes in their order, and what is only named."""
 
     manuscript: Manuscript
     book: Book
     changes: tuple[Change, ...]
-    index_gone: tuple[str, ...]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,27 @@ class _Side:
 def compared(old: Path, new: Path) -> Compared:
     """The project in one folder with its changes from that in another."""
     before, after = _side(old), _side(new)
-    chapters, changes = _numbered(tuple(_chapters(before.chapters, after.chapters)))
+    numbering = _Numbering()
+    chapters = tuple(map(numbering.chapter, _chapters(before.chapters, after.chapters)))
+    places = {term.key: Span(term.definition.path) for term in after.manuscript.terms}
     definitions = {
-        key: compare_blocks(before.definitions.get(key, ()), blocks)
+        key: numbering.blocks(compare_blocks(before.definitions.get(key, ()), blocks), places[key])
         for key, blocks in after.definitions.items()
     }
     book = _Side(after.manuscript, chapters, definitions).book()
     old_book = before.book()
-    now = {way for way, _ in headings(book.indexes)}
-    gone = tuple(" › ".join(way[1:]) for way in sorted(set(dict(headings(old_book.indexes))) - now))
-    return Compared(after.manuscript, with_old_headings(book, old_book), changes, gone)
+    was, now = (dict(headings(one.indexes)) for one in (old_book, book))
+    names = Names(
+        _listed(was.keys() - now.keys()),
+        _listed(now.keys() - was.keys()),
+        tuple(one.term for one in before.manuscript.terms if one.key not in definitions),
+    )
+    book = with_old_headings(book, old_book)
+    return Compared(after.manuscript, book, tuple(numbering.changes), names)
+
+
+def _listed(ways: Collection[Way]) -> tuple[str, ...]:
+    return tuple(" › ".join(way[1:]) for way in sorted(ways))
 
 
 def _side(root: Path) -> _Side:
@@ -100,34 +117,38 @@ def _chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> Iterator[Chapte
             yield from lost(order.index(was.path) + 1)
 
 
-def _numbered(
-    chapters: tuple[Chapter, ...],
-) -> tuple[tuple[Chapter, ...], tuple[Change, ...]]:
-    """The chapters with an anchor at the beginning and at the end of every change."""
-    changes: list[Change] = []
+class _Numbering:
+    """Puts an anchor at the beginning and at the end of every change."""
 
-    def enter(node: Node, before: list[Span]) -> list[Span]:
-        return [node.span] if isinstance(node, Paragraph) and not _is_gone(node) else before
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
 
-    def number(node: Node, before: list[Span]) -> object:
+    def chapter(self, chapter: Chapter) -> Chapter:
+        """The chapter with its anchors."""
+        place = chapter.span if chapter.span.path else Span(chapter.path)
+        return replace(chapter, blocks=self.blocks(chapter.blocks, place))
+
+    def blocks(self, blocks: tuple[Block, ...], place: Span) -> tuple[Block, ...]:
+        """Blocks that begin at a place, with their anchors."""
+
+        def enter(node: Node, before: list[Span]) -> list[Span]:
+            return [node.span] if isinstance(node, Paragraph) and not _is_gone(node) else before
+
+        return rewrite_within(blocks, [place], enter, self._number)
+
+    def _number(self, node: Node, before: list[Span]) -> object:
         # What is gone has no place of its own: it is told at that of the words before it, or at
         # that of the paragraph that it began.
         if node.span.path and not _is_gone(node):
             before[0] = node.span
         match node:
             case Passage(children, classes=(*_, kind)) if kind in KINDS:
-                anchor = f"change-{len(changes) + 1}"
-                changes.append(Change(anchor, " ".join(node.classes), plain(children), before[0]))
+                anchor = f"change-{len(self.changes) + 1}"
+                words = plain(children)
+                self.changes.append(Change(anchor, " ".join(node.classes), words, before[0]))
                 return replace(node, id=anchor), Passage((), f"{anchor}-end")
             case _:
                 return node
-
-    numbered = []
-    for chapter in chapters:
-        place = [chapter.span if chapter.span.path else Span(chapter.path)]
-        blocks = rewrite_within(chapter.blocks, place, enter, number)
-        numbered.append(replace(chapter, blocks=blocks))
-    return tuple(numbered), tuple(changes)
 
 
 def _is_gone(node: Node) -> bool:

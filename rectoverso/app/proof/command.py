@@ -51,8 +51,13 @@ def proof(root: Path, between: str, pdf: bool, only: bool, jobs: int | None) -> 
         place = f"{readable(change.span.path)}:{change.span.line}:"
         page = f" (p. {readable(line.page)})" if line.page else ""
         click.echo(f"{place}{page} {SIGNS[change.kind]} {readable(change.words)}")
-    for heading in made.index_gone:
-        click.echo(readable(f"index: - {heading}"))
+    for where, sign, named in (
+        ("index", "-", made.names.index_gone),
+        ("index", "+", made.names.index_new),
+        ("glossary", "-", made.names.terms_gone),
+    ):
+        for name in named:
+            click.echo(f"{where}: {sign} {readable(name)}")
     count = len(made.lines)
     click.echo(
         f"{count} change{'' if count == 1 else 's'}" + (f", build/{NAME}" if made.pdf else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rectoverso.app.build import Means, moment_of
-from rectoverso.app.proof.changes import Change, Compared, compared
+from rectoverso.app.proof.changes import Change, Compared, Names, compared
 from rectoverso.app.proof.redline import finish
 from rectoverso.app.proof.sides import opened, sides
 from rectoverso.model.memory import Memory
@@ -27,10 +27,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A proof: what has changed, what the index lost, and the PDF, if one was asked for."""
+    """A proof: what has changed, what is only named, and the PDF, if one was asked for."""
 
     lines: tuple[Line, ...]
-    index_gone: tuple[str, ...]
+    names: Names
     pdf: bytes = b""
 
 
@@ -46,7 +46,7 @@ def prove(
     with opened(root, old) as before, opened(root, new) as after:
         found = compared(before, after)
         if pages is None:
-            return Proof(tuple(Line(one, "") for one in found.changes), found.index_gone)
+            return Proof(tuple(Line(one, "") for one in found.changes), found.names)
         return _set(found, (old, new or "now"), progress, pages, only)
 
 
@@ -74,10 +74,10 @@ def _set(
         old=names[0],
         new=names[1],
         changes=[(line.change, line.page) for line in lines],
-        index_gone=found.index_gone,
+        names=found.names,
     )
     css = common_css(book, look) + look.render("css/changes.css.j2", sheet=book.settings.sheet)
     front = typeset(html, css, read_faces(manuscript.fonts)).pdf()
     right_to_left = page_progression(book) == "rtl"
     pdf = finish(made.data, found.changes, front, right_to_left=right_to_left, only=only)
-    return Proof(lines, found.index_gone, pdf)
+    return Proof(lines, found.names, pdf)
