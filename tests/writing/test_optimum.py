@@ -46,7 +46,7 @@ def demerits(
         if end.must and end.end - start.start < measure / 10:
             bad += 50
         kind = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-        total += (1 + bad) ** 2 + (3000 if abs(kind - kind_above) > 1 else 0)
+        total += (1 + bad) ** 2 + (10_000 if abs(kind - kind_above) > 1 else 0)
         start, kind_above, very_loose = end, kind, very_loose or ratio > 1.6
     return very_loose, total
 

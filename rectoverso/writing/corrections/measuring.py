@@ -162,11 +162,11 @@ class _Ruler:
             return
         if not must and self._is_whole(leaf) and self._is_whole(self._leaf(end)):
             return
-        hyphen = 0.0
+        hyphen, sign = 0.0, ""
         if text[end - 1] == _SOFT_HYPHEN:
-            hyphen = _hyphen(self.paragraph.leaves[leaf].style)
+            style = self.paragraph.leaves[leaf].style
+            hyphen, sign = _hyphen(style), style["hyphenate_character"]
             place = place._replace(hyphen=True)
-        sign = self.paragraph.leaves[leaf].style["hyphenate_character"] if place.hyphen else ""
         x -= self._overhang("end", start + words - 1, sign)
         after = self.x + self._overhang("start", end)
         self._keep(Break(x, after, spaces, self.spaces, hyphen, must), place, end)

@@ -23,8 +23,8 @@ _HYPHEN = 50.0  # how bad it is for a line to end in a hyphen,
 _STACK = 400.0  # and for each line above it that does, too
 _LONELY = 50.0  # how bad a last line is that covers less than a tenth of the measure,
 _RUNT = 400.0  # and more so one with less in it than the paragraph asks for, or with half a word
-_UNLIKE = 3e3  # demerits of a tight line beside a loose one,
-_RIVER = 2e3  # and of each gap below two or more that stand one below the other
+_UNLIKE = 1e4  # demerits of a tight line beside a loose one,
+_RIVER = 1e4  # and of each gap below two or more that stand one below the other
 
 
 class Break(NamedTuple):

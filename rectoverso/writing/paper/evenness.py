@@ -24,16 +24,21 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 @dataclass(slots=True)
 class _Part:
-    """What stands of a paragraph on a page: how many lines, and where they were written."""
+    """What stands of a paragraph on a page: how many lines, and where they were written.
+
+    `before` are its lines on earlier pages; `last` is its last line, which holds the words `said`,
+    and begins within one of them if it is `torn`.
+    """
 
     element: Any
     page: int
     place: str
     lines: int = 0
     hyphens: int = 0
-    before: int = 0  # lines on earlier pages
+    before: int = 0
     last: Box = None
-    torn: bool = False  # whether the last line begins within a word
+    said: str = ""
+    torn: bool = False
 
 
 def ill_lines(document: Any) -> Iterator[Misfit]:
@@ -69,13 +74,14 @@ def ill_lines(document: Any) -> Iterator[Misfit]:
         before = list(parts.values())[-1] if parts else None
         ends |= parts
     for part in ends.values():
-        yield from _short(part)
+        yield from _runt(part)
 
 
 def _in_line(line: Box, part: _Part) -> Iterator[Misfit]:
     part.lines += 1
-    part.last, part.torn = line, part.hyphens > 0
     times, said = _looseness(line), _said(line)
+    part.torn = part.said.endswith(line.style["hyphenate_character"])
+    part.last, part.said = line, said
     # Verse may be drawn out to the edges of its columns.
     if times > LOOSE and line.style["text_align_last"] != "justify":
         yield Misfit("loose-line", part.page, part.place, round(times, 1), said)
@@ -84,13 +90,13 @@ def _in_line(line: Box, part: _Part) -> Iterator[Misfit]:
         yield Misfit("ladder", part.page, part.place, part.hyphens)
 
 
-def _short(part: _Part) -> Iterator[Misfit]:
+def _runt(part: _Part) -> Iterator[Misfit]:
     """The last line of a paragraph, if it is too short or has only half a word."""
-    style, said = part.last.style, _said(part.last)
-    short = part.last.width < style["last_line_limit"] or (part.torn and " " not in said)
-    ended = style["text_align_all"] != "justify" or part.element.find(".//br") is not None
-    if short and not ended and part.before + part.lines > 1:
-        yield Misfit("runt", part.page, part.place, words=said)
+    style = part.last.style
+    chosen = style["text_align_all"] == "justify" and part.element.find(".//br") is None
+    short = part.last.width < style["last_line_limit"] or (part.torn and " " not in part.said)
+    if chosen and short and part.before + part.lines > 1:
+        yield Misfit("runt", part.page, part.place, words=part.said)
 
 
 def _looseness(line: Box) -> float:
