@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -67,6 +68,7 @@ def element(name: str, content: str | None = None, /, **attributes: object) -> M
     )
 
 
+@cache
 def _attribute_name(key: str) -> str:
     key = key.rstrip("_")
     prefix, _, rest = key.partition("_")

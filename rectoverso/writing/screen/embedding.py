@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -82,20 +82,23 @@ def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
     """The letters of the pages, by the way they are set."""
     texts: defaultdict[Hand, set[str]] = defaultdict(set)
     for page in pages:
-        for hand, text in _runs(etree.fromstring(page, _TEXT_ALONE), Hand("")):
-            texts[hand].update(text)
+        runs: defaultdict[Hand, list[str]] = defaultdict(list)
+        _gather(etree.fromstring(page, _TEXT_ALONE), Hand(""), runs)
+        for hand, said in runs.items():
+            texts[hand].update("".join(said))
     return texts
 
 
-def _runs(element: etree._Element, around: Hand) -> Iterator[tuple[Hand, str]]:
+def _gather(element: etree._Element, around: Hand, runs: defaultdict[Hand, list[str]]) -> None:
+    """Put what an element says with what else is set in the same way."""
     lang = element.get(XML_LANG) or element.get("lang") or around.lang
     hand = _within(around, str(element.tag).rpartition("}")[2], lang)
     if element.text:
-        yield hand, element.text
+        runs[hand].append(element.text)
     for child in element:
-        yield from _runs(child, hand)
+        _gather(child, hand, runs)
         if child.tail:
-            yield hand, child.tail
+            runs[hand].append(child.tail)
 
 
 @cache
