@@ -28,7 +28,7 @@ from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.citing import as_cite
 from rectoverso.reading.finger import Finger
-from rectoverso.reading.tongues import in_their_own, language_of, with_tongues
+from rectoverso.reading.tongues import in_their_own, likeliest_language, with_tongues
 from rectoverso.reading.tree import Tree
 from rectoverso.reading.works import (
     ask_pandoc,
@@ -212,7 +212,7 @@ class _Desk:
         said = str(self.known.get(key, {}).get("language", ""))
         if (tag := said[:2].lower()) in self.locales and (said == tag or said[2:3] in "-_"):
             return tag
-        return language_of(text, (lang, *self.used), self.locales) or lang
+        return likeliest_language(text, (lang, *self.used), self.locales) or lang
 
 
 def _led(tree: Any, prefix: str, known: Collection[str]) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import icu
 
@@ -16,6 +15,7 @@ from rectoverso.model.source import Finding
 from rectoverso.reading.directions import in_digits, zero
 from rectoverso.reading.paragraphs import Owner, Paragraph, kinds
 from rectoverso.reading.quoting import named
+from rectoverso.reading.tongues import script_of
 
 # Letters that are taken for each other: of one script, on keyboards of different languages.
 _TWINS = dict(zip("يىكہھەیکه", "ییکهههيكہ", strict=True))
@@ -30,14 +30,7 @@ _SEVERAL = {
     "Hans": {"Hani"},
     "Hant": {"Hani"},
 }
-_ANY = ("Zyyy", "Zinh", "Zzzz")
 _FITTING = 0.1  # so much of a text must be in its language's letters
-
-
-@lru_cache(maxsize=4096)
-def _script(letter: str) -> str:
-    """The ISO 15924 code of a letter's script."""
-    return str(icu.Script.getScript(letter).getShortName())
 
 
 def _script_name(code: str) -> str:
@@ -63,7 +56,7 @@ def attributes(used: Iterable[str], locales: Mapping[str, Locale]) -> Callable[[
 def language_of(text: str, known: Sequence[str], locales: Mapping[str, Locale]) -> str:
     """The first language in whose letters a text is written; empty if no one's script fits."""
     letters = {letter for letter in text.casefold() if letter.isalpha()}
-    scripts = {_script(letter) for letter in letters} - set(_ANY)
+    scripts = {script_of(letter) for letter in letters} - {""}
     fitting = [tag for tag in known if scripts and scripts <= _scripts(locales[tag])]
     exact = (tag for tag in fitting if letters <= set("".join(locales[tag].alphabet).casefold()))
     return next(exact, fitting[0] if fitting else "")
@@ -98,16 +91,15 @@ def _unfit(
     # Of most texts the beginning has enough of them for the whole.
     begins = Counter(text[: len(text) // 5])
     if (
-        sum(n for a, n in begins.items() if a.isalpha() and _script(a) in own)
+        sum(n for a, n in begins.items() if a.isalpha() and script_of(a) in own)
         > len(text) * _FITTING
     ):
         return
     letters = {letter: text.count(letter) for letter in set(text) if letter.isalpha()}
     scripts: Counter[str] = Counter()
     for letter, often in letters.items():
-        scripts[_script(letter)] += often
-    for script in _ANY:
-        del scripts[script]
+        scripts[script_of(letter)] += often
+    del scripts[""]
     fitting = sum(scripts[script] for script in own)
     if scripts.total() < 2 or fitting > scripts.total() * _FITTING:
         return
@@ -119,7 +111,7 @@ def _unfit(
         said if len(said) <= 40 else f"{said[:40].rstrip()}…",
         _script_name(script),
         _script_name(locales[owner.lang].script),
-        language_of("".join(a for a in letters if _script(a) == script), used, locales),
+        language_of("".join(a for a in letters if script_of(a) == script), used, locales),
     )
 
 
@@ -186,4 +178,4 @@ def _strange(number: re.Match[str], locale: Locale, own: bool) -> bool:
     if len(noughts) > 1 or locale.digits[0] in noughts or (number[0].isascii() and not own):
         return False
     near = number.string[max(number.start() - 12, 0) : number.end() + 12]
-    return {_script(letter) for letter in near if letter.isalpha()} <= _scripts(locale)
+    return {script_of(letter) for letter in near if letter.isalpha()} <= _scripts(locale)

@@ -35,7 +35,7 @@ def script_of(letter: str) -> str:
     return "" if code in _ANY else code
 
 
-def language_of(text: str, used: Sequence[str], locales: Mapping[str, Locale]) -> str:
+def likeliest_language(text: str, used: Sequence[str], locales: Mapping[str, Locale]) -> str:
     """The likeliest language of a text, by the script of its first letter; "" for none.
 
     That is the first of those used in the book, else the one with most of the text's letters in
@@ -132,7 +132,7 @@ def _piece(
 ) -> Iterator[Inline]:
     if not text:
         return
-    tag = "" if script == locales[lang].script else language_of(text, used, locales)
+    tag = "" if script == locales[lang].script else likeliest_language(text, used, locales)
     if tag:
         yield Passage((_punctuated(text, locales[tag], node),), lang=tag, span=node.span)
     else:
