@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
-from rectoverso.model.rules.registry import Words, rule
+from rectoverso.model.rules.registry import Words, hyphenates, rule
 from rectoverso.model.source import Severity, Span
 
 
@@ -96,14 +95,9 @@ def line_too_long(span: Span, page: str, words: str, excess: float) -> Words:
     return (
         f"on page {page}, “{short}” stands out of its line by {far} mm",
         "say where it may be broken by a soft hyphen (U+00AD)"
-        if _hyphenates(words)
+        if hyphenates(words)
         else "write it in another way",
     )
-
-
-def _hyphenates(words: str) -> bool:
-    """Whether these may be broken by hyphens, which no word in Arabic or Hebrew letters is."""
-    return any(unicodedata.bidirectional(letter) == "L" for letter in words)
 
 
 @rule("L108", Severity.WARNING)
@@ -205,7 +199,7 @@ def loose_line(span: Span, page: str, words: str, times: float) -> Words:
     return (
         f"on page {page}, the spaces of a line are {wide} as wide as usual: “{short}”",
         "say where a long word may be broken by a soft hyphen (U+00AD), or change a word"
-        if _hyphenates(words)
+        if hyphenates(words)
         else "change a word or two of the paragraph",
     )
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
+from unicodedata import bidirectional
 
 from rectoverso.model.source import Finding, Severity, Span
 
@@ -61,3 +62,8 @@ def rule(
 def did_you_mean(nearest: str, otherwise: str = "") -> str:
     """The hint for a misspelt name: the nearest known one, or what to do when none is near."""
     return f"did you mean “{nearest}”?" if nearest else otherwise
+
+
+def hyphenates(words: str) -> bool:
+    """Whether a hint may speak of hyphens, which no word in Arabic or Hebrew letters has."""
+    return any(bidirectional(letter) == "L" for letter in words)
