@@ -9,6 +9,7 @@
     link 5, remark 5                       puts a link or a remark on a page
     claim PDF/X-4                          says that it keeps a standard, without an output intent
     intent                                 adds one
+    press                                  adds one with the profile of a press
     weight 2                               adds so many megabytes
     reverse                                puts the last page first
     bookmarks, metadata, attachment, script, encrypt, lock, damage
@@ -30,6 +31,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.paper.typeset import typeset
+from tests.profiles import press_profile
 
 # A page of a printer that asks for everything that can be asked.
 PRINTER = """
@@ -165,6 +167,10 @@ def _put(pdf: pikepdf.Pdf, what: str, rest: str) -> None:
             pdf.docinfo["/GTS_PDFXVersion"] = rest
         case "intent":
             intent = Dictionary(S=Name.GTS_PDFX, OutputConditionIdentifier="CGATS TR 001")
+            pdf.Root.OutputIntents = Array([intent])
+        case "press":
+            profile = Stream(pdf, press_profile(), N=4)
+            intent = Dictionary(S=Name.GTS_PDFX, DestOutputProfile=profile)
             pdf.Root.OutputIntents = Array([intent])
         case "bookmarks":
             with pdf.open_outline() as outline:

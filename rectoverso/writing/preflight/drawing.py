@@ -18,6 +18,7 @@ from rectoverso.writing.preflight.fonts import font_of
 from rectoverso.writing.preflight.images import picture
 from rectoverso.writing.preflight.matrices import IDENTITY, Matrix, matrix_of, times
 from rectoverso.writing.preflight.states import State
+from rectoverso.writing.press.inks import Inks
 
 Follow = Callable[["Pen", Any], None]
 DEEPEST = 12  # forms in one another
@@ -36,7 +37,10 @@ class Script:
 
 @dataclass
 class Seen:
-    """What has been seen on a page; `scripts` are the forms of the whole file."""
+    """What has been seen on a page; `scripts` are the forms of the whole file.
+
+    `inks` are those that the file says it is meant for.
+    """
 
     letterings: set[Lettering] = field(default_factory=set)
     colours: set[Colour] = field(default_factory=set)
@@ -47,6 +51,7 @@ class Seen:
     rows: dict[int, bool] = field(default_factory=dict)  # baseline: whether it is the page's own
     scripts: dict[tuple[int, int], Script] = field(default_factory=dict)
     alike: set[tuple[Any, ...]] = field(default_factory=set)
+    inks: Inks | None = None
 
 
 class Pen:
@@ -162,7 +167,7 @@ class Pen:
         if is_picture:
             a, b, c, d, _, _ = self.matrix
             self.seen.pictures.append(
-                picture(drawn, name, hypot(a, b), hypot(c, d), self.resources)
+                picture(drawn, name, hypot(a, b), hypot(c, d), self.resources, self.seen.inks)
             )
         elif self.depth < DEEPEST:
             self._form(drawn, key)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rectoverso.writing.press.inks import Inks
+
 Kind = Literal["gray", "rgb", "cmyk", "spot", "icc", "other"]
 
 
@@ -17,12 +19,20 @@ class Colour:
     values: tuple[float, ...] = ()
     name: str = ""
 
-    @property
-    def ink(self) -> float:
-        """How much ink of all plates it takes, in hundredths (100: one plate full)."""
-        if self.kind == "cmyk":
-            return 100 * sum(self.values)
-        return 100 * (1 - self.values[0]) if self.kind == "gray" and self.values else 0
+    def ink(self, press: Inks | None) -> float:
+        """How much ink of all plates it takes, in hundredths (100: one plate full).
+
+        How much a colour of light takes only the `press` knows.
+        """
+        match self.kind:
+            case "cmyk":
+                return 100 * sum(self.values)
+            case "gray" if self.values:
+                return 100 * (1 - self.values[0])
+            case "rgb" if press and (parts := press.mixed(self.values)):
+                return 100 * (sum(parts) if len(parts) > 1 else 1 - parts[0])
+            case _:
+                return 0
 
     @property
     def rich(self) -> bool:
@@ -117,7 +127,8 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Press:
     """A PDF as far as a printer cares. `claims` are standards it says it keeps, `intent` whether
-    it brings an output intent for them; `right_to_left` what it tells viewers."""
+    it brings an output intent for them, `inks` those of that; `right_to_left` what it tells
+    viewers."""
 
     pages: tuple[Page, ...]
     fonts: Mapping[str, Font]
@@ -131,3 +142,4 @@ class Press:
     intent: bool = False
     right_to_left: bool = False
     langs: tuple[str, ...] = field(default=())
+    inks: Inks | None = None

@@ -8,6 +8,7 @@ from rectoverso.model.rules import preflight as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.preflight.facts import Colour, Font, Kind, Page
 from rectoverso.writing.preflight.judging import Job, called, gathered
+from rectoverso.writing.press.inks import Inks
 
 # Bold letters as large as this may be of several inks.
 LARGE = 18.0
@@ -143,7 +144,7 @@ def _colours(job: Job) -> Iterator[Finding]:
         wet = [
             (most, page.number)
             for page in job.press.pages
-            if (most := _most_ink(page)) > files.coverage + 1
+            if (most := _most_ink(page, job.press.inks)) > files.coverage + 1
         ]
         if wet:
             most, number = max(wet)
@@ -166,9 +167,12 @@ def _kinds(page: Page) -> set[Kind]:
     return drawn | {one.kind for one in page.pictures}
 
 
-def _most_ink(page: Page) -> float:
+def _most_ink(page: Page, press: Inks | None) -> float:
     return max(
-        (*(colour.ink for colour in _all_colours(page)), *(one.ink for one in page.pictures)),
+        (
+            *(colour.ink(press) for colour in _all_colours(page)),
+            *(one.ink for one in page.pictures),
+        ),
         default=0.0,
     )
 

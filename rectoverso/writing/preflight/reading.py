@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from itertools import pairwise
 from statistics import median
@@ -17,6 +18,7 @@ from rectoverso.writing.preflight.clipping import Boxes
 from rectoverso.writing.preflight.drawing import Pen, Script, Seen
 from rectoverso.writing.preflight.facts import Box, Font, Mark, Page, Press
 from rectoverso.writing.preflight.states import State
+from rectoverso.writing.press.inks import Inks, NotAProfileError, read_profile
 
 KINDS: dict[int, Literal["text", "path", "image"]] = {
     pdfium.FPDF_PAGEOBJ_TEXT: "text",
@@ -39,24 +41,44 @@ def read_press(data: bytes) -> Press:
         with pikepdf.open(BytesIO(data)) as pdf, pypdfium2.PdfDocument(data) as shown:
             fonts: dict[str, Font] = {}
             scripts: dict[tuple[int, int], Script] = {}
+            inks = _inks(pdf)
             pages = tuple(
-                _page(number, page, shown, Seen(fonts=fonts, scripts=scripts))
+                _page(number, page, shown, Seen(fonts=fonts, scripts=scripts, inks=inks))
                 for number, page in enumerate(pdf.pages, 1)
             )
             if not pages:
                 raise UnreadableError("it has no pages")
-            return _press(pdf, pages, fonts, len(data))
+            return _press(pdf, pages, fonts, len(data), inks)
     except pikepdf.PasswordError as error:
         raise UnreadableError("it asks for a password") from error
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
         raise UnreadableError("it is damaged, or no PDF") from error
 
 
-def _press(pdf: pikepdf.Pdf, pages: tuple[Page, ...], fonts: dict[str, Font], size: int) -> Press:
+def _intents(pdf: pikepdf.Pdf) -> list[Any]:
+    intents: Any = pdf.Root.get("/OutputIntents", [])
+    return [one for one in intents if str(one.get("/S")).startswith("/GTS_PDFX")]
+
+
+def _inks(pdf: pikepdf.Pdf) -> Inks | None:
+    """The four inks that a file says it is meant for (ISO 32000-2, 14.11.5)."""
+    for intent in _intents(pdf):
+        if "/DestOutputProfile" in intent:
+            with suppress(NotAProfileError):
+                profile = read_profile(intent.DestOutputProfile.read_bytes())
+                return Inks(profile) if profile.inks > 1 else None
+    return None
+
+
+def _press(
+    pdf: pikepdf.Pdf,
+    pages: tuple[Page, ...],
+    fonts: dict[str, Font],
+    size: int,
+    inks: Inks | None,
+) -> Press:
     root = pdf.Root
-    intents = [
-        one for one in root.get("/OutputIntents", []) if str(one.get("/S")).startswith("/GTS_PDFX")
-    ]
+    intents = _intents(pdf)
     outline = "/Outlines" in root and "/First" in root.Outlines
     lang = str(root.get("/Lang", ""))
     return Press(
@@ -74,6 +96,7 @@ def _press(pdf: pikepdf.Pdf, pages: tuple[Page, ...], fonts: dict[str, Font], si
         ),
         right_to_left=str(root.get("/ViewerPreferences", NOTHING).get("/Direction")) == "/R2L",
         langs=(lang,) if lang else (),
+        inks=inks,
     )
 
 
