@@ -24,6 +24,12 @@ FAULTS = {
         r"\1",
         "chapters/02.md:2:8: E101 text/sec-en.xhtml says lang, xml:lang and dir as en, en, None",
     ),
+    "contents without their direction": (
+        "nav.xhtml",
+        '(<html[^>]*) dir="rtl"',
+        r"\1",
+        "chapters/book.toml:1:1: E101 nav.xhtml says lang, xml:lang and dir as fa, fa, None",
+    ),
     "a document without its language": (
         "text/sec-en.xhtml",
         '(<html[^>]*?) lang="en"',

@@ -10,7 +10,7 @@ from lxml import etree
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, short, words_of
-from rectoverso.writing.screen.inspection.whereabouts import place_of
+from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_section
 
 BOOK = Span("chapters/book.toml")
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
@@ -44,7 +44,7 @@ def _pictures(page: Page, book: Opened) -> Iterator[Finding]:
 
 
 def _headings(page: Page, book: Opened) -> Iterator[Finding]:
-    place = page.section.span if page.section else BOOK
+    place = place_of_section(page.section)
     title = page.root.findtext(f"{XHTML}head/{XHTML}title") or ""
     if not title.strip() or _FILE.fullmatch(title.strip()):
         yield rules.no_heading(place, page.name)

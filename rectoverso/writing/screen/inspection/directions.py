@@ -22,7 +22,7 @@ from rectoverso.writing.screen.inspection.opened import (
     short,
     words_of,
 )
-from rectoverso.writing.screen.inspection.whereabouts import place_of
+from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_section
 
 BOOK = Span("chapters/book.toml")
 _RTL = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
@@ -56,7 +56,7 @@ def _of_the_package(book: Opened) -> Iterator[Finding]:
 
 def _declared(page: Page, book: Opened) -> Iterator[Finding]:
     section = page.section
-    place = section.span if section else BOOK
+    place = place_of_section(section)
     lang, xml_lang, direction = (page.root.get(name) for name in ("lang", XML_LANG, "dir"))
     if not lang or lang != xml_lang or direction not in ("ltr", "rtl"):
         yield rules.direction_not_said(place, page.name, f"{lang}, {xml_lang}, {direction}")

@@ -28,7 +28,11 @@ from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, short, words_of
-from rectoverso.writing.screen.inspection.whereabouts import place_led_to, place_of
+from rectoverso.writing.screen.inspection.whereabouts import (
+    place_led_to,
+    place_of,
+    place_of_section,
+)
 
 BOOK = Span("chapters/book.toml")
 # The navigation document is the contents; a half-title is a custom of paper.
@@ -47,7 +51,8 @@ def parity(book: Opened) -> Iterator[Finding]:
             yield from _things(section, nodes, page)
             yield from _words(nodes, inside, page)
         elif section.kind not in LEFT_OUT or section.blocks:
-            yield rules.not_in_the_e_book(section.span, section.kind, plain(section.title))
+            where = place_of_section(section)
+            yield rules.not_in_the_e_book(where, section.kind, plain(section.title))
     yield from _glossary(book)
     yield from _index(book)
     yield from _more(book)
@@ -221,7 +226,7 @@ def _place_of_anchor(section: str, anchor: str, book: Opened) -> Span:
             for node in walk((one.title, one.blocks)):
                 if getattr(node, "anchor", "") == anchor and node.span != NOWHERE:
                     return node.span
-            return one.span
+            return place_of_section(one)
     return BOOK
 
 

@@ -12,7 +12,11 @@ from rectoverso.model.rules import shops as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.pictures.heads import head_of
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened
-from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_picture
+from rectoverso.writing.screen.inspection.whereabouts import (
+    place_of,
+    place_of_picture,
+    place_of_section,
+)
 
 BOOK = Span("chapters/book.toml")
 MEGABYTE = 1_000_000
@@ -35,8 +39,7 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
         data = book.files.get(item.name, b"")
         place = place_of_picture(pictures[item.name], book.book) if item.name in pictures else BOOK
         if item.media_type == "application/xhtml+xml" and len(data) > KOBO_DOCUMENT:
-            section = book.by_name[item.name].section
-            where = section.span if section else BOOK
+            where = place_of_section(book.by_name[item.name].section)
             yield rules.document_too_long(where, item.name, len(data) / MEGABYTE)
         if item.media_type.startswith("image/"):
             if item.media_type not in SHOWN_EVERYWHERE:

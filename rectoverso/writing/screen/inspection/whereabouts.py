@@ -51,6 +51,11 @@ def place_of(page: Page, element: etree._Element, book: Book) -> Span:
     return section.span if section.span != NOWHERE else place_led_to(element, book)
 
 
+def place_of_section(section: Section | None) -> Span:
+    """Where a section begins; one that no chapter makes is a matter of the whole book."""
+    return section.span if section and section.span != NOWHERE else BOOK
+
+
 def place_led_to(element: etree._Element, book: Book) -> Span:
     """Where in the project that is written which the first link in the element leads to.
 
@@ -62,8 +67,7 @@ def place_led_to(element: etree._Element, book: Book) -> Span:
         if anchor and (span := _by_id(unquote(anchor), section, book)):
             return span
     stem = PurePosixPath(path).stem
-    spans = (section.span for section in book.sections if section.id == stem)
-    return next((span for span in spans if span != NOWHERE), BOOK)
+    return place_of_section(next((one for one in book.sections if one.id == stem), None))
 
 
 def place_of_picture(path: str, book: Book) -> Span:
