@@ -89,7 +89,7 @@ class Desk:
         changed = [one for one in done.texts.chapters if known.get(one.path) != texts.get(one.path)]
         paths = {chapter.path for chapter in changed}
         files = tuple(one for one in done.manuscript.chapters if one.source.path in paths)
-        here = replace(done.manuscript, chapters=files)
+        here = replace(done.manuscript, chapters=files, terms=(), entries=())
         found = (*done.findings, *bidi_findings(here, changed, ()))
         if has_errors(found):
             return None
@@ -143,6 +143,8 @@ class Desk:
     def _proof(self, checked: Checked) -> Proof:
         moment = moment_of(checked.book.settings, None)
         written = make(checked, ["pdf"], moment, _quiet, means=self._means)["pdf"]
+        if not written.data:  # a picture that cannot be set
+            raise MachineError(written.findings[0])
         return Proof(checked, written.data, written.printed or Printed(), written.findings)
 
     def findings(self) -> tuple[Finding, ...]:
