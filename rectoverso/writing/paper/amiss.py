@@ -6,6 +6,7 @@ from typing import assert_never
 
 from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import layout as rules
+from rectoverso.model.rules import paragraphs
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.paper.pieces import Misfit
@@ -33,15 +34,15 @@ def amiss(misfit: Misfit, folio: Folio) -> Finding:
         case "short-page":
             return rules.short_last_page(span, page, round(amount))
         case "loose-line":
-            return rules.loose_line(span, page, misfit.words, amount)
+            return paragraphs.loose_line(span, page, misfit.words, amount)
         case "ladder":
-            return rules.hyphens_in_a_row(span, page, round(amount))
+            return paragraphs.hyphens_in_a_row(span, page, round(amount))
         case "runt":
-            return rules.short_last_line(span, page, misfit.words)
+            return paragraphs.short_last_line(span, page, misfit.words)
         case "lone-line":
-            return rules.line_alone(span, page, "last" if amount else "first")
+            return paragraphs.line_alone(span, page, "last" if amount else "first")
         case "heading-at-foot":
-            return rules.heading_at_the_foot(span, page)
+            return paragraphs.heading_at_the_foot(span, page)
         case "note-continued":
             return rules.note_continued(span, misfit.words, page, round(amount))
         case "lowered":
