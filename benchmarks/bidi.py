@@ -2,20 +2,21 @@
 
 The sections of the book in this repository, and a light book in each script, are typeset by turns
 with WeasyPrint's own lines, with ours (the bidi pass), and with ours and a text for each glyph
-(`extraction`). Every turn has a process of its own. Given are medians of processor time, and the
-medians of the ratios of each turn to the one before it.
+(`extraction`). Lines are filled one by one in all of them: what choosing lines for the paragraph
+costs is measured by `spacing.py`. Every turn has a process of its own. Given is processor time, of
+each section the least of all rounds: whatever else is done on the machine only adds to it.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
@@ -35,6 +36,7 @@ from rectoverso.writing.paper.sections import (  # noqa: E402
 )
 
 Job = tuple[list[str], str, tuple[Face, ...]]  # HTML, CSS, faces
+Times = list[tuple[float, float]]  # of each section, to lay out and to write
 LIGHT = """
     @page { size: 148mm 210mm; margin: 20mm }
     body { font: 11pt/1.5 Literata, Noto Naskh Arabic, Noto Serif Devanagari }
@@ -54,6 +56,7 @@ def sample() -> Job:
     faces = tuple(read_faces(checked.manuscript.fonts))
     styles = page_styles(checked.book)
     css = "\n".join((common_css(checked.book, look), page_css(checked.book, look, styles)))
+    css = css.replace("text-wrap-style: pretty", "text-wrap-style: auto")
     bodies = print_html(checked.book, checked.manuscript, look, faces, {}, {})
     return [print_document(checked.book, look, [body]) for body in bodies], css, faces
 
@@ -67,54 +70,59 @@ def light(lang: str, job: Job) -> Job:
     return [html], LIGHT, job[2]
 
 
-def timed(way: str, job: Job) -> tuple[float, float]:
-    """Seconds of processor time to lay out and to write, measured in a process of its own."""
+def timed(way: str, job: Job) -> Times:
+    """Seconds of processor time, measured in a process of its own."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         try:
             for name in WAYS[way]:
                 setattr(typeset, name, lambda: None)
-            os.write(writing, json.dumps(_typeset(*job)).encode())
+            with os.fdopen(writing, "w") as answer:
+                json.dump(_typeset(*job), answer)
         finally:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
         told = answer.read()
     os.waitpid(child, 0)
-    layout, written = json.loads(told)
-    return layout, written
+    return [(layout, written) for layout, written in json.loads(told)]
 
 
-def _typeset(sections: Sequence[str], css: str, faces: Sequence[Face]) -> tuple[float, float]:
+def _typeset(sections: Sequence[str], css: str, faces: Sequence[Face]) -> Times:
     typeset.typeset("<p>a", css, faces).pdf()  # whatever is done once in a process
-    begun = time.process_time()
-    pages = [typeset.typeset(html, css, faces) for html in sections]
-    between = time.process_time()
-    for section in pages:
-        section.pdf()
-    return between - begun, time.process_time() - between
+    times = []
+    for html in sections:
+        gc.collect()
+        begun = time.process_time()
+        pages = typeset.typeset(html, css, faces)
+        between = time.process_time()
+        pages.pdf()
+        times.append((between - begun, time.process_time() - between))
+    return times
 
 
 def compare(name: str, job: Job, rounds: int) -> None:
     """Print a row of figures for each way of typesetting."""
-    figures: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}
+    figures: dict[str, list[Times]] = {way: [] for way in WAYS}
     for _ in range(rounds):
         for way, found in figures.items():
             found.append(timed(way, job))
-    plain = figures["WeasyPrint's lines"]
     print(f"{name}\n  {'':26}{'layout':>8}{'writing':>9}{'both':>7}   (seconds; times the first)")
-
-    def ratio(found: Sequence[tuple[float, float]], part: Callable[..., float]) -> float:
-        return median(part(one) / part(other) for one, other in zip(found, plain, strict=True))
-
+    plain: tuple[float, ...] = ()
     for way, found in figures.items():
-        layout, writing = median(one[0] for one in found), median(one[1] for one in found)
-        both = median(map(sum, found))
+        layout, writing = (
+            sum(
+                min(times)
+                for times in zip(*([one[part] for one in turn] for turn in found), strict=True)
+            )
+            for part in (0, 1)
+        )
+        took = (layout, writing, layout + writing)
+        plain = plain or took
         print(
-            f"  {way:26}{layout:8.2f}{writing:9.2f}{both:7.2f}   "
-            f"{ratio(found, lambda one: one[0]):.3f} {ratio(found, lambda one: one[1]):.3f} "
-            f"{ratio(found, sum):.3f}",
+            f"  {way:26}{took[0]:8.2f}{took[1]:9.2f}{took[2]:7.2f}   "
+            + " ".join(f"{one / other:.3f}" for one, other in zip(took, plain, strict=True)),
             flush=True,
         )
 
