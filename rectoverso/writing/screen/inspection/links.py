@@ -38,7 +38,7 @@ def _to_nowhere(book: Opened) -> Iterator[Finding]:
 def _twice(book: Opened) -> Iterator[Finding]:
     seen: defaultdict[str, list[Page]] = defaultdict(list)
     for page in book.pages:
-        for name, one in page.named_ones:
+        for name, one in page.with_ids:
             if seen[name]:
                 files = " and ".join(other.name for other in (*seen[name], page))
                 yield rules.id_twice(place_of(page, one, book.book), name, files)
@@ -122,14 +122,13 @@ def _page_list(book: Opened) -> Iterator[Finding]:
                     yield rules.out_of_order(where, "page list", entry[2])
                     break
             if len(listed) != len(there):
-                missing = [page for page in there if page not in listed]
-                where = BOOK
-                if missing:
-                    name, one = breaks[there.index(missing[0])]
-                    where = place_of(book.by_name[name], one, book.book)
-                yield rules.package_lacks(
-                    where, f"{len(there) - len(listed)} pages in its page list"
-                )
+                unlisted = [
+                    _place(book.by_name[name], one, book)
+                    for entry, (name, one) in zip(there, breaks, strict=True)
+                    if entry not in listed
+                ]
+                lacking = f"{len(there) - len(listed)} pages in its page list"
+                yield rules.package_lacks(unlisted[0] if unlisted else BOOK, lacking)
     if breaks and not any(page.of_type("page-list") for page in book.pages):
         yield rules.package_lacks(BOOK, "a page list")
 

@@ -61,7 +61,7 @@ class Page:
     section: Section | None
 
     @cached_property
-    def named_ones(self) -> Sequence[tuple[str, etree._Element]]:
+    def with_ids(self) -> Sequence[tuple[str, etree._Element]]:
         """The ids and the elements that have one, in reading order."""
         found = cast("list[etree._Element]", _NAMED(self.root))
         return [(str(one.get("id")), one) for one in found]
@@ -69,12 +69,12 @@ class Page:
     @cached_property
     def order(self) -> Mapping[str, int]:
         """The place of every id in reading order."""
-        return {name: place for place, (name, _) in enumerate(self.named_ones, 1)}
+        return {name: place for place, (name, _) in enumerate(self.with_ids, 1)}
 
     @cached_property
     def by_id(self) -> Mapping[str, etree._Element]:
         """The elements that have an id."""
-        return dict(self.named_ones)
+        return dict(self.with_ids)
 
     @cached_property
     def by_role(self) -> Mapping[str, Sequence[etree._Element]]:
