@@ -30,6 +30,17 @@ def since(desk):
     return [leaf.since for leaf in desk.shown.leaves() if leaf.section == "sec-01"]
 
 
+def test_a_save_in_a_book_with_a_glossary_and_an_index_is_shown(tmp_path):
+    glossary = '[[term]]\nterm = "باغ"\ndefinition = "جای درخت‌ها"\n'
+    index = '[[entry]]\nkey = "wall"\nentry = "دیوار"\n'
+    files = {"01.md": SHORT, "glossary.toml": glossary, "index.toml": index}
+    desk = Desk(write_project(tmp_path, files, lang="fa"), Means(), Here(), {})
+
+    (body,) = save(desk, "01.md", SHORT.replace("کوچک", "[دیوار]{.index key=wall}"))
+
+    assert "دیوار" in body
+
+
 def test_a_text_is_shown_first_and_its_pages_before_those_of_the_book(tmp_path):
     desk = a_desk(tmp_path)
     count = len(since(desk))

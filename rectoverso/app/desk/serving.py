@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ FOLDERS = ("chapters", "styles", "fonts")
 # Editors write a file in two or three steps, a few milliseconds apart.
 GATHERED = 50
 HOST = "127.0.0.1"
+_LOG = logging.getLogger(__name__)
 
 
 def serve(
@@ -98,7 +100,10 @@ async def _watch(
         step=10,
         stop_event=ended,
     ):
-        await run_in_threadpool(desk.look_again, lambda: loop.call_soon_threadsafe(show))
+        try:
+            await run_in_threadpool(desk.look_again, lambda: loop.call_soon_threadsafe(show))
+        except Exception:  # what goes wrong with one save may go right with the next
+            _LOG.exception("This is a fault of the program: please report it.")
         listeners.tell()
         changed.set()
 
