@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,9 +29,13 @@ from rectoverso.writing.fonts import Face, read_faces
 from rectoverso.writing.layout import Look, read_look
 from rectoverso.writing.paper.pages import page_progression
 from rectoverso.writing.pictures.heads import NO_PICTURE, head_of
+from rectoverso.writing.pictures.printable import printable_files
+from rectoverso.writing.pictures.reducing import Place as Fit
 
 # The description of no printer in particular.
 USUAL = "usual"
+# No front is larger than so many pixels ask for: 500 mm at 300 to the inch.
+_SHOWN = Fit(side=6000, lines=12000)
 
 
 def make_cover(
@@ -64,7 +68,28 @@ def make_cover(
     printer, said = read_printer(name, manuscript.root, manuscript.styles, asked)
     if printer is None or has_errors(said):
         return Covered({}, "", said)
-    maker = _Maker(checked, printer, place)
+    at = place("cover", "picture")
+    pictures = dict.fromkeys(filter(None, (checked.book.settings.cover, wrap.picture)), at)
+    memory = Memory(root / "build" / shelf.MEMORY)
+    with printable_files(pictures, manuscript.files, _SHOWN, memory, progress) as (files, amiss):
+        if has_errors(amiss):
+            return Covered({}, "", in_order((*said, *amiss)))
+        maker = _Maker(checked, printer, place, files)
+        return _drawn(root, maker, pages, epoch, progress, said, edition, proof=proof)
+
+
+def _drawn(
+    root: Path,
+    maker: _Maker,
+    pages: int | None,
+    epoch: str | None,
+    progress: Progress,
+    said: tuple[Finding, ...],
+    edition: str,
+    *,
+    proof: bool,
+) -> Covered:
+    settings, printer = maker.settings, maker.printer
     said += maker.early()
     if has_errors(said):
         return Covered({}, "", in_order(said))
@@ -72,18 +97,18 @@ def make_cover(
         pages, amiss = _finished_pages(root, edition, epoch, progress)
         if pages is None:
             return Covered({}, "", in_order((*said, *amiss)))
-    said += tuple(judging.with_pages(checked.book.settings, printer, pages, place))
+    said += tuple(judging.with_pages(settings, printer, pages, maker.place))
     progress("drawing the cover")
     made, unfit = maker.composed(pages, proof=False)
     said = in_order((*said, *unfit))
     if has_errors(said):
         return Covered({}, "", said)
-    moment = moment_of(checked.book.settings, epoch)
+    moment = moment_of(settings, epoch)
     cover, shown = (f"{name}-{edition}.pdf" if edition else f"{name}.pdf" for name in NAMES)
-    files = {cover: finished(maker.drawn(made), maker.spread(pages), checked.book, moment)}
+    files = {cover: finished(maker.drawn(made), maker.spread(pages), maker.book, moment)}
     if proof:
         zones, _ = maker.composed(pages, proof=True)
-        files[shown] = finished(maker.drawn(zones), maker.spread(pages), checked.book, moment)
+        files[shown] = finished(maker.drawn(zones), maker.spread(pages), maker.book, moment)
     return Covered(files, _told(maker.spread(pages), printer, pages), said)
 
 
@@ -115,12 +140,15 @@ def _most_pages(made: Iterable[Output]) -> int | None:
 class _Maker:
     """Draws covers of one book for one printer."""
 
-    def __init__(self, checked: Checked, printer: Printer, place: Place) -> None:
+    def __init__(
+        self, checked: Checked, printer: Printer, place: Place, shown: Mapping[str, Path]
+    ) -> None:
         manuscript = checked.manuscript
         self.book: Book = checked.book
         self.settings = checked.book.settings
         self.printer, self.place = printer, place
-        self.files = manuscript.files
+        # What is shown is made smaller; what the author has is judged.
+        self.shown, self.files = shown, manuscript.files
         self.look: Look = read_look(manuscript.styles)
         self.faces: tuple[Face, ...] = read_faces(manuscript.fonts)
 
@@ -172,8 +200,8 @@ class _Maker:
             space="light" if colours and "cmyk" not in colours else "inks",
             rules=self.printer.cover,
             symbol=self._symbol(),
-            picture=self.files.get(self.settings.wrap.picture),
-            whole=self.files.get(self.settings.cover),
+            picture=self.shown.get(self.settings.wrap.picture),
+            whole=self.shown.get(self.settings.cover),
             spine_text=bears,
             proof=proof,
         )
