@@ -37,7 +37,7 @@ def demerits(
     for end in map(breaks.__getitem__, ends):
         spaces = end.spaces - start.dropped
         spare = measure - (end.end - start.start)
-        ratio = spare / max(spaces, 0.001) * (2 if spare > 0 else 8 / 3)
+        ratio = spare / max(spaces, 0.001) * (2 if spare > 0 else 1 / 0.355)
         if ratio < -1:
             return None
         if end.must and ratio > 0:

@@ -12,7 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 # How much narrower and wider a space may become, in parts of itself, before a line is a bad one.
-_SHRINK, _STRETCH = 3 / 8, 1 / 2
+_SHRINK, _STRETCH = 0.355, 0.5
 _ROUNDING = 1e-6  # what sums of widths may be off
 
 _LOOSEST = 1.6  # how far they are stretched if any way will do with that
