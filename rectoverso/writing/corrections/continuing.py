@@ -137,19 +137,19 @@ def set_those_left(context: Any, notes: list[Box]) -> None:
     for number, note in enumerate(notes):
         context.footnotes.append(note)
         context.layout_footnote(note)
-        over = area.margin_height() - limit
-        if over <= 0:
-            continue
-        height = _set_notes(context)[0].children[-1].margin_height()
-        if _divide(context, note, height - over):
-            context.reported_footnotes.extend(notes[number + 1 :])
-            return
-        if number:
+        # What cannot be parted else takes the whole page, if need be.
+        for room in (limit,) if number else (limit, area.page.height):
+            over = area.margin_height() - room
+            if over <= 0:
+                break
+            height = _set_notes(context)[0].children[-1].margin_height()
+            if _divide(context, note, height - over):
+                context.reported_footnotes.extend(notes[number + 1 :])
+                return
+        if over > 0 and number:
             context.report_footnote(note)
             context.reported_footnotes = notes[number:]
             return
-        # What cannot be parted takes the whole page, if need be.
-        limit = area.page.height
 
 
 def set_text(context: Any, root: Box, *given: Any) -> Any:
@@ -163,11 +163,11 @@ def set_text(context: Any, root: Box, *given: Any) -> Any:
     lost = len(context.reported_footnotes) > left
     if not lost and (laid is None or _text_bottom(laid) <= context.page_bottom + 1):
         return result
-    bottom, resume_at, around, _, absolute, fixed, margins = given
-    block.remove_placeholders(context, [laid], absolute, fixed)
+    bottom, resume_at, around, _, absolute, fixed, _ = given
+    block.remove_placeholders(context, [] if laid is None else [laid], absolute, fixed)
     root.position_x, root.position_y = x, y
     result = block.block_level_layout(
-        context, root, bottom, resume_at, around, False, absolute, fixed, margins
+        context, root, bottom, resume_at, around, False, absolute, fixed, []
     )
     if result[0] is not None:
         return result
