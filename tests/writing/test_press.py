@@ -79,6 +79,12 @@ def test_nothing_is_left_that_only_readers_use():
         assert not any(said in drawn for said in (b"BDC", b"BMC", b"EMC", b" rg", b" RG"))
 
 
+@pytest.mark.parametrize("standard", ["pdf/x-1a", "pdf/x-3", "pdf/x-4", "plain"])
+def test_qpdf_has_nothing_to_say_of_the_file(standard):
+    with opened(asked(f'standard = "{standard}"\nicc = "press.icc"')) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
 def test_the_words_are_those_of_the_print_edition():
     small = asked('standard = "pdf/x-4"\nicc = "press.icc"')
 

@@ -60,7 +60,7 @@ class Head:
 def head_of(file: Path | bytes) -> Head:
     """The head of a picture's file. Raises what Pillow does where it is none: see `NO_PICTURE`."""
     with any_size(), Raster.open(BytesIO(file) if isinstance(file, bytes) else file) as picture:
-        mode, kind = picture.mode, picture.format or ""
+        mode, kind = picture.mode, "JPEG" if is_jpeg(picture) else picture.format or ""
         way = orientation(picture)
         size = picture.size
         if way >= _LYING and kind != "TIFF":  # there Pillow has them in the right order
@@ -76,6 +76,11 @@ def head_of(file: Path | bytes) -> Head:
             space_of(profile),
             _cost(picture),
         )
+
+
+def is_jpeg(picture: Any) -> bool:
+    """Whether a picture is a JPEG, alone or with others behind it, as some cameras write them."""
+    return picture.format in ("JPEG", "MPO")
 
 
 def orientation(picture: Any) -> int:
@@ -99,7 +104,7 @@ def _depth(picture: Any) -> int:
 
 def _cost(picture: Any) -> int:
     pixels = picture.width * picture.height
-    if picture.format == "JPEG":
+    if is_jpeg(picture):
         # At a fraction of its size, a line of blocks at a time, unless it comes in passes.
         # Two bytes for a colour then, of which there are half as many as of light.
         return pixels * len(picture.getbands()) if picture.info.get("progressive") else 0

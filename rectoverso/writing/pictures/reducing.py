@@ -13,7 +13,7 @@ from PIL import Image as Raster
 
 from rectoverso.writing.pictures.bands import bands, in_bands
 from rectoverso.writing.pictures.colours import KEPT_INKS, as_light, is_usual
-from rectoverso.writing.pictures.heads import Head, any_size, orientation
+from rectoverso.writing.pictures.heads import Head, any_size, is_jpeg, orientation
 
 # A picture a little larger than wanted is left as it is: making it smaller would only blur it.
 ENOUGH = 1.1
@@ -96,13 +96,13 @@ def _inverted(picture: Any) -> bool:
 
     It takes 0 for all of an ink, as Adobe's programs do, whoever has written a JPEG.
     """
-    return picture.format == "JPEG" and "adobe" not in picture.info
+    return is_jpeg(picture) and "adobe" not in picture.info
 
 
 def _smaller(picture: Any, file: Any, part: float) -> Raster.Image:
     wide, high = picture.size
     size = max(1, round(wide * part)), max(1, round(high * part))
-    if picture.format == "JPEG":
+    if is_jpeg(picture):
         if part < 1:
             picture.draft(picture.mode, (size[0] * FINE, size[1] * FINE))
         picture.load()

@@ -8,6 +8,7 @@ from rectoverso.model.printing import Printer
 from rectoverso.model.rules import pressfiles as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.preflight.facts import Press
+from rectoverso.writing.preflight.inks import kinds_on
 from rectoverso.writing.preflight.judging import Job, called
 
 MEGABYTE = 1e6
@@ -70,21 +71,20 @@ def _broken(claim: str, press: Press) -> Iterator[str]:
     """Why a file does not keep a standard that it names."""
     if not press.intent:
         yield "it does not tell for which paper and inks it is meant (OutputIntent)"
-    if not all(page.trimmed for page in press.pages):
-        yield "not all pages have a TrimBox"
+    if bare := [page.number for page in press.pages if not page.trimmed]:
+        yield f"there is no TrimBox on {called(bare)}"
     if press.encrypted:
         yield "it is encrypted"
-    if any(page.links or page.annotations for page in press.pages):
-        yield "there are links or remarks on its pages"
+    if noted := [page.number for page in press.pages if page.links or page.annotations]:
+        yield f"there are links or remarks on {called(noted)}"
     if any(not font.embedded for font in press.fonts.values()):
         yield "not all faces are in it"
-    if claim != "pdf/x-4" and any(page.see_through for page in press.pages):
-        yield "something in it is transparent"
-    kinds = {colour.kind for page in press.pages for colour in page.colours}
-    kinds |= {one.colour.kind for page in press.pages for one in page.letterings}
-    kinds |= {one.kind for page in press.pages for one in page.pictures}
-    if claim == "pdf/x-1a" and kinds & {"rgb", "icc"}:
-        yield "it has colours of light (RGB) or with profiles"
+    faint = [page.number for page in press.pages if page.see_through]
+    if claim != "pdf/x-4" and faint:
+        yield f"something on {called(faint)} is transparent"
+    light = [page.number for page in press.pages if kinds_on(page) & {"rgb", "icc"}]
+    if claim == "pdf/x-1a" and light:
+        yield f"there are colours of light (RGB) or with profiles on {called(light)}"
     if (most := VERSIONS.get(claim)) and press.version > most:
         yield f"it is PDF {press.version}; the standard is made of PDF {most}"
 

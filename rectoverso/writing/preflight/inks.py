@@ -123,7 +123,7 @@ def _text_colours(job: Job) -> Iterator[Finding]:
 
 def _colours(job: Job) -> Iterator[Finding]:
     files = job.printer.files
-    kinds = [(kind, page.number) for page in job.press.pages for kind in _kinds(page)]
+    kinds = [(kind, page.number) for page in job.press.pages for kind in kinds_on(page)]
     for kind, pages in gathered(kinds):
         span = job.at(pages)
         if kind == "icc" and "profiles" in files.unwanted:
@@ -162,7 +162,8 @@ def _all_colours(page: Page) -> frozenset[Colour]:
     return page.colours | {one.colour for one in page.letterings}
 
 
-def _kinds(page: Page) -> set[Kind]:
+def kinds_on(page: Page) -> set[Kind]:
+    """The kinds of colour that a page asks for."""
     drawn: set[Kind] = {colour.kind for colour in _all_colours(page)}
     return drawn | {one.kind for one in page.pictures}
 
