@@ -24,6 +24,7 @@ from rectoverso.writing.pictures.reducing import Place
 # Bytes of memory a process may use, and what decoding may cost for that to be enough.
 MEMORY, MOST = 3 << 29, 1 << 29
 PATIENCE = 300.0  # seconds
+MOST_JOBS = 4  # each of which may use that much
 _LIBRARIES = ("littlecms2", "jpg", "libtiff", "zlib", "webp")
 
 
@@ -38,7 +39,8 @@ class Failed:
 def make_smaller(
     pictures: Mapping[Path, Head], place: Place, memory: Memory, jobs: int = 0
 ) -> Mapping[Path, bytes | Failed]:
-    """These pictures as their place wants them, so many at a time (0: as there are cores).
+    """These pictures as their place wants them, so many at a time (0: as there are cores, up to
+    a few).
 
     What is made is remembered under a digest of the picture, the place and the program.
     """
@@ -49,7 +51,7 @@ def make_smaller(
         if (known := memory.recall(name)) is not None:
             made[file] = known
     missing = [file for file in names if file not in made]
-    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as threads:
+    with ThreadPoolExecutor(jobs or min(os.cpu_count() or 1, MOST_JOBS)) as threads:
         answers = threads.map(lambda file: _asked(file, place), missing)
         for file, answer in zip(missing, answers, strict=True):
             made[file] = answer

@@ -64,7 +64,7 @@ def printable_files(
         for number, path in enumerate(unfit):
             match made[files[path]]:
                 case Failed() as failed:
-                    said.append(failure(failed, shown[path], path, heads[path]))
+                    said.append(_failure(failed, shown[path], path, heads[path]))
                 case data:
                     fit[path] = Path(folder) / str(number)
                     fit[path].write_bytes(data)
@@ -89,7 +89,7 @@ def _page(sheet: PrintEdition) -> Place:
     return Place(side, lines)
 
 
-def failure(failed: Failed, span: Span, path: str, head: Head) -> Finding:
+def _failure(failed: Failed, span: Span, path: str, head: Head) -> Finding:
     """What became of a picture that cannot be made smaller."""
     if failed.why == "broken":
         return rules.picture_broken(span, path, failed.said)
