@@ -25,7 +25,6 @@ def said_of(project):
 
 
 def test_a_word_that_is_in_no_dictionary_is_told_once_with_what_may_be_meant(tmp_path):
-    pytest.importorskip("spylls")
     chapter = "# The house\n\nThe *hosue* burns. The hosue. [Qasr]{.index}, Nilo, [خانه]{lang=ne}\n"
     words = {"01.md": chapter, "words.txt": "Nilo\n", "index.toml": '[[entry]]\nentry = "Qasr"\n'}
     write_project(tmp_path, {**words, **DICTIONARY}, more=CHECK)
