@@ -2,8 +2,6 @@
 
 import sys
 
-import pytest
-
 from rectoverso.reading.desk import editor_findings
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_definitions
