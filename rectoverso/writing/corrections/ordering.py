@@ -67,12 +67,12 @@ def is_leaf(box: Box) -> bool:
 def visual_leaves(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> list[Leaf] | None:
     """The leaves of a line from left to right, cut where their text turns.
 
-    `paths` are those of the line. None if the line runs right to left from end to end. Every box
-    with text knows the `bidi_row` of what stands in the line, as `marks` asks for it.
+    `paths` are those of the line. None if the line runs in its own direction from end to end. Every
+    box with text knows the `bidi_row` of what stands in the line, as `marks` asks for it.
     """
     base: int = line.bidi_base
     levels = [_levels(path[-1]) for path in paths]
-    if base and not line.bidi_overrides and all(own.count(base) == len(own) for own in levels):
+    if not line.bidi_overrides and _is_even(paths, levels, base):
         return None
     levels = _lend_levels(_end_line(paths, levels, base), base)
     edges = [_edge(before, after) for before, after in pairwise(((), *paths, ()))]
@@ -92,6 +92,16 @@ def visual_leaves(context: Any, line: Box, paths: Sequence[tuple[Box, ...]]) -> 
     for leaf in ordered:
         leaf.box.bidi_row, leaf.box.bidi_marks = stands, None
     return ordered
+
+
+def _is_even(paths: Sequence[tuple[Box, ...]], levels: Sequence[bytes], base: int) -> bool:
+    """Whether all that stands in a line is at one level, and Pango sees that by itself."""
+    direction = _DIRECTIONS[base]
+    return all(
+        own.count(base) == len(own)
+        and (not isinstance(path[-1], boxes.TextBox) or path[-1].style["direction"] == direction)
+        for path, own in zip(paths, levels, strict=True)
+    )
 
 
 def _edge(before: tuple[Box, ...], after: tuple[Box, ...]) -> bytes:
