@@ -19,6 +19,7 @@ from rectoverso.writing.pictures.heads import Head, any_size, is_jpeg, orientati
 ENOUGH = 1.1
 # Before the last, exact step a picture is this many times as fine as wanted, or more.
 FINE = 2
+_NOTHING = 1e-6  # pixels that are lost in reckoning
 # A picture of more colours is a photograph, if it is opaque.
 FEW_COLOURS = 4096
 # Up to this quality of a JPEG, its colours may be coarser than its light.
@@ -101,7 +102,8 @@ def _inverted(picture: Any) -> bool:
 
 def _smaller(picture: Any, file: Any, part: float) -> Raster.Image:
     wide, high = picture.size
-    size = max(1, round(wide * part)), max(1, round(high * part))
+    # Never more than the place allows.
+    size = max(1, int(wide * part + _NOTHING)), max(1, int(high * part + _NOTHING))
     if is_jpeg(picture):
         if part < 1:
             picture.draft(picture.mode, (size[0] * FINE, size[1] * FINE))
