@@ -26,6 +26,7 @@ ROUNDS = 8
 # Heads and folios are moved by no more than this (points): what is nearer to the edge is a misfit.
 FARTHEST = 45.0
 SLACK = 0.2
+HANGING = 3.0  # no sign hangs farther in the margin (points)
 SIDES = ("top", "bottom", "inner", "outer")
 PLACE = Span("chapters/book.toml")
 
@@ -86,13 +87,14 @@ def _name(sheet: PrintEdition) -> str:
 
 
 def _wider(sheet: PrintEdition, inner: float | None) -> PrintEdition:
-    """The sheet with no margin at the sides less than its printer's."""
+    """The sheet with no margin at the sides less than its printer's, whatever hangs in it."""
     least = sheet.least
     outer = least.with_bleed if points(sheet.bleed) else least.outside
+    hanging = HANGING if sheet.hang else 0
     return replace(
         sheet,
-        inner=_at_least(sheet.inner, inner or 0),
-        outer=_at_least(sheet.outer, outer or 0),
+        inner=_at_least(sheet.inner, (inner or 0) + hanging),
+        outer=_at_least(sheet.outer, (outer or 0) + hanging),
         top=_at_least(sheet.top, outer or 0),
         bottom=_at_least(sheet.bottom, outer or 0),
     )

@@ -17,6 +17,7 @@ SHEET = """
 [edition.print]
 size = "6x9in"
 margins = { printer = "hill", inner = "10mm" }
+hang = false
 """
 HILL = """
 name = "Hill Press"
@@ -33,11 +34,11 @@ def sheet_in(folder, more=SHEET):
     return read(folder)
 
 
-def solved(folder, pages):
+def solved(folder, pages, more=SHEET):
     """The margins at the spine that were tried, and what is said; `pages` tells how many pages a
     book with so wide a margin (mm) has."""
     a_book = book("# A\n\nText.\n").book
-    settings = replace(a_book.settings, sheet=sheet_in(folder).settings.sheet)
+    settings = replace(a_book.settings, sheet=sheet_in(folder, more).settings.sheet)
     tried = []
 
     def write(one):
@@ -71,6 +72,12 @@ def test_margins_wide_enough_stay_as_they_are(tmp_path):
 
     assert replace(sheet, margins_of="", least=PrintEdition().least) == PrintEdition()
     assert solved(tmp_path, lambda inner: 100)[0] == [12]
+
+
+def test_what_hangs_in_a_margin_has_room_there(tmp_path):
+    hung = SHEET.replace("hang = false", "")
+
+    assert solved(tmp_path, lambda inner: 100, hung)[0] == [13.1]
 
 
 def test_heads_and_folios_keep_within_what_the_printer_asks_for(tmp_path):
