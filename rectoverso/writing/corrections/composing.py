@@ -21,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from rectoverso.writing.corrections.hanging import stands_free
+from rectoverso.writing.corrections.lines import characters
 from rectoverso.writing.corrections.measuring import (
     Measured,
     Place,
@@ -144,11 +145,13 @@ def _end_there(split_text_box: Callable[..., Any], lines: list[_Line | None]) ->
             return split_text_box(context, box, width, skip, is_line_start)
         if box is not line.text:
             return split_text_box(context, box, None, skip, is_line_start)
-        text = box.text[: line.characters]
-        end = len(text.encode())
+        begin = characters(box, skip)
+        text = box.text[begin : line.characters]
         ended = box.copy_with_text(text + box.style["hyphenate_character"] * line.hyphen)
-        made, _, preserved = split_text_box(context, ended, None, skip, is_line_start)
-        return made, end, preserved
+        made, _, preserved = split_text_box(context, ended, None, 0, is_line_start)
+        if skip and made is not None and hasattr(box, "bidi_levels"):
+            made.bidi_start = begin
+        return made, skip + len(text.encode()), preserved
 
     return corrected
 
@@ -179,6 +182,6 @@ def _character(box: Box, skip: Any, first: dict[int, int]) -> int:
     while skip is not None:
         ((index, skip),) = skip.items()
         if isinstance(box, boxes.TextBox):
-            return first[id(box)] + len(box.text.encode()[:index].decode())
+            return first[id(box)] + characters(box, index)
         box = box.children[index]
     return first.get(id(box), 0)

@@ -33,6 +33,7 @@ WRITTEN_FOR = "70.0"
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 _KINDS = ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext")
+_LONG = 4_000  # characters, more than any line holds
 
 
 def correct_weasyprint() -> None:
@@ -53,7 +54,7 @@ def correct_weasyprint() -> None:
         (inline, "first_letter_to_box", _level_after_first_letter),
         (inline, "split_inline_level", _break_before_anchors),
         (inline, "can_break_inside", _see_breaks_between_boxes),
-        (inline, "split_text_box", _remember_start),
+        (inline, "split_text_box", _split_a_part),
         (inline, "remove_last_whitespace", _end_and_order),
         (inline, "text_align", _align_and_place),
         (inline, "justify_line", _justify),
@@ -133,18 +134,28 @@ def _see_breaks_between_boxes(can_break_inside: Callable[..., bool]) -> Callable
     return corrected
 
 
-def _remember_start(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+def _split_a_part(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+    """Break a line off a text of which only a part is looked at, and remember where it begins."""
+
     @wraps(split_text_box)
-    def corrected(context: Any, box: Box, width: Any, skip: Any, is_line_start: bool = True) -> Any:
-        result = split_text_box(context, box, width, skip, is_line_start)
-        if skip and result[0] is not None and hasattr(box, "bidi_levels"):
-            result[0].bidi_start = _characters(box, skip)
-        return result
+    def corrected(context: Any, box: Box, width: Any, skip: int, is_line_start: bool = True) -> Any:
+        begin = characters(box, skip) if skip else 0
+        made, resume, preserved = None, None, False
+        if width is not None and len(box.text) - begin > _LONG:
+            part = box.copy_with_text(box.text[begin : begin + _LONG])
+            made, resume, preserved = split_text_box(context, part, width, 0, is_line_start)
+        if resume is not None:
+            resume += skip
+        else:
+            made, resume, preserved = split_text_box(context, box, width, skip, is_line_start)
+        if skip and made is not None and hasattr(box, "bidi_levels"):
+            made.bidi_start = begin
+        return made, resume, preserved
 
     return corrected
 
 
-def _characters(box: Box, end: int) -> int:
+def characters(box: Box, end: int) -> int:
     """How many characters the first `end` bytes of the text are; lines ask from start to end."""
     text, data, at, count = getattr(box, "bidi_read", ("", b"", 0, 0))
     if text is not box.text or end < at:
