@@ -142,10 +142,6 @@ def _build(
     if has_errors(findings):
         return Built((), checked.book.words, findings), checked
 
-    if means.memory:
-        # What is remembered stays with the project, wherever its outputs go.
-        with suppress(OSError):
-            means.memory.parent.mkdir(exist_ok=True)
     settings = checked.book.settings
     moment = moment_of(settings, epoch)
     place, name = (root / "build", "build") if folder is None else (folder, folder.as_posix())

@@ -51,17 +51,6 @@ def test_any_change_has_the_book_made_again(made, monkeypatch, change):
         make(root)
 
 
-def test_a_book_made_in_another_folder_is_remembered_with_its_project(tmp_path):
-    root, other = tmp_path / "project", tmp_path / "outputs"
-    write_project(root, "# A chapter\n\nSome words.\n")
-
-    build(root, ("epub",), other, None, lambda _: None)
-
-    assert [path.name for path in other.iterdir()] == ["book.epub"]
-    assert [path.name for path in (root / "build").iterdir()] == [".cache"]
-    assert any((root / "build/.cache").iterdir())
-
-
 def test_another_wish_has_the_book_made_again(made, monkeypatch):
     root, _ = made
     monkeypatch.setattr(building, "_build", fail)
