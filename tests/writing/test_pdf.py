@@ -44,8 +44,12 @@ title: دریا
 پایان [نهنگ]{{.index}}.
 """
 
-ENGLISH = book({"01.md": SEA, "02.md": LAND}, title="Sea and Land", authors=["Ann Author"])
-PERSIAN = book({"01.md": PERSIAN_SEA, "02.md": LAND}, title="دریا و خشکی", lang="fa")
+# What hangs in a margin would be measured as text of a wider measure.
+EVEN = "[edition.print]\nhang = false"
+ENGLISH = book(
+    {"01.md": SEA, "02.md": LAND}, title="Sea and Land", authors=["Ann Author"], more=EVEN
+)
+PERSIAN = book({"01.md": PERSIAN_SEA, "02.md": LAND}, title="دریا و خشکی", lang="fa", more=EVEN)
 
 
 @pytest.fixture(scope="module")
