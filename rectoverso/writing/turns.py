@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from unicodedata import category
 
@@ -61,7 +62,13 @@ class Printed:
 
 def letters_of(text: str) -> str:
     """What is counted: all signs that can be seen."""
-    return "".join(sign for sign in text if not sign.isspace() and category(sign) != "Cf")
+    return "".join(filter(can_be_seen, text))
+
+
+@cache
+def can_be_seen(sign: str) -> bool:
+    """Whether a character leaves something on the page."""
+    return not sign.isspace() and category(sign) != "Cf"
 
 
 def page_turns(document: Any) -> tuple[Turn, ...]:

@@ -9,9 +9,16 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
-from rectoverso.writing.turns import BLOCKS, ONE_EDITION_ONLY, PrintedPage, Turn, letters_of
+from rectoverso.writing.turns import (
+    BLOCKS,
+    ONE_EDITION_ONLY,
+    PrintedPage,
+    Turn,
+    can_be_seen,
+    letters_of,
+)
 
-_TOKEN = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^>]*?)(/?)>|<[^>]*>|&[^;]+;|[^<&]", re.DOTALL)
+_TOKEN = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^>]*?)(/?)>|<[^>]*>|&[^;]+;|[^<&]+", re.DOTALL)
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 NEAR = (0, 1, -1, 2, -2, 3, -3)
 
@@ -52,6 +59,17 @@ class Block:
     def text(self) -> str:
         """All its letters."""
         return "".join(self.letters)
+
+    def add(self, text: str, start: int) -> None:
+        """Add what stands at a place of the body: text, or a sign that is written by its name."""
+        if text[0] == "&":
+            letters = letters_of(Markup(text).unescape())
+            self.letters += letters
+            self.places += [start] * len(letters)
+            return
+        seen = [at for at, sign in enumerate(text) if can_be_seen(sign)]
+        self.letters += [text[at] for at in seen]
+        self.places += [start + at for at in seen]
 
 
 def _block(blocks: Mapping[int, Block], turn: Turn) -> Block:
@@ -118,9 +136,5 @@ def blocks_of(body: str, wanted: set[int] | None = None) -> dict[int, Block]:
             if not empty:
                 stack.append((name, block, shared))
         elif stack[-1][1] in found and stack[-1][2]:
-            text = Markup(token[0]).unescape()
-            if letters := letters_of(text):
-                block_found = found[stack[-1][1]]
-                block_found.letters += letters
-                block_found.places += [token.start()] * len(letters)
+            found[stack[-1][1]].add(token[0], token.start())
     return found
