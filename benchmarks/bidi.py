@@ -2,9 +2,10 @@
 
 The sections of the book in this repository, and a light book in each script, are typeset by turns
 with WeasyPrint's own lines, with ours (the bidi pass), and with ours and a text for each glyph
-(`extraction`). Lines are filled one by one in all of them: what choosing lines for the paragraph
-costs is measured by `spacing.py`. Every turn has a process of its own. Given is processor time, of
-each section the least of all rounds: whatever else is done on the machine only adds to it.
+(`extraction`). Lines are filled one by one in all of them, and nothing hangs in the margin: what
+choosing lines for the paragraph costs is measured by `spacing.py`. Every turn has a process of its
+own. Given is processor time, of each section the least of all rounds: whatever else is done on the
+machine only adds to it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,11 +56,12 @@ def sample() -> Job:
     checked = check(ROOT, lambda _: None)
     look = read_look(checked.manuscript.styles)
     faces = tuple(read_faces(checked.manuscript.fonts))
-    styles = page_styles(checked.book)
-    css = "\n".join((common_css(checked.book, look), page_css(checked.book, look, styles)))
-    css = css.replace("text-wrap-style: pretty", "text-wrap-style: auto")
-    bodies = print_html(checked.book, checked.manuscript, look, faces, {}, {})
-    return [print_document(checked.book, look, [body]) for body in bodies], css, faces
+    settings = checked.book.settings
+    sheet = replace(settings.sheet, justify="greedy", hang=False)
+    book = replace(checked.book, settings=replace(settings, sheet=sheet))
+    css = "\n".join((common_css(book, look), page_css(book, look, page_styles(book))))
+    bodies = print_html(book, checked.manuscript, look, faces, {}, {})
+    return [print_document(book, look, [body]) for body in bodies], css, faces
 
 
 def light(lang: str, job: Job) -> Job:
