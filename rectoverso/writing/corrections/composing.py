@@ -147,7 +147,10 @@ def _end_there(split_text_box: Callable[..., Any], lines: list[_Line | None]) ->
             return split_text_box(context, box, None, skip, is_line_start)
         begin = characters(box, skip)
         text = box.text[begin : line.characters]
-        ended = box.copy_with_text(text + box.style["hyphenate_character"] * line.hyphen)
+        hyphen = box.style["hyphenate_character"] * line.hyphen
+        # The spaces at the end would be taken away, and all that is left be shaped again.
+        shown = text.rstrip(" ") if box.style["white_space"] == "normal" else text
+        ended = box.copy_with_text((shown or text) + hyphen)
         made, _, preserved = split_text_box(context, ended, None, 0, is_line_start)
         if skip and made is not None and hasattr(box, "bidi_levels"):
             made.bidi_start = begin
