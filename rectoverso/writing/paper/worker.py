@@ -10,13 +10,13 @@ import pickle
 import signal
 import sys
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import IO
 
 from rectoverso.writing.paper.waking import wake
+from rectoverso.writing.processes import limit_addresses
 
 SPENT = 75  # the exit status of a process that has used more memory than it may
 
@@ -54,10 +54,7 @@ def _limit(memory: int) -> None:
     The system's own limit counts addresses, which libraries reserve in plenty, and not every
     library outlives a refusal: it is there only for what asks for too much in one piece.
     """
-    with suppress(ImportError, OSError, ValueError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (2 * memory, 2 * memory))
+    if limit_addresses(2 * memory):
         Thread(target=_watch, args=(memory,), daemon=True).start()
 
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from pathlib import Path
 from queue import LifoQueue
 from threading import Event, Lock, Timer
 from typing import Literal
@@ -16,6 +15,7 @@ from typing import Literal
 from rectoverso.writing.paper.pieces import Piece, SetPages
 from rectoverso.writing.paper.waking import wake
 from rectoverso.writing.paper.worker import SPENT, receive, send
+from rectoverso.writing.processes import surroundings
 
 MEMORY = 4 << 30  # bytes a process may use
 PATIENCE = 120.0  # seconds a piece may take, and
@@ -116,14 +116,12 @@ class Workers:
 
 class _Process:
     def __init__(self, memory: int) -> None:
-        ours = str(Path(__file__).resolve().parents[3])
-        paths = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
         self._running = subprocess.Popen(
             [sys.executable, "-m", "rectoverso.writing.paper.worker", str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
+            env=surroundings(),
         )
 
     def ask(self, piece: Piece, seconds: float) -> SetPages:

@@ -20,6 +20,7 @@ from PIL import features
 from rectoverso.model.memory import Memory
 from rectoverso.writing.pictures.heads import Head
 from rectoverso.writing.pictures.reducing import Place
+from rectoverso.writing.processes import surroundings
 
 # Bytes of memory a process may use, and what decoding may cost for that to be enough.
 MEMORY, MOST = 3 << 29, 1 << 29
@@ -61,8 +62,6 @@ def make_smaller(
 
 
 def _asked(file: Path, place: Place) -> bytes | Failed:
-    ours = str(Path(__file__).resolve().parents[3])
-    paths = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
     try:
         done = subprocess.run(
             [sys.executable, "-m", "rectoverso.writing.pictures.worker", str(MEMORY)],
@@ -70,7 +69,7 @@ def _asked(file: Path, place: Place) -> bytes | Failed:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
-            env={**os.environ, "PYTHONPATH": paths},
+            env=surroundings(),
             check=True,
         )
     except subprocess.TimeoutExpired:

@@ -6,20 +6,17 @@ import os
 import pickle
 import signal
 import sys
-from contextlib import suppress
 
 from rectoverso.writing.pictures.heads import NO_PICTURE
 from rectoverso.writing.pictures.reducing import reduced
+from rectoverso.writing.processes import limit_addresses
 
 
 def answer(memory: int) -> None:
     """Reduce the picture that is asked for with no more than so many bytes of memory."""
     # Ctrl-C is for the one who started us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(ImportError, OSError, ValueError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    limit_addresses(memory)
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not get into the answer
     file, place = pickle.load(sys.stdin.buffer)
