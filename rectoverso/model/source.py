@@ -89,3 +89,8 @@ class Source:
         start = self.line_starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """A text as a message quotes it: its beginning, if it has more than so many characters."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"

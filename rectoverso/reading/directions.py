@@ -11,7 +11,7 @@ from dataclasses import replace
 import icu
 
 from rectoverso.model.rules import directions as rules
-from rectoverso.model.source import Correction, Finding, Source
+from rectoverso.model.source import Correction, Finding, Source, shortened
 from rectoverso.reading.controls import unsound_controls
 from rectoverso.reading.quoting import ABBREVIATIONS, named, quotation
 
@@ -193,7 +193,7 @@ def _numbers(source: Source) -> Iterator[Finding]:
         sets = [zero(digit) for digit in number if digit.isdecimal()]
         if len(set(sets)) > 1:
             ((most, _),) = Counter(sets).most_common(1)
-            short = f"{number[:40]}…" if len(number) > 40 else number
+            short = shortened(number)
             said = rules.mixed_digits(source.span(found.start()), short, in_digits(short, most))
             yield replace(said, correction=Correction(number, in_digits(number, most)))
 

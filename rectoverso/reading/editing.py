@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rectoverso.model.habits import Habits
 from rectoverso.model.rules import habits as rules
-from rectoverso.model.source import Correction, Finding
+from rectoverso.model.source import Correction, Finding, shortened
 from rectoverso.reading.paragraphs import OBJECT, Paragraph
 from rectoverso.reading.quoting import named
 
@@ -216,4 +216,4 @@ def around(text: str, start: int, end: int) -> str:
 
 def _short(text: str) -> str:
     said = named(text.replace(OBJECT, "…"))
-    return said if len(said) <= 40 else f"{said[:40].rstrip()}…"
+    return shortened(said)

@@ -11,7 +11,7 @@ import icu
 from rectoverso.model.locale import Locale
 from rectoverso.model.rules import directions as unseen
 from rectoverso.model.rules import sides as rules
-from rectoverso.model.source import Finding
+from rectoverso.model.source import Finding, shortened
 from rectoverso.reading.directions import in_digits, zero
 from rectoverso.reading.paragraphs import Owner, Paragraph, kinds
 from rectoverso.reading.quoting import named
@@ -108,7 +108,7 @@ def _unfit(
     yield rules.script_does_not_fit(
         owner.span,
         owner.lang,
-        said if len(said) <= 40 else f"{said[:40].rstrip()}…",
+        shortened(said),
         _script_name(script),
         _script_name(locales[owner.lang].script),
         language_of("".join(a for a in letters if script_of(a) == script), used, locales),

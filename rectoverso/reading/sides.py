@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from rectoverso.model.rules import directions as unseen
 from rectoverso.model.rules import sides as rules
-from rectoverso.model.source import Finding
+from rectoverso.model.source import Finding, shortened
 from rectoverso.reading.directions import zero
 from rectoverso.reading.paragraphs import OBJECT, Paragraph, levels
 from rectoverso.reading.quoting import ABBREVIATIONS, MARKS, named, quotation
@@ -54,7 +54,7 @@ def _short(text: str) -> str:
     # A joiner between letters is part of how a word is spelt.
     line = " ".join(text.replace(OBJECT, "…").split())
     said = "".join(piece if at % 2 else named(piece) for at, piece in enumerate(_SPELT.split(line)))
-    return said if len(said) <= 40 else f"{said[:40].rstrip()}…"
+    return shortened(said)
 
 
 def _first(paragraph: Paragraph, kind: str) -> int:

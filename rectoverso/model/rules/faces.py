@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rectoverso.model.rules.registry import Words, rule
-from rectoverso.model.source import Severity, Span
+from rectoverso.model.source import Severity, Span, shortened
 
 
 @rule("F101")
@@ -27,7 +27,7 @@ def no_face_has(
     """
     first, *more = names
     named = f"{first} and {len(more)} more" if more else first
-    short = words if len(words) <= 40 else f"{words[:40]}…"
+    short = shortened(words)
     *others, last = (f"“{family}”" for family in families)
     listed = f"{', '.join(others)} or {last}" if others else last
     return (
@@ -56,7 +56,7 @@ def no_small_capitals(span: Span, words: str, family: str) -> Words:
     written. Take a face with small capitals (OpenType feature `smcp`), as Literata and Noto Sans
     are, or set the words apart in another way.
     """
-    short = words if len(words) <= 40 else f"{words[:40]}…"
+    short = shortened(words)
     return (
         f"“{short}” is to stand in small capitals, and “{family}” has none",
         "take a face that has them, or emphasise it in another way",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rectoverso.model.rules.registry import Words, hyphenates, rule
-from rectoverso.model.source import Severity, Span
+from rectoverso.model.source import Severity, Span, shortened
 
 
 @rule("L101", Severity.WARNING)
@@ -90,7 +90,7 @@ def line_too_long(span: Span, page: str, words: str, excess: float) -> Words:
     may be, and where they may not, if nothing else helps; this could not be broken at all. Put a
     soft hyphen (U+00AD) where it may be, or write it in another way.
     """
-    short = words if len(words) <= 40 else f"{words[:40]}…"
+    short = shortened(words)
     far = f"{excess:.0f}" if excess >= 1 else f"{excess:.1f}"
     return (
         f"on page {page}, “{short}” stands out of its line by {far} mm",
@@ -208,7 +208,7 @@ def head_cut_short(span: Span, title: str, page: str) -> Words:
     A title made for its page often is too long for the line above the others. What that line says
     instead is the `short-title` of the chapter, or of the book.
     """
-    short = title if len(title) <= 60 else f"{title[:60].rstrip()}…"
+    short = shortened(title, 60)
     return (
         f"“{short}” is too long for the heads of its pages: it is cut short on page {page}",
         "give it a `short-title`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rectoverso.model.rules.registry import Words, hyphenates, rule
-from rectoverso.model.source import Severity, Span
+from rectoverso.model.source import Severity, Span, shortened
 
 
 @rule("L115", Severity.NOTE)
@@ -13,7 +13,7 @@ def loose_line(span: Span, page: str, words: str, times: float) -> Words:
     Lines are chosen for the whole paragraph; here no choice was good, mostly because a long word
     could not be broken. Say where it may be (a soft hyphen, U+00AD), or change a word or two.
     """
-    short = words if len(words) <= 40 else f"{words[:40]}…"
+    short = shortened(words)
     wide = f"{times:.1f} times" if times < 10 else "more than ten times"
     return (
         f"on page {page}, the spaces of a line are {wide} as wide as usual: “{short}”",

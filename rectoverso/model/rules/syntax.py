@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rectoverso.model.rules.registry import Words, did_you_mean, rule
-from rectoverso.model.source import Severity, Span
+from rectoverso.model.source import Severity, Span, shortened
 
 
 @rule("S101")
@@ -247,7 +247,7 @@ def caption_alone(span: Span, line: str) -> Words:
     The caption of a table is a paragraph that begins with a colon, right behind the table or right
     before it; a table has one. A colon that is meant as such stands behind a backslash: `\\:`.
     """
-    short = line if len(line) <= 40 else f"{line[:40].rstrip()}…"
+    short = shortened(line)
     return f"“{short}” is a caption without a table", "put it behind its table, or take it out"
 
 

@@ -14,12 +14,13 @@ from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.access import access
-from rectoverso.writing.screen.inspection.contents import BOOK, container, contents
+from rectoverso.writing.screen.inspection.contents import container, contents
 from rectoverso.writing.screen.inspection.directions import directions
 from rectoverso.writing.screen.inspection.links import links, unknown_types
 from rectoverso.writing.screen.inspection.opened import OPF, Opened, open_epub
 from rectoverso.writing.screen.inspection.parity import parity
 from rectoverso.writing.screen.inspection.shops import shops
+from rectoverso.writing.screen.inspection.whereabouts import BOOK
 
 CHECKS = (directions, links, unknown_types, parity, access)
 

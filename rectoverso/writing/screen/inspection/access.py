@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rectoverso.model.rules import epub as rules
-from rectoverso.model.source import Finding, Span
-from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, short, words_of
-from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_section
+from rectoverso.model.source import Finding, shortened
+from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, words_of
+from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of, place_of_section
 
-BOOK = Span("chapters/book.toml")
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = f"{SVG}svg"
@@ -38,7 +37,7 @@ def _pictures(page: Page, book: Opened) -> Iterator[Finding]:
             yield rules.picture_mute(place_of(page, one, book.book), one.get("src", ""))
     for one in page.root.iter(MATH, DRAWING):
         if one.tag == MATH and not one.get("alttext"):
-            yield rules.formula_mute(place_of(page, one, book.book), short(words_of(one)))
+            yield rules.formula_mute(place_of(page, one, book.book), shortened(words_of(one)))
         if one.tag == DRAWING and one.find(f"{SVG}title") is None:
             yield rules.picture_mute(place_of(page, one, book.book), page.name)
 
@@ -53,7 +52,7 @@ def _headings(page: Page, book: Opened) -> Iterator[Finding]:
         level = HEADINGS[str(one.tag)]
         if level > before + 1 and before:
             where = place_of(page, one, book.book)
-            yield rules.heading_skipped(where, short(words_of(one)), level, before)
+            yield rules.heading_skipped(where, shortened(words_of(one)), level, before)
         before = level
         if not words_of(one):
             yield rules.no_heading(place_of(page, one, book.book), page.name)
@@ -65,7 +64,7 @@ def _tables(page: Page, book: Opened) -> Iterator[Finding]:
     for one in page.named("table"):
         if not any(cell.tag == f"{XHTML}th" for cell in one.iter(etree.Element)):
             where = place_of(page, one, book.book)
-            yield rules.table_without_heads(where, short(words_of(one)))
+            yield rules.table_without_heads(where, shortened(words_of(one)))
 
 
 def _claims(book: Opened) -> Iterator[Finding]:

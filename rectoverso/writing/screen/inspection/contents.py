@@ -15,9 +15,8 @@ from lxml import etree
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import OPF, TYPE, XHTML, Opened, Page, attributes
-from rectoverso.writing.screen.inspection.whereabouts import place_of
+from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of
 
-BOOK = Span("chapters/book.toml")
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 # EPUB 3.3, 3.2, as EPUBCheck knows them; all other names give hints or worse.

@@ -11,7 +11,7 @@ import regex
 from lxml import etree
 
 from rectoverso.model.rules import epub as rules
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding, shortened
 from rectoverso.writing.screen.inspection.opened import (
     OPF,
     XHTML,
@@ -19,12 +19,10 @@ from rectoverso.writing.screen.inspection.opened import (
     Opened,
     Page,
     said,
-    short,
     words_of,
 )
-from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_section
+from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of, place_of_section
 
-BOOK = Span("chapters/book.toml")
 _RTL = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
 _LTR = regex.compile(r"\p{bidi_class=L}")
 _OPENERS = "\N{LEFT-TO-RIGHT EMBEDDING}\N{RIGHT-TO-LEFT EMBEDDING}"
@@ -80,16 +78,16 @@ def _against_the_grain(page: Page, book: Opened) -> Iterator[Finding]:
             sides = len(_LTR.findall(own)), len(_RTL.findall(own))
             if sides[0] != sides[1] and (sides[0] < sides[1]) != (direction == "rtl"):
                 where = place_of(page, block, book.book)
-                yield rules.against_the_grain(where, direction, short(words_of(block)))
+                yield rules.against_the_grain(where, direction, shortened(words_of(block)))
         script = _script(lang, book)
         if script and _strangers(script).search(text):
             own = "".join(_own(block, "lang"))
             strange = len(_strangers(script).findall(own))
             if strange > len(_natives(script).findall(own)):
                 where = place_of(page, block, book.book)
-                yield rules.strange_script(where, lang, short(words_of(block)))
+                yield rules.strange_script(where, lang, shortened(words_of(block)))
         if any(mark in text for mark in _OPENERS + _ISOLATES) and not _closed(text):
-            yield rules.open_controls(place_of(page, block, book.book), short(words_of(block)))
+            yield rules.open_controls(place_of(page, block, book.book), shortened(words_of(block)))
 
 
 def _own(block: etree._Element, apart: str) -> Iterator[str]:

@@ -11,9 +11,7 @@ from lxml import etree
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import Opened, Page, words_of
-from rectoverso.writing.screen.inspection.whereabouts import place_of
-
-BOOK = Span("chapters/book.toml")
+from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of
 
 
 def links(book: Opened) -> Iterator[Finding]:

@@ -222,8 +222,3 @@ def attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
 def words_of(element: etree._Element) -> str:
     """What an element says, white space folded."""
     return _BLANKS.sub(" ", "".join(map(str, element.itertext()))).strip()
-
-
-def short(words: str) -> str:
-    """The beginning of a text, to know it by."""
-    return words if len(words) <= 40 else f"{words[:40].rstrip()}…"

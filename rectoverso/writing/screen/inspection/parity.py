@@ -25,16 +25,16 @@ from rectoverso.model.nodes import (
     walk,
 )
 from rectoverso.model.rules import epub as rules
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding, Span, shortened
 from rectoverso.writing.folios import Folio
-from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, short, words_of
+from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, words_of
 from rectoverso.writing.screen.inspection.whereabouts import (
+    BOOK,
     place_led_to,
     place_of,
     place_of_section,
 )
 
-BOOK = Span("chapters/book.toml")
 # The navigation document is the contents; a half-title is a custom of paper.
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
 _JOINERS = re.compile("[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]")
@@ -110,8 +110,8 @@ def _lost(node: Text | Code, text: str) -> Finding | None:
     if words in there:
         return None
     if _JOINERS.sub("", words) in _JOINERS.sub("", there):
-        return rules.joiner_lost(node.span, short(node.text))
-    return rules.words_lost(node.span, short(node.text))
+        return rules.joiner_lost(node.span, shortened(node.text))
+    return rules.words_lost(node.span, shortened(node.text))
 
 
 def _decomposed(node: Text | Code) -> Iterator[Finding]:
@@ -167,7 +167,7 @@ def _index(book: Opened) -> Iterator[Finding]:
         for element in page.of_type("index-entry"):
             if element.get("id") not in meant:
                 where = place_led_to(element, book.book)
-                yield rules.only_in_the_e_book(where, "index entry", short(words_of(element)))
+                yield rules.only_in_the_e_book(where, "index entry", shortened(words_of(element)))
 
 
 def _entry(entry: IndexEntry, page: Page, book: Opened) -> Iterator[Finding]:

@@ -9,16 +9,16 @@ from zlib import compress
 from lxml import etree
 
 from rectoverso.model.rules import shops as rules
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 from rectoverso.writing.pictures.heads import head_of
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened
 from rectoverso.writing.screen.inspection.whereabouts import (
+    BOOK,
     place_of,
     place_of_picture,
     place_of_section,
 )
 
-BOOK = Span("chapters/book.toml")
 MEGABYTE = 1_000_000
 APPLE_PIXELS = 4_000_000
 KOBO_DOCUMENT, ADVISED_BOOK = 10 * MEGABYTE, 500 * MEGABYTE
