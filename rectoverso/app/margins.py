@@ -26,7 +26,7 @@ ROUNDS = 8
 # Heads and folios are moved by no more than this (points): what is nearer to the edge is a misfit.
 FARTHEST = 45.0
 SLACK = 0.2
-HANGING = 3.0  # no sign hangs farther in the margin (points)
+HANGING = 3.0  # signs of usual size hang no farther in the margin (points)
 SIDES = ("top", "bottom", "inner", "outer")
 PLACE = Span("chapters/book.toml")
 

@@ -19,6 +19,7 @@ class PrintEdition:
 
     `bleed` is that of all `edges`, or of the widest of these where they differ; `press` tells how
     the file for the press is made.
+
     `justify` tells whether the lines of a justified paragraph are chosen together or one by one;
     `hang` whether signs at their edges hang in the margin; `grid` whether the lines of all pages
     stand at the same heights.

@@ -99,15 +99,14 @@ class Locale:
     inner pairs of quotation marks; `faces` name the font families for serif, sans and mono text,
     first choice first; `counters` name the CSS counter styles of `body` and `front` matter pages
     and of the letters of an `appendix` and of lists (`letters`), and `counter_styles` define those
-    that CSS does not know;
-    `alphabet` holds the letter headings of an index, `collation` the ICU locale of its order (with
-    `-x-syllable` behind it where words are compared syllable by syllable), and `tailoring` ICU
-    rules to be added to that order; `article` does not count at the head of an index entry, except
-    in the words of `no_article`, which only begin like it; `elided` tells that the second number of
-    a range is cut short (123–8); `spine` tells which way titles run on the spines of books (`down`:
-    upright when the book lies face up); `figures` are those of its text, where a face has several
-    (else the face's own), and `ligatures` tells whether letters may become one as in fi;
-    `languages` are the names of languages in this one.
+    that CSS does not know; `alphabet` holds the letter headings of an index, `collation` the ICU
+    locale of its order (with `-x-syllable` behind it where words are compared syllable by
+    syllable), and `tailoring` ICU rules to be added to that order; `article` does not count at the
+    head of an index entry, except in the words of `no_article`, which only begin like it; `elided`
+    tells that the second number of a range is cut short (123–8); `spine` tells which way titles run
+    on the spines of books (`down`: upright when the book lies face up); `figures` are those of its
+    text, where a face has several (else the face's own), and `ligatures` tells whether letters may
+    become one as in fi; `languages` are the names of languages in this one.
     """
 
     tag: str

@@ -103,11 +103,10 @@ class Misfit:
     `place` is the path and line it was written at, where that is known. `amount` tells by how many
     millimetres it is too large; of what was made small, the part of its size that is left; of what
     stands far from where the text leads to it, how many pages; of a short page, how many lines;
-    of a loose line, how many times as wide as usual its spaces are (its words are `words`, as those
-    of a runt, a last line too short, are); of a ladder, how many lines end
-    in hyphens; of a line parted from its paragraph, 0 for the first, 1 for the last;
-    of a note that is continued, on how many pages.
-    `words` are those that cannot be broken, the number of the note, or the whole head.
+    of a loose line, how many times as wide as usual its spaces are; of a ladder, how many lines end
+    in hyphens; of a line parted from its paragraph, 0 for the first, 1 for the last; of a note that
+    is continued, on how many pages. `words` are those that cannot be broken, those of a loose line
+    or of a runt (a last line too short), the number of the note, or the whole head.
     """
 
     kind: MisfitKind
