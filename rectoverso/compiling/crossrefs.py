@@ -64,6 +64,9 @@ class References:
 
     def _change(self, node: Node, place: Place) -> object:
         match node:
+            case Reference(form="example", children=(Text(number, span),)):
+                locale = self.locale(place.lang)
+                return Text(locale.number(int(number), "references"), span)
             case Reference():
                 return self._reference(node, place)
             case ReferenceList():

@@ -18,6 +18,7 @@ from html import unescape
 
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.criticmarkup import SIGNS
+from rectoverso.reading.examples import example_labels
 
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -77,6 +78,7 @@ class Finger:
         self.at = start
         self.end = len(source.text) if end is None else end
         self.notes = note_bodies(source.readable)
+        self.examples = example_labels(source.readable)
         self.text = self._without_notes()
 
     def _without_notes(self) -> str:

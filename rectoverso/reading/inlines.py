@@ -33,7 +33,9 @@ from rectoverso.reading import foreign, marks
 from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.citing import citation
 from rectoverso.reading.criticmarkup import ANY, words_between
+from rectoverso.reading.examples import example_number
 from rectoverso.reading.finger import Finger
+from rectoverso.reading.rawtext import leave_out
 from rectoverso.reading.runningtext import SEPARATORS, joined, merged, word_by_word, words_of
 
 PICTURE_ATTRIBUTES = ("alt", "width", "height", "lang", "dir")
@@ -58,7 +60,6 @@ _DOLLARS = re.compile(r"\$\$?")
 _NOTE = re.compile(r"\^\[|\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"[ \t]*\\?\n")
 _ADDRESS = re.compile(r"(?!(?i:javascript|vbscript|data|file):)[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_FORMALISMS = {"html": "HTML", "tex": "TeX", "latex": "TeX"}
 
 
 class TooDeepError(Exception):
@@ -140,6 +141,9 @@ class Inlines(ABC):
             case "Str":
                 if ANY.search(content):
                     return tuple(self._marked(content))
+                if finger.examples and (counted := example_number(self, content)):
+                    begun, rest = counted
+                    return (*begun, *self.inline({"t": "Str", "c": rest})) if rest else begun
                 return (self._edited(Text(content, finger.word(content))),)
             case "Space" | "SoftBreak":
                 return (self._edited(Text(" ", finger.here())),)
@@ -195,7 +199,7 @@ class Inlines(ABC):
             case "RawInline":
                 if (found_here := foreign.tex_mark(self, content[1])) is not None:
                     return found_here
-                self.raw(content)
+                leave_out(self, content)
                 return ()
             case unknown:
                 raise ValueError(f"pandoc has a new inline: {unknown}")
@@ -287,14 +291,3 @@ class Inlines(ABC):
         if not (words := read.value("alt") or words_of(described) or plain(caption)).strip():
             self.findings.append(rules.picture_without_words(span, unquote(path)))
         return Image(unquote(path), ANY.sub("", words), read.value("width"), span)
-
-    def raw(self, content: Any) -> None:
-        """A finding for HTML or TeX; what closes an element has been said at its opening."""
-        language, text = content
-        first = text.strip().split("\n")[0]
-        at = self.finger.text.find(first, self.finger.at)
-        span = self.finger.source.span(at) if at >= 0 else self.finger.here()
-        self.finger.past(text)
-        if not first.startswith(("<!--", "</")):
-            name = _FORMALISMS.get(language, language)
-            self.findings.append(syntax.raw_markup(span, name, first))

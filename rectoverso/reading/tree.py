@@ -44,6 +44,7 @@ from rectoverso.reading.indexmarks import (
     sections_closed,
 )
 from rectoverso.reading.inlines import DEPTH, Inlines, TooDeepError
+from rectoverso.reading.rawtext import leave_out
 from rectoverso.reading.runningtext import joined
 
 _PICTURE = re.compile(r"!\[")
@@ -112,7 +113,7 @@ class Tree(Inlines):
             case "Div":
                 return self._division(content)
             case "RawBlock":
-                self.raw(content)
+                leave_out(self, content)
                 return ()
             case unknown:
                 raise ValueError(f"pandoc has a new block: {unknown}")

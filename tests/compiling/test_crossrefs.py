@@ -194,3 +194,10 @@ def test_formulas_with_labels_are_counted_and_others_are_not():
     equations = [n for n in walk(made.sections[4].blocks) if isinstance(n, Equation)]
 
     assert [(one.id, one.number) for one in equations] == [("eq-x", "1"), ("", ""), ("eq-z", "2")]
+
+
+def test_the_number_of_an_example_is_in_the_digits_of_its_place():
+    text = "(@one) یک.\n\n(@two) دو.\n\nدر (@two) و [see (@one)]{lang=en} و [(@two)]{lang=ne}."
+    written = "".join(plain(one) for one in said(text, "fa").sections[-1].blocks[1:])
+
+    assert written == "در (۲) و see (1) و (२)."

@@ -15,7 +15,7 @@ Style = Literal[
     "emphasis", "strong", "strikeout", "superscript", "subscript", "small-caps", "underline"
 ]
 Direction = Literal["ltr", "rtl", "auto", ""]
-ReferenceForm = Literal["name", "number", "text", "page", "text-page", "nearness"]
+ReferenceForm = Literal["name", "number", "text", "page", "text-page", "nearness", "example"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,9 @@ class Reference:
     """A reference to a label.
 
     It says the thing's name, its number alone, the author's words, its page, words and page, or
-    how near its page is ("overleaf"; else its page). Compiling fills in `children` where there are
-    none, `target` (empty: leads nowhere), and `anchor` where the place itself has to be found.
+    how near its page is ("overleaf"; else its page); or, as text, the number of an example, which
+    are its `children` from the beginning. Compiling fills in `children` where there are none,
+    `target` (empty: leads nowhere), and `anchor` where the place itself has to be found.
     """
 
     label: str
