@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -85,6 +85,7 @@ def compiled(
     progress("reading the chapters")
     manuscript = read(root, marks, unsaved)
     texts = read_texts(manuscript, memory)
+    manuscript = replace(manuscript, files={**manuscript.files, **texts.files})
 
     progress("resolving names, glossary and index")
     keys = (term.key for term in manuscript.terms)

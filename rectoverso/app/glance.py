@@ -18,8 +18,9 @@ from rectoverso.model.rules.references import nothing_labelled
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.desk import editor_findings
-from rectoverso.reading.markup import parse_chapters, with_pictures
+from rectoverso.reading.markup import parse_chapters
 from rectoverso.reading.openmarks import chapters_read
+from rectoverso.reading.pictures import with_pictures
 from rectoverso.reading.waivers import waivers_in
 from rectoverso.reading.works import uncited
 

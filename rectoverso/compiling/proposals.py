@@ -143,7 +143,7 @@ def _place(source: Source, text: Text, start: int, words: str) -> Span:
     """Where the words stand: the same words before them in the text are passed over."""
     before = text.text[:start].count(words)
     pattern = regex.compile(r"\s+".join(map(regex.escape, words.split())))
-    at = source.line_starts[text.span.line - 1] + text.span.column - 1
+    at = source.offset(text.span)
     for number, found in enumerate(pattern.finditer(source.text, at)):
         if number == before:
             return source.span(found.start())

@@ -208,8 +208,9 @@ class EntrySource:
 class Manuscript:
     """A project as read: settings, sources and the looks and words that go with them.
 
-    `files` maps the paths chapters use for figures and the cover (relative to `chapters/`) to
-    files on disk. `styles` and `fonts` are folders, the project's own before the shipped ones.
+    `files` maps the paths of pictures (relative to `chapters/`) to files on disk: that of the
+    cover and, when the texts have been read, those that they show. `styles` and `fonts` are
+    folders, the project's own before the shipped ones.
     Chapters that are listed and could not be read are not there: the manuscript is `lacking`.
     """
 

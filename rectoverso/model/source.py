@@ -84,6 +84,10 @@ class Source:
         line = bisect_right(self.line_starts, offset)
         return Span(self.path, line, offset - self.line_starts[line - 1] + 1)
 
+    def offset(self, span: Span) -> int:
+        """The offset (in code points) of a place."""
+        return self.line_starts[span.line - 1] + span.column - 1
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
         start = self.line_starts[number - 1]

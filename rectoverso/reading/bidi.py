@@ -80,7 +80,7 @@ class _Reader:
                         seen.add((level, node.lang or lang))
                         yield from self.heading(level, node.lang or lang, node.span, ENTITY)
             elif isinstance(node, Image) and node.span.path == source.path:
-                start = source.line_starts[node.span.line - 1] + node.span.column - 1
+                start = source.offset(node.span)
                 if said := _ALT.match(source.text, start):
                     place = source.span(said.end())
                     yield from misplaced_in(node.alt, lang, place, source, self.locales, ENTITY)

@@ -7,33 +7,28 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from rectoverso.model.manuscript import ChapterFile, Manuscript, Part, Settings
 from rectoverso.model.rules import manuscript as rules
-from rectoverso.model.rules import marks
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Severity, Source, Span
 from rectoverso.reading.apparatus import read_library
 from rectoverso.reading.criticmarkup import Manner
 from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
-from rectoverso.reading.files import PICTURES, Folder, is_picture, no_such_file
+from rectoverso.reading.files import CHAPTERS, PICTURES, Folder, no_such_file
 from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.locales import read_locales
-from rectoverso.reading.nearest import nearest
 from rectoverso.reading.openmarks import chapters_read, terms_read
+from rectoverso.reading.pictures import unfit
 from rectoverso.reading.plaintexts import misplaced_in_entries, misplaced_in_settings
 from rectoverso.reading.printers import margins_kept
 from rectoverso.reading.settings import language, read_settings
 from rectoverso.reading.toml import Table, read_toml, unreadable
 from rectoverso.reading.waivers import read_checking, waivers_in
 
-CHAPTERS = "chapters"
 BOOK = f"{CHAPTERS}/book.toml"
 PART = ("part", "lang", "id", "chapters")
-# Spaces may stand within an address; what follows it in quotation marks is a title.
-_ADDRESS = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?: +[^\s()<>\"']+)*))")
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -83,14 +78,7 @@ def read(
         settings.sheet, root, styles, book.table("edition").table("print").place("margins")
     )
     settings = replace(settings, index=own, sheet=sheet)
-    pictures = tuple(folder.files(CHAPTERS, tuple(PICTURES)))
-    cover = _cover(folder, book, settings, pictures)
-    places = {**cover, **dict(_used(chapters))}
-    files = {
-        path: root / CHAPTERS / path
-        for path in sorted(places)
-        if _fit(folder, path, pictures, places[path], book)
-    }
+    files = _cover(folder, book, settings)
     checking = read_checking(book.table("check"), folder, CHAPTERS)
     chapters, edited = chapters_read(chapters, manner)
     terms, defined = terms_read(terms, manner)
@@ -263,36 +251,20 @@ def _natural(path: str) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _used(chapters: tuple[ChapterFile, ...]) -> Iterator[tuple[str, Span]]:
-    """The addresses in the chapters and where they stand; the pictures among them matter."""
-    for chapter in chapters:
-        for found in _ADDRESS.finditer(chapter.source.text):
-            inside = 1 if found[1] else 2
-            yield unquote(found[inside]), chapter.source.span(found.start(inside))
-
-
-def _cover(
-    folder: Folder, book: Table, settings: Settings, pictures: Collection[str]
-) -> dict[str, Span]:
+def _cover(folder: Folder, book: Table, settings: Settings) -> dict[str, Path]:
+    """The pictures of the cover by their addresses, if they can be shown."""
     named = {
         settings.wrap.picture: book.table("cover").place("picture"),
         settings.cover: book.table("book").place("cover"),
     }
-    places = {path: span for path, span in named.items() if path}
-    for path, span in places.items():
+    shown: dict[str, Path] = {}
+    for path, span in named.items():
+        if not path:
+            continue
         if not folder.has(f"{CHAPTERS}/{path}"):
-            book.findings.append(rules.no_such_file(span, path, nearest(path, pictures)))
-    return places
-
-
-def _fit(folder: Folder, path: str, pictures: Collection[str], span: Span, book: Table) -> bool:
-    """Whether this is a picture of the project, and one that can be shown."""
-    file = folder.root / CHAPTERS / path
-    if path not in pictures or not folder.holds(f"{CHAPTERS}/{path}"):
-        if file.suffix.lower() in PICTURES and folder.has(f"{CHAPTERS}/{path}"):
-            book.findings.append(rules.outside_the_project(span, path))
-        return False
-    if not is_picture(file):
-        book.findings.append(marks.not_a_picture(span, path))
-        return False
-    return True
+            book.findings.append(no_such_file(span, path, folder.files(CHAPTERS, tuple(PICTURES))))
+        elif amiss := tuple(unfit(path, folder, span)):
+            book.findings.extend(amiss)
+        else:
+            shown[path] = folder.root / CHAPTERS / path
+    return shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rectoverso.model.manuscript import (
     NAMED_BY_AUTHORS,
@@ -14,27 +14,22 @@ from rectoverso.model.manuscript import (
     TermSource,
 )
 from rectoverso.model.memory import Memory
-from rectoverso.model.nodes import Block, Heading, Image, Inline, walk
+from rectoverso.model.nodes import Block, Heading, Inline, walk
 from rectoverso.model.rules import manuscript as project
-from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading import kept, remarks
 from rectoverso.reading.citations import cite
-from rectoverso.reading.files import PICTURES, Folder
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
 from rectoverso.reading.inlines import TooDeepError
 from rectoverso.reading.kept import Read
-from rectoverso.reading.nearest import nearest
 from rectoverso.reading.pandoc import Answer, listen
+from rectoverso.reading.pictures import with_pictures
 from rectoverso.reading.tree import Tree
 
 # Who cannot read a chapter cannot say that it has no title.
 UNREAD = ("M131", "M132", "S112")
-
-
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,26 +203,3 @@ def _line(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
             return children
         case _:
             return ()
-
-
-def with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
-    """The chapter with a finding for each picture that does not exist.
-
-    What is there, but of no use, has been said when the project was read.
-    """
-    folder = Folder(manuscript.root / "chapters")
-    missing: list[Finding] = []
-    for node in walk(chapter.blocks):
-        if not isinstance(node, Image) or node.path in manuscript.files:
-            continue
-        if _ADDRESS.match(node.path):
-            shown = node.path if len(node.path) < 80 else f"{node.path[:60]}…"
-            missing.append(rules.picture_elsewhere(node.span, shown))
-        elif not folder.has(node.path):
-            near = nearest(node.path, folder.files(".", tuple(PICTURES)))
-            missing.append(rules.no_such_picture(node.span, node.path, near))
-        elif not node.path.lower().endswith(tuple(PICTURES)):
-            missing.append(rules.picture_of_another_kind(node.span, node.path))
-    if not missing:
-        return chapter
-    return replace(chapter, findings=tuple(sorted({*chapter.findings, *missing})))

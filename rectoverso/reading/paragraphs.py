@@ -205,7 +205,7 @@ class _Writing:
         Words that are not written as they are read are left out.
         """
         written = self.source.text
-        at = self.source.line_starts[self.span.line - 1] + self.span.column - 1
+        at = self.source.offset(self.span)
         found: list[tuple[int, int, int]] = []
         for word in _WORD.finditer(self.text):
             place = written.find(word[0], at, at + len(word[0]) + _NEAR)

@@ -93,7 +93,7 @@ def _caption(place: Span, source: Source) -> tuple[Finding, ...]:
 
 
 def _marks(text: Text, source: Source) -> tuple[Finding, ...]:
-    at = source.line_starts[text.span.line - 1] + text.span.column - 1
+    at = source.offset(text.span)
     standing = sum(1 for _ in _MARK.finditer(text.text))
     written = islice(_MARK.finditer(source.text, at), standing)
     return tuple(
@@ -114,7 +114,7 @@ def _fence(place: Span | None, source: Source) -> tuple[Finding, ...]:
 
 def _place(words: str, start: Span, source: Source) -> Span | None:
     """Where words that a text holds are written; None when they are written with backslashes."""
-    at = source.text.find(words, source.line_starts[start.line - 1] + start.column - 1)
+    at = source.text.find(words, source.offset(start))
     return source.span(at) if at >= 0 and source.text[at - 1 : at] != "\\" else None
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import Block
 from rectoverso.model.source import Finding
 from rectoverso.reading.citations import cite
-from rectoverso.reading.markup import parse_chapters, parse_definitions, with_pictures
+from rectoverso.reading.markup import parse_chapters, parse_definitions
+from rectoverso.reading.pictures import files_shown, with_pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The chapters, the definitions of the terms in their order, and what is wrong with these."""
+    """The chapters, the definitions of the terms in their order, and what is wrong with these.
+
+    `files` are those of the pictures that all of them show, by their addresses.
+    """
 
     chapters: tuple[Chapter, ...]
     definitions: tuple[tuple[Block, ...], ...]
     findings: tuple[Finding, ...]
+    files: Mapping[str, Path]
 
 
 def read_texts(manuscript: Manuscript, memory: Memory | None = None) -> Texts:
@@ -35,10 +41,12 @@ def read_texts(manuscript: Manuscript, memory: Memory | None = None) -> Texts:
         for term, blocks in zip(manuscript.terms, definitions, strict=True)
     ]
     cited, worded = _cited(chapters, explained, manuscript)
+    worded = tuple(with_pictures(one, manuscript) for one in worded)
     return Texts(
         tuple(with_pictures(chapter, manuscript) for chapter in cited),
         tuple(one.blocks for one in worded),
         (*said, *(finding for one in worded for finding in one.findings)),
+        files_shown((*cited, *worded), manuscript.root),
     )
 
 

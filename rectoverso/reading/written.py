@@ -40,7 +40,7 @@ class Written:
         """Where in the file a place is; -1 if it is in another."""
         if span.path != self.source.path:
             return -1
-        return self.source.line_starts[span.line - 1] + span.column - 1
+        return self.source.offset(span)
 
     def letters(self, text: str, span: Span) -> tuple[Extent, ...]:
         """The extent of each letter of a text that begins at a place."""

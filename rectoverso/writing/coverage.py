@@ -186,6 +186,6 @@ def _place(wording: Wording, start: int, words: str, sources: Mapping[str, Sourc
     if (source := sources.get(span.path)) is None:
         return replace(span, column=span.column + start)
     # They are not there if they were written as entities, such as &eacute;.
-    begun = source.line_starts[span.line - 1] + span.column - 1
+    begun = source.offset(span)
     found = source.text.find(words.split()[0], begun)
     return span if found < 0 else source.span(found)

@@ -164,6 +164,15 @@ def _quiet(_):
     pass
 
 
+def test_a_picture_that_is_gone_is_shown_as_it_was(tmp_path):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    with_picture = {"01.md": "# A\n\nOne.\n\n![A map](map.svg)\n", "map.svg": drawing}
+    old = write_project(tmp_path / "old", with_picture)
+    new = write_project(tmp_path / "new", "# A\n\nOne.\n")
+
+    assert compared(old, new).manuscript.files == {"map.svg": old / "chapters/map.svg"}
+
+
 def test_headings_that_the_index_has_lost_stand_struck_where_they_stood(tmp_path):
     old = "# One\n\n[Ash]{.index} [Fez]{.index} [Fez]{.index entry='Fez!walls'} [Gate]{.index}\n"
     new = "# One\n\n[Ash]{.index} [Fez]{.index} [Fig]{.index} [Elm]{.index} [Ice]{.index}\n"

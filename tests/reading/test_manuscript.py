@@ -21,6 +21,7 @@ from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_blocks, parse_definitions
+from rectoverso.reading.texts import read_texts
 from tests.books import book as small_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -286,20 +287,22 @@ def test_files_outside_the_project_are_not_read(tmp_path):
     (root / "chapters/link.md").symlink_to(tmp_path / "secret.md")
     (root / "chapters/link.svg").symlink_to(tmp_path / "map.svg")
     manuscript = read(root)
+    texts = read_texts(manuscript)
 
-    assert [str(finding) for finding in manuscript.findings] == [
+    assert [str(finding) for finding in texts.chapters[0].findings] == [
         "chapters/01.md:3:6: error[M111] “../../map.svg” lies outside the project; "
         "copy the file into the project",
         "chapters/01.md:3:26: error[M111] “link.svg” lies outside the project; "
         "copy the file into the project",
+    ]
+    assert [str(finding) for finding in manuscript.findings] == [
         "chapters/book.toml:4:22: error[M111] “../../secret.md” lies outside the project; "
         "copy the file into the project",
         "chapters/book.toml:4:41: error[M111] “link.md” lies outside the project; "
         "copy the file into the project",
     ]
     assert [chapter.source.path for chapter in manuscript.chapters] == ["chapters/01.md"]
-    assert manuscript.files == {}
-    assert parse_all(manuscript)[0].findings == ()
+    assert (manuscript.files, texts.files) == ({}, {})
 
 
 @pytest.mark.skipif(os.name == "nt" or os.getuid() == 0, reason="nothing is forbidden here")
@@ -355,13 +358,54 @@ def test_the_pictures_that_chapters_show_go_with_the_book(tmp_path):
     png = b"\x89PNG\r\n\x1a\n"
     files = {"01.md": text, "figures/the map.svg": SVG, "seal.png": png, "unused.png": png}
     manuscript = read(project(tmp_path, files))
+    texts = read_texts(manuscript)
 
-    assert manuscript.findings == ()
-    assert manuscript.files == {
+    assert (manuscript.findings, texts.chapters[0].findings) == ((), ())
+    assert texts.files == {
         "figures/the map.svg": tmp_path / "chapters/figures/the map.svg",
         "seal.png": tmp_path / "chapters/seal.png",
     }
-    assert parse_all(manuscript)[0].findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("map (1).svg", "![x](<map (1).svg>)"),
+        ("map(1).svg", "![x](map(1).svg)"),
+        ("a_map.svg", r"![x](a\_map.svg)"),
+        ("a&b.svg", "![x](a&amp;b.svg)"),
+        ("map.svg", "![x][map]\n\n[map]: map.svg"),
+        ("map.svg", "![x](./map.svg)"),
+        ("new.svg", "![x]({~~old~>new~~}.svg)"),
+    ],
+)
+def test_the_address_of_a_picture_is_read_as_pandoc_reads_it(tmp_path, name, text):
+    texts = read_texts(read(project(tmp_path, {"01.md": f"# A\n\n{text}\n", name: SVG})))
+
+    assert texts.chapters[0].findings == ()
+    assert [path.resolve() for path in texts.files.values()] == [tmp_path / "chapters" / name]
+
+
+def test_pictures_in_titles_and_definitions_are_looked_at_too(tmp_path):
+    glossary = '[[term]]\nterm = "x"\ndefinition = "![a](a.svg) ![c](c.svg)"\n'
+    files = {"01.md": '---\ntitle: "A ![b](b.svg) ![c](c.svg)"\n---\n\n[x]{.term}\n'}
+    files |= {"glossary.toml": glossary, "a.svg": SVG, "b.svg": SVG}
+    texts = read_texts(read(project(tmp_path, files)))
+
+    assert list(texts.files) == ["a.svg", "b.svg"]
+    assert [str(one) for one in (*texts.chapters[0].findings, *texts.findings)] == [
+        "chapters/01.md:2:23: error[F201] there is no picture “c.svg”; did you mean “b.svg”?",
+        "chapters/glossary.toml:3:27: error[F201] there is no picture “c.svg”; "
+        "did you mean “b.svg”?",
+    ]
+
+
+def test_a_cover_of_a_kind_that_nothing_shows_is_told(tmp_path):
+    book = 'chapters = ["01.md"]\ncover = "cover.txt"'
+    assert findings(project(tmp_path, {"01.md": "# A\n", "cover.txt": "A cover"}, book)) == [
+        "chapters/book.toml:5:1: error[F205] “cover.txt” is of a kind that not all outputs can "
+        "show; save it as PNG, JPEG or SVG"
+    ]
 
 
 # --- Styles and fonts ----------------------------------------------------------------------

@@ -31,7 +31,7 @@ from rectoverso.app.desk.listeners import Listeners
 from rectoverso.assembling.review import ENDING
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading.manuscript import CHAPTERS
+from rectoverso.reading.files import CHAPTERS
 
 # The least and the most that a page of the proof may be enlarged, in dots an inch.
 DOTS = (40, 300)

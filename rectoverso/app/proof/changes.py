@@ -14,7 +14,7 @@ from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.nodes import Block, Node, Paragraph, Passage, plain, rewrite_within
 from rectoverso.model.source import Span
 from rectoverso.reading.manuscript import read
-from rectoverso.reading.markup import parse_all, parse_definitions
+from rectoverso.reading.texts import read_texts
 
 KINDS = ("insertion", "deletion", "restyled")
 
@@ -77,7 +77,10 @@ def compared(old: Path, new: Path) -> Compared:
         tuple(one.term for one in before.manuscript.terms if one.key not in definitions),
     )
     book = with_old_headings(book, old_book)
-    return Compared(after.manuscript, book, tuple(numbering.changes), names)
+    # What was taken out is shown, too.
+    files = {**before.manuscript.files, **after.manuscript.files}
+    manuscript = replace(after.manuscript, files=files)
+    return Compared(manuscript, book, tuple(numbering.changes), names)
 
 
 def _listed(ways: Collection[Way]) -> tuple[str, ...]:
@@ -86,9 +89,11 @@ def _listed(ways: Collection[Way]) -> tuple[str, ...]:
 
 def _side(root: Path) -> _Side:
     manuscript = read(root)
-    definitions, _ = parse_definitions(manuscript.terms, tuple(manuscript.locales))
+    texts = read_texts(manuscript)
     keys = (term.key for term in manuscript.terms)
-    return _Side(manuscript, parse_all(manuscript), dict(zip(keys, definitions, strict=True)))
+    definitions = dict(zip(keys, texts.definitions, strict=True))
+    manuscript = replace(manuscript, files={**manuscript.files, **texts.files})
+    return _Side(manuscript, texts.chapters, definitions)
 
 
 def _chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> Iterator[Chapter]:
