@@ -107,7 +107,7 @@ margins = { printer = "hill", top = "23mm", bottom = "23mm" }
         ("hil", "7:1: error[P201] no printer is called “hil”; did you mean “hill”?"),
         (
             "bod",
-            "7:1: error[P216] the margin at the spine and the outer margin of BoD: not known; "
+            "7:1: error[P216] we do not know the margin at the spine and the outer margin of BoD; "
             "give margins yourself, or describe the printer",
         ),
     ],

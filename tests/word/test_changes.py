@@ -232,7 +232,7 @@ def test_a_note_that_is_taken_out_can_be_put_back(trip):
     ran = sent.back(document)
 
     assert sent.now == f"# A\n\nOne.{{--[^n]--}}{SARA} Two.\n\n[^n]: Said.\n"
-    assert "with what was taken out goes [^n]" in ran.err
+    assert "what was taken out takes [^n] with it" in ran.err
     assert sent.settled("reject") == text
 
 
@@ -286,7 +286,7 @@ def test_changes_made_with_tracking_off_come_back_without_a_name(trip):
 
     assert sent.now == "# باغ\n\nاو هر روز به [باغ]{.index} {~~می رفت~>می‌رفت~~}.\n"
     assert ran.err.splitlines() == [
-        "chapters/01.md:1:1: note[D106] 1 change was made with tracking off; look who made them"
+        "chapters/01.md:1:1: note[D106] 1 change was made with tracking off; find out who made them"
     ]
 
 

@@ -13,7 +13,7 @@ def unknown_format(span: Span, known: str) -> Words:
     Give a text, a document of a word processor, an HTML page or an e-book; save others as one of
     these first.
     """
-    return "we cannot read files of this kind", f"those we can: {known}"
+    return "we cannot read files of this kind", f"give one of these: {known}"
 
 
 @rule("A102")
@@ -32,7 +32,7 @@ def not_text(span: Span) -> Words:
     Its bytes are no text in UTF-8, UTF-16, windows-1256, -1258 or -1252 or ISO-8859-6, nor in the
     old fonts TCVN3, VNI and Preeti. Perhaps it is a picture or an archive with the wrong name.
     """
-    return "this is no text in any encoding we know", "save it as UTF-8 text"
+    return "this is not text in any encoding we know", "save it as UTF-8 text"
 
 
 @rule("A104")
@@ -97,7 +97,7 @@ def guessed_encoding(span: Span, encoding: str, percent: int) -> Words:
     Old texts do not say how they are encoded. When the chapter reads wrongly, convert the source
     to UTF-8 yourself, and assemble that.
     """
-    return f"read as {encoding}, of which we are sure to {percent} %", "look at a page of it"
+    return f"read as {encoding}; we are {percent} % sure of it", "look at a page of it"
 
 
 @rule("A112", Severity.WARNING)
@@ -107,7 +107,7 @@ def untitled(span: Span, put: str) -> Words:
     Nothing before its text looks like one, and we do not invent any: the name of the source
     stands in its place. Write the title into the chapter's front matter.
     """
-    return f"no title was found, “{put}” stands in its place", "write one in the front matter"
+    return f"no title was found; “{put}” stands in its place", "write one in the front matter"
 
 
 @rule("A113", Severity.NOTE)
@@ -126,9 +126,10 @@ def source_changed(span: Span, chapter: str, taken: int, both: int) -> Words:
     A chapter is never overwritten. What has changed in the source is in the review file of the
     chapter, as proposals: those you accept are put in.
     """
-    of_both = f", {both} of them where the chapter was changed, too" if both else ""
+    places = "one place" if taken == 1 else f"{taken} places"
+    also = f"; {both} of them also changed in the chapter" if both else ""
     return (
-        f"the source of {chapter} has changed in {taken} places{of_both}",
+        f"the source of {chapter} has changed in {places}{also}",
         "look at the proposals with “review”",
     )
 
@@ -150,7 +151,7 @@ def language_untold(span: Span, put: str) -> Words:
     Say it with `--lang`, or in the front matter of the chapter: direction, digits, faces and
     proposals follow from it.
     """
-    return f"the language cannot be told, “{put}” was put", "give the language with --lang"
+    return f"the language cannot be told; “{put}” was taken", "give the language with --lang"
 
 
 @rule("A117")

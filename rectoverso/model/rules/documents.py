@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rectoverso.model.rules.registry import Words, rule
+from rectoverso.model.rules.registry import Words, did_you_mean, rule
 from rectoverso.model.source import Severity, Span
 
 
@@ -42,7 +42,10 @@ def unplaced(span: Span, said: str) -> Words:
     editors' marks, and rows of tables that are drawn with dashes are such. The paragraph is left as
     it was; how it stands in Word is told in a remark behind it (`{>>→ ...<<}`).
     """
-    return f"a change made in Word has no place here: “{said}”", "it stands in a remark; make it"
+    return (
+        f"a change made in Word has no place here: “{said}”",
+        "make it by hand; a remark there shows it",
+    )
 
 
 @rule("D105", Severity.WARNING)
@@ -61,7 +64,7 @@ def untracked(span: Span, count: int) -> Words:
     They come back like all others, without a name.
     """
     was = "change was" if count == 1 else "changes were"
-    return f"{count} {was} made with tracking off", "look who made them"
+    return f"{count} {was} made with tracking off", "find out who made them"
 
 
 @rule("D107", Severity.NOTE)
@@ -77,7 +80,7 @@ def marks_gone(span: Span, what: str) -> Words:
 
     Rejecting the mark keeps them; or put them elsewhere before you accept it.
     """
-    return f"with what was taken out goes {what}", "is it to go, too?"
+    return f"what was taken out takes {what} with it", "reject the mark to keep both"
 
 
 @rule("D109", Severity.WARNING)
@@ -87,7 +90,7 @@ def picture_added(span: Span, count: int) -> Words:
     Pictures are files of the project, in `chapters/figures`, and stand in the chapter by name.
     """
     was = "picture was" if count == 1 else "pictures were"
-    return f"{count} {was} put in, in Word", "put the file into chapters/figures"
+    return f"{count} {was} put in with Word", "put the file into chapters/figures"
 
 
 @rule("D110")
@@ -102,4 +105,6 @@ def edited_document_there(span: Span) -> Words:
 @rule("D111")
 def no_such_chapter(span: Span, path: str, nearest: str) -> Words:
     """A chapter to be exported is not in the book."""
-    return f"there is no chapter {path}", f"did you mean {nearest}?" if nearest else ""
+    return f"there is no chapter {path}", did_you_mean(
+        nearest, "name a file of its list of chapters"
+    )

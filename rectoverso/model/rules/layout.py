@@ -79,7 +79,8 @@ def memory_spoilt(span: Span, count: int) -> Words:
     the book. If it happens again and again, look after the disk; `rectoverso clean` removes all
     that is kept.
     """
-    return f"work kept from earlier builds was spoilt ({count} files), and done again"
+    files = "one file" if count == 1 else f"{count} files"
+    return f"work kept from earlier builds was spoilt ({files}), and done again"
 
 
 @rule("L107", Severity.WARNING)

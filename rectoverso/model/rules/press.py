@@ -36,7 +36,7 @@ def picture_untold(span: Span, role: str, page: int) -> Words:
     """
     what = "a formula" if role == "Formula" else "a picture"
     return f"{what} on page {page} of the PDF says nothing to those who cannot see it", (
-        "give it alt=“...”; an empty one for an ornament"
+        'give it alt="..."; an empty one for an ornament'
     )
 
 

@@ -58,7 +58,7 @@ def standard_missing(span: Span, printer: str, wanted: str, found: str) -> Words
 
     Such a file says its name in its metadata, and for which paper and inks it is meant.
     """
-    says = f"the file says {found}" if found else "the file says of none that it keeps it"
+    says = f"the file says {found}" if found else "the file does not say that it keeps one"
     return (
         f"{printer} wants {wanted}; {says}",
         'write standard = "…" under [edition.print], and send the file for the press',
@@ -105,7 +105,10 @@ def cover_does_not_fit(span: Span, found: str, wanted: str, pages: int) -> Words
 
     `rectoverso cover` makes it for the book as it is.
     """
-    return f"the cover is {found}; for {pages} pages it should be {wanted}", "make it again: cover"
+    return (
+        f"the cover is {found}; for {pages} pages it should be {wanted}",
+        "make it again with “rectoverso cover”",
+    )
 
 
 @rule("P391", Severity.NOTE)

@@ -90,7 +90,7 @@ def see_through(span: Span, pages: str, standard: str) -> Words:
     sheet or an SVG file, has to be given the colour that is seen. Source: ISO 15930-1, 6.8.
     """
     return f"{pages}: something is see-through, which {_said(standard)} does not allow", (
-        "choose the colour that is seen, or standard = “pdf/x-4”"
+        'choose the colour that is seen, or standard = "pdf/x-4"'
     )
 
 

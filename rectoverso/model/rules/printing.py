@@ -190,7 +190,7 @@ def margins_not_known(span: Span, printer: str, what: str) -> Words:
     Give them yourself: `margins = { inner = "20mm", outer = "15mm" }`, or describe the printer in
     a file of your own, `printers/NAME.toml`.
     """
-    return f"{what} of {printer}: not known", "give margins yourself, or describe the printer"
+    return f"we do not know {what} of {printer}", "give margins yourself, or describe the printer"
 
 
 @rule("P217", Severity.WARNING)
