@@ -121,7 +121,7 @@ def _bleeds(job: Job) -> Iterator[Finding]:
         ended = {
             side
             for mark in page.marks
-            if mark.kind != "text"
+            if mark.kind != "text" and not _is_outside(mark, page)
             for side, over in _beyond(mark, page, job).items()
             if wanted[side] and -AT_EDGE < over < wanted[side] - CLOSE
         }
