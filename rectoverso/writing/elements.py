@@ -75,6 +75,18 @@ def _attribute_name(key: str) -> str:
     return f"{prefix}:{rest}" if prefix in ("epub", "xml") else key.replace("_", "-")
 
 
+def led_to(setting: Setting, name: str, content: str, /, **attributes: object) -> Markup:
+    """An element that links lead to; on a screen, a point at its beginning has its `id`.
+
+    Kobo shows whatever has nine letters or more, and is led to from before it, as a pop-up instead
+    of going there (Kobo EPUB guidelines, “Footnotes/Endnotes”): headings torn out of their text.
+    """
+    point = attributes.get("id")
+    if not point or setting.edition.name == "print":
+        return element(name, content, **attributes)
+    return element(name, element("span", "", id=point) + content, **{**attributes, "id": ""})
+
+
 def language(setting: Setting, lang: str, direction: Direction = "") -> dict[str, object]:
     """The attributes that declare a passage's language and direction: neither without the other."""
     if not lang:

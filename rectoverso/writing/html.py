@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 from rectoverso.model import nodes
 from rectoverso.model.nodes import plain
 from rectoverso.writing.addresses import breakable, is_address
-from rectoverso.writing.elements import EDITED, Setting, element, language, names
+from rectoverso.writing.elements import EDITED, Setting, element, language, led_to, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
 from rectoverso.writing.lists import numbered
@@ -70,7 +71,8 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
         case nodes.Note():
             return _note(node, setting)
         case nodes.Passage(children, id, classes, lang, direction):
-            return element(
+            return led_to(
+                setting,
                 EDITED.get(classes[-1], "span") if classes else "span",
                 flow(children, setting.within(lang)),
                 id=id,
@@ -187,24 +189,28 @@ def block(node: nodes.Block, setting: Setting) -> Markup:
         case nodes.Table():
             caption = _caption("table", node.number, node.caption, setting) if node.caption else ""
             goes_on = _continued("table", node.number, setting)
-            where = placed(node, setting)
-            return table(node, Markup(caption), goes_on, where, lambda part: blocks(part, setting))
+            return table(
+                node, Markup(caption), goes_on, setting, lambda part: blocks(part, setting)
+            )
         case nodes.Figure():
             return _figure(node, setting)
         case nodes.Equation(children, id, number):
             # The number stands at the end of the line; what is as wide at its start centres it.
             said = escape(f"({number})") if number else Markup("")
             inside = element("span", flow(children, setting), dir="ltr", class_="formula")
+            on_screen = setting.edition.name == "screen"
             return element(
                 "div",
-                element("span", "", class_="side")
+                element("span", "", id=id if on_screen else "", class_="side")
                 + inside
                 + element("span", said, class_="number"),
-                id=id,
+                id="" if on_screen else id,
                 class_="equation",
             )
         case nodes.Division(inner, id, classes, lang, direction):
-            return element(
+            # A work that is cited may well be shown as a pop-up.
+            led = element if "csl-entry" in classes else partial(led_to, setting)
+            return led(
                 "div",
                 blocks(inner, setting.within(lang)),
                 id=id,
@@ -239,7 +245,8 @@ def _heading(node: nodes.Heading, setting: Setting) -> Markup:
     number = (
         element("span", escape(node.number), class_="number") + " " if node.number else Markup("")
     )
-    return element(
+    return led_to(
+        setting,
         f"h{min(node.level, 6)}",
         number + flow(node.children, inside),
         id=node.id,
@@ -282,4 +289,4 @@ def _figure(node: nodes.Figure, setting: Setting) -> Markup:
     if node.caption or node.number:
         caption = _caption("figure", node.number, node.caption, setting)
         content += element("figcaption", caption)
-    return element("figure", content, id=node.id, data_placement=placed(node, setting))
+    return led_to(setting, "figure", content, id=node.id, data_placement=placed(node, setting))

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
 from rectoverso.model.nodes import plain
-from rectoverso.writing.elements import Setting, element, names
+from rectoverso.writing.elements import Setting, element, led_to, names
 
 # About how many letters of a table stand in a line, how many the gap between columns takes, and
 # how much of a line the gap between rows.
@@ -25,10 +25,10 @@ def placed(node: nodes.Table | nodes.Figure, setting: Setting) -> str:
     return "" if setting.edition.name == "screen" else node.placement
 
 
-def table(node: nodes.Table, caption: Markup, goes_on: str, where: str, show: Show) -> Markup:
+def table(node: nodes.Table, caption: Markup, goes_on: str, setting: Setting, show: Show) -> Markup:
     """A table under its caption; `show` gives the blocks of a cell as HTML.
 
-    `goes_on` is what stands over it where it goes on on another page, `where` its place on one.
+    `goes_on` is what stands over it where it goes on on another page.
     """
     content = element("caption", caption) if caption else Markup("")
     if any(node.widths):
@@ -42,7 +42,8 @@ def table(node: nodes.Table, caption: Markup, goes_on: str, where: str, show: Sh
         content += element("tfoot", _rows(node.foot, "td", show))
     # The wrapper keeps a table and its caption on one page: WeasyPrint parts them by themselves.
     look = names("table", "long" if _is_long(node) else "")
-    return element("div", element("table", content), id=node.id, class_=look, data_placement=where)
+    whole, where = element("table", content), placed(node, setting)
+    return led_to(setting, "div", whole, id=node.id, class_=look, data_placement=where)
 
 
 def _again(node: nodes.Table, goes_on: str) -> Markup:

@@ -198,6 +198,26 @@ def test_a_reference_to_a_chapter_leads_to_its_file_and_not_to_a_part_of_it(open
     assert (text_of(link), link.get("href")) == ("chapter 1", "sec-fa.xhtml")
 
 
+def test_no_reference_further_on_leads_to_what_kobo_shows_as_a_pop_up(opened):
+    """Kobo does so with all that has nine letters or more and stands behind the link."""
+    order = [one.name for one in opened.spine]
+    popped = {
+        link.anchor
+        for document in opened.spine
+        for link in document.links
+        if link.anchor and order.index(link.target) >= order.index(document.name)
+        for target in opened.spine[order.index(link.target)].root.xpath(
+            "//*[@id=$anchor]", anchor=link.anchor
+        )
+        if 9 <= len(text_of(target)) <= 5000
+    }
+
+    # What may well be shown so: notes, explanations of terms, entries that others send to.
+    assert {one for one in popped if "-note-" not in one} == {
+        *("term-wall", "term-garden", "index-entry-5"),
+    }
+
+
 def test_no_style_sheet_holds_a_direction(opened):
     css = opened.data("css/book.css").decode()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -43,8 +44,9 @@ def place_of(page: Page, element: etree._Element, book: Book) -> Span:
     if section is None:
         return place_led_to(element, book)
     for one in (element, *element.iterancestors()):
-        if span := _by_id(one.get("id", ""), section, book):
-            return span
+        for name in _names(one):
+            if span := _by_id(name, section, book):
+                return span
         if one.tag in BLOCKS and (span := _by_letters(one, section)):
             return span
     # Contents and index that the author did not write stand nowhere in the project.
@@ -77,6 +79,18 @@ def place_of_picture(path: str, book: Book) -> Span:
             if isinstance(node, Image) and node.path == path and node.span != NOWHERE:
                 return node.span
     return Span(f"chapters/{path}")
+
+
+def _names(element: etree._Element) -> Iterator[str]:
+    """The id of an element, and those of the points at its beginning, which links lead to."""
+    yield element.get("id", "")
+    if not (element.text or "").strip():
+        for child in element:
+            if len(child) or child.text:
+                return
+            yield child.get("id", "")
+            if (child.tail or "").strip():
+                return
 
 
 def _by_id(name: str, section: Section, book: Book) -> Span | None:
