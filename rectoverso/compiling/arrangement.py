@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rectoverso.compiling.anchors import is_numbered
+from rectoverso.compiling.indexing import section_of
 from rectoverso.compiling.names import anchor_of, anchor_of_file, unique
-from rectoverso.model.book import Section
+from rectoverso.model.book import Index, Section
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import BACK_MATTER, KINDS, Chapter, Part, Settings
 from rectoverso.model.nodes import Figure, Table, Text, walk
@@ -183,4 +184,29 @@ def complete(
     for kind in wanted:
         if kind not in listed:
             whole = supply(whole, supplied(kind, kind, whole, settings, locale))
+    return whole
+
+
+def with_indexes(
+    sections: Sequence[Section], indexes: Sequence[Index], settings: Settings, locale: Locale
+) -> tuple[Section, ...]:
+    """The sections with each index in the one listed for it, or in one of its own.
+
+    A chapter of the type index holds the index that its id names ("index-persons"), or the first
+    that has no place yet.
+    """
+    whole = tuple(sections)
+    listed = [section.id for section in sections if section.kind == "index"]
+    named = {index.name: section_of(index.name) for index in indexes}
+    free = [one for one in listed if one not in named.values()]
+    for index in indexes:
+        if named[index.name] in listed:
+            holder = named[index.name]
+        elif free:
+            holder = free.pop(0)
+        else:
+            section = supplied("index", named[index.name], whole, settings, locale)
+            holder = section.id
+            whole = supply(whole, replace(section, title=(Text(index.title),)))
+        whole = tuple(replace(one, index=index) if one.id == holder else one for one in whole)
     return whole

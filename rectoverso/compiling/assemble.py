@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rectoverso.compiling.arrangement import (
+    Arrangement,
     arrange,
     complete,
     locale_of,
-    supplied,
-    supply,
     wanted,
+    with_indexes,
 )
 from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.contents import contents_of, list_of
 from rectoverso.compiling.crossrefs import References
-from rectoverso.compiling.explaining import Explainer, in_order, languages_of
-from rectoverso.compiling.glossary import gather_terms, home_of, targets_of
+from rectoverso.compiling.definitions import with_definitions, without_definitions
+from rectoverso.compiling.explaining import explain, in_order
+from rectoverso.compiling.glossary import Terms, gather_terms
 from rectoverso.compiling.guests import with_guests
 from rectoverso.compiling.headwords import take_headwords
-from rectoverso.compiling.indexing import build_indexes, section_of
+from rectoverso.compiling.indexing import build_indexes
+from rectoverso.compiling.labels import labelled
 from rectoverso.compiling.linking import link_all
 from rectoverso.compiling.marks import gather
-from rectoverso.compiling.names import anchor_of
-from rectoverso.compiling.numbering import number, target_of
+from rectoverso.compiling.numbering import number
 from rectoverso.compiling.words import count_words
 from rectoverso.model.book import Book, Index, Section
 from rectoverso.model.locale import Locale
-from rectoverso.model.manuscript import Chapter, Manuscript, Settings, TermSource
-from rectoverso.model.nodes import Block, Division, Text
-from rectoverso.model.rules.references import labelled_twice
+from rectoverso.model.manuscript import Chapter, Manuscript
+from rectoverso.model.nodes import Block
+from rectoverso.model.source import Finding
 
 
 def assemble(
@@ -46,148 +47,86 @@ def assemble(
     """
     settings = manuscript.settings
     explained = take_headwords(chapters)
-    chapters, definitions = explained.chapters, {**explained.definitions, **definitions}
-    locales = with_guests(manuscript, chapters, definitions.values())
-
-    @cache
-    def locale(lang: str) -> Locale:
-        return locale_of(lang, locales, settings.lang)
-
-    @cache
-    def alphabet(lang: str) -> Alphabet:
-        return Alphabet(locale(lang))
-
-    arrangement = arrange(settings, chapters, locales)
+    definitions = {**explained.definitions, **definitions}
+    locales = with_guests(manuscript, explained.chapters, definitions.values())
+    tongues = _Tongues.of(locales, settings.lang)
     terms = gather_terms((*manuscript.terms, *explained.sources))
-    sections = complete(
-        arrangement.sections,
-        settings,
-        locale(settings.lang),
-        wanted(settings, arrangement.sections, glossary=bool(terms.by_key)),
-    )
-    words = sum(count_words(section.blocks) for section in sections)
-    shelf = in_order(terms, alphabet(settings.lang))
-    numbered = number(
-        _with_definitions(sections, shelf, definitions), arrangement.unnumbered, locale
-    )
-    sections = link_all(numbered.sections, terms, settings.glossary.link, settings.glossary.gloss)
-    gathering = gather(sections, manuscript.entries, settings.index.never)
-    indexes, index_findings = build_indexes(
-        gathering, settings.index, alphabet, locale(settings.lang)
-    )
-    sections = _with_indexes(sections, indexes, settings, locale(settings.lang))
-    explained_targets = targets_of(terms, sections)
-    targets = {
-        **{section.id: target_of(section) for section in sections if section.kind == "index"},
-        **explained_targets,
-        **numbered.targets,
-    }
-    # A label in another script is spelt otherwise as an anchor.
-    parts = dict.fromkeys(chapter.part for chapter in chapters if chapter.part)
-    for label in (*(chapter.id for chapter in chapters if chapter.id), *(one.id for one in parts)):
-        targets.setdefault(label, targets[anchor_of(label)])
-    twice = tuple(
-        labelled_twice(numbered.targets[label].span, label, target.span)
-        for label, target in explained_targets.items()
-        if label in numbered.targets
-    )
-    appendices = frozenset(one.id for one in sections if one.kind == "appendix")
-    references = References(targets, locale, appendices)
-    sections = tuple(references.section(section) for section in sections)
-    sections, resolved = _without_definitions(sections, shelf)
-    explainer = Explainer(
-        terms,
-        resolved,
-        sections,
-        targets,
-        alphabet,
-        settings.lang,
-        languages_of(terms, (settings.lang, *settings.index.scripts)),
-        by_language=settings.glossary.order == "by-language",
-    )
-    glossary = explainer.entries()
-    side_by_side = next((one.lang for one in sections if one.kind == "concordance"), "")
-    findings = (
-        *arrangement.findings,
-        *numbered.findings,
-        *twice,
-        *terms.findings,
-        *gathering.findings,
-        *index_findings,
-        *references.findings,
-        *explainer.findings,
-    )
+    shelf = in_order(terms, tongues.alphabet(settings.lang))
+    arranged = _arranged(manuscript, explained.chapters, terms, locales)
+    whole = with_definitions(arranged.sections, shelf, definitions)
+    numbered = number(whole, arranged.unnumbered, tongues.locale)
+    indexed = _indexed(numbered.sections, manuscript, terms, tongues)
+    labels = labelled(numbered, terms, indexed.sections, explained.chapters)
+    references = References(labels.targets, tongues.locale)
+    referring = tuple(references.section(section) for section in indexed.sections)
+    sections, resolved = without_definitions(referring, shelf)
+    glossary = explain(terms, resolved, sections, labels.targets, tongues.alphabet, settings)
+    stages = (arranged, numbered, terms, indexed, labels, references, glossary)
     return Book(
-        settings=settings,
-        direction=locale(settings.lang).direction,
-        sections=sections,
-        contents=contents_of(sections),
-        targets=targets,
-        glossary=glossary,
-        indexes=indexes,
-        locales=locales,
-        figures=list_of("figure", numbered.floats, locale),
-        tables=list_of("table", numbered.floats, locale),
-        concordance=explainer.concordance(side_by_side) if side_by_side else None,
-        words=words,
-        findings=tuple(sorted(findings)),
+        settings,
+        tongues.locale(settings.lang).direction,
+        sections,
+        contents_of(sections),
+        labels.targets,
+        glossary.entries,
+        indexed.indexes,
+        locales,
+        list_of("figure", numbered.floats, tongues.locale),
+        list_of("table", numbered.floats, tongues.locale),
+        glossary.concordance,
+        sum(count_words(chapter.blocks) for chapter in explained.chapters),
+        tuple(sorted(finding for stage in stages for finding in stage.findings)),
     )
 
 
-def _with_definitions(
-    sections: Sequence[Section],
-    terms: Sequence[TermSource],
-    definitions: Mapping[str, tuple[Block, ...]],
-) -> tuple[Section, ...]:
-    """Each glossary with its definitions at its end, to be numbered and linked there."""
-    parts: dict[str, tuple[Block, ...]] = {}
-    for term in terms:
-        part = Division(definitions.get(term.key, ()), lang=term.lang)
-        home = home_of(term, sections)
-        parts[home] = (*parts.get(home, ()), part)
-    return tuple(
-        replace(section, blocks=section.blocks + parts.get(section.id, ())) for section in sections
-    )
+@dataclass(frozen=True, slots=True)
+class _Tongues:
+    """The locale and the alphabet of each language of a book, made once."""
+
+    locale: Callable[[str], Locale]
+    alphabet: Callable[[str], Alphabet]
+
+    @staticmethod
+    def of(locales: Mapping[str, Locale], lang: str) -> _Tongues:
+        """Those of a book in this language."""
+
+        @cache
+        def locale(tag: str) -> Locale:
+            return locale_of(tag, locales, lang)
+
+        return _Tongues(locale, cache(lambda tag: Alphabet(locale(tag))))
 
 
-def _without_definitions(
-    sections: Sequence[Section], terms: Sequence[TermSource]
-) -> tuple[tuple[Section, ...], dict[str, tuple[Block, ...]]]:
-    """The sections with the definitions taken out of the glossaries again, and the definitions."""
-    kept: list[Section] = []
-    resolved: dict[str, tuple[Block, ...]] = {}
-    for section in sections:
-        if section.kind == "glossary":
-            here = [term for term in terms if home_of(term, sections) == section.id]
-            own = len(section.blocks) - len(here)
-            for term, part in zip(here, section.blocks[own:], strict=True):
-                if isinstance(part, Division):
-                    resolved[term.key] = part.blocks
-            section = replace(section, blocks=section.blocks[:own])
-        kept.append(section)
-    return tuple(kept), resolved
+def _arranged(
+    manuscript: Manuscript,
+    chapters: Sequence[Chapter],
+    terms: Terms,
+    locales: Mapping[str, Locale],
+) -> Arrangement:
+    """All divisions but indexes in order: those of the author, and those that are wanted."""
+    settings = manuscript.settings
+    listed = arrange(settings, chapters, locales)
+    kinds = wanted(settings, listed.sections, glossary=bool(terms.by_key))
+    home = locale_of(settings.lang, locales, settings.lang)
+    return replace(listed, sections=complete(listed.sections, settings, home, kinds))
 
 
-def _with_indexes(
-    sections: Sequence[Section], indexes: Sequence[Index], settings: Settings, locale: Locale
-) -> tuple[Section, ...]:
-    """The sections with each index in the one listed for it, or in one of its own.
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """The sections, linked, with the indexes of what is marked in them."""
 
-    A chapter of the type index holds the index that its id names ("index-persons"), or the first
-    that has no place yet.
-    """
-    whole = tuple(sections)
-    listed = [section.id for section in sections if section.kind == "index"]
-    named = {index.name: section_of(index.name) for index in indexes}
-    free = [one for one in listed if one not in named.values()]
-    for index in indexes:
-        if named[index.name] in listed:
-            holder = named[index.name]
-        elif free:
-            holder = free.pop(0)
-        else:
-            section = supplied("index", named[index.name], whole, settings, locale)
-            holder = section.id
-            whole = supply(whole, replace(section, title=(Text(index.title),)))
-        whole = tuple(replace(one, index=index) if one.id == holder else one for one in whole)
-    return whole
+    sections: tuple[Section, ...]
+    indexes: tuple[Index, ...]
+    findings: tuple[Finding, ...]
+
+
+def _indexed(
+    sections: Sequence[Section], manuscript: Manuscript, terms: Terms, tongues: _Tongues
+) -> _Indexed:
+    settings = manuscript.settings
+    home = tongues.locale(settings.lang)
+    linked = link_all(sections, terms, settings.glossary.link, settings.glossary.gloss)
+    gathering = gather(linked, manuscript.entries, settings.index.never)
+    indexes, findings = build_indexes(gathering, settings.index, tongues.alphabet, home)
+    whole = with_indexes(linked, indexes, settings, home)
+    return _Indexed(whole, indexes, (*gathering.findings, *findings))

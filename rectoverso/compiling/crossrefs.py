@@ -45,13 +45,11 @@ LABELS = {
 class References:
     """Leads the references of one tree after the other to their targets.
 
-    `appendices` names the sections that are called appendices; `findings` grows with every
-    reference that leads nowhere.
+    `findings` grows with every reference that leads nowhere.
     """
 
     targets: Mapping[str, Target]
     locale: Callable[[str], Locale]
-    appendices: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
 
     def section(self, section: Section) -> Section:
@@ -106,7 +104,7 @@ class References:
         target = self.targets.get(node.label)
         if target is None or not target.number or node.form == "page":
             return ""
-        return "appendix" if target.anchor in self.appendices else target.kind
+        return _called(target)
 
     def _together(self, kind: str, several: list[Reference], lang: str) -> list[Inline]:
         """References to things of one kind: “figures 1–3 and 5”."""
@@ -142,7 +140,7 @@ class References:
             # A passage has no name; the chapter it stands in has.
             return self._name(self.targets[target.section], lang)
         if target.number:
-            label, _ = LABELS["appendix" if target.anchor in self.appendices else target.kind]
+            label, _ = LABELS[_called(target)]
             number = self._number(target, lang)
             return (
                 Text(locale.label(label, number=number, ordinal=locale.ordinal(target.ordinal))),
@@ -151,6 +149,11 @@ class References:
         if target.lang != lang:
             title = (Passage(title, lang=target.lang),)
         return title if target.kind == "term" else (Quoted(True, title),)
+
+
+def _called(target: Target) -> str:
+    """What kind of thing a target is called: chapters with letters are appendices."""
+    return "appendix" if target.kind == "chapter" and target.lettered else target.kind
 
 
 def _place_of(target: Target) -> tuple[int, ...]:

@@ -17,11 +17,45 @@ from rectoverso.model.book import (
     Target,
     Translation,
 )
-from rectoverso.model.manuscript import TermSource
+from rectoverso.model.manuscript import Settings, TermSource
 from rectoverso.model.nodes import Block
 from rectoverso.model.rules import glossary as rules
 from rectoverso.model.rules.references import nothing_labelled
 from rectoverso.model.source import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The entries of a glossary, their concordance where a section wants one, and findings."""
+
+    entries: tuple[GlossaryEntry, ...]
+    concordance: Concordance | None
+    findings: tuple[Finding, ...]
+
+
+def explain(
+    terms: Terms,
+    definitions: Mapping[str, tuple[Block, ...]],
+    sections: Sequence[Section],
+    targets: Mapping[str, Target],
+    alphabet: Callable[[str], Alphabet],
+    settings: Settings,
+) -> Explained:
+    """Explain the terms that a book uses; see `Explainer` for what is given."""
+    explainer = Explainer(
+        terms,
+        definitions,
+        sections,
+        targets,
+        alphabet,
+        settings.lang,
+        languages_of(terms, (settings.lang, *settings.index.scripts)),
+        by_language=settings.glossary.order == "by-language",
+    )
+    entries = explainer.entries()
+    lang = next((one.lang for one in sections if one.kind == "concordance"), "")
+    concordance = explainer.concordance(lang) if lang else None
+    return Explained(entries, concordance, tuple(explainer.findings))
 
 
 def in_order(terms: Terms, alphabet: Alphabet) -> tuple[TermSource, ...]:

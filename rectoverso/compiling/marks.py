@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -89,6 +89,16 @@ def _marks(section: Section) -> Iterator[tuple[IndexMark, str, int]]:
             yield node, lang, in_notes.get(node.anchor, 0) if node.anchor else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The entry that a mark names: in which index and language, its levels and their looks."""
+
+    index: str
+    lang: str
+    path: Path
+    looks: tuple[tuple[Inline, ...], ...]
+
+
 def _gather_mark(
     mark: IndexMark,
     lang: str,
@@ -97,6 +107,27 @@ def _gather_mark(
     gathering: Gathering,
     unwanted: set[Path],
 ) -> None:
+    entry = _entry_of(mark, lang, gathering)
+    if entry is None or _is_unwanted(entry.path, unwanted):
+        return
+    if mark.range == "close":
+        _close(mark, entry.index, entry.path, section, gathering)
+        return
+    draft = gathering.entry(entry.index, entry.lang, entry.path, mark.span)
+    for level, look in zip(reversed(draft.lineage()), reversed(entry.looks), strict=False):
+        level.shown = level.shown or look
+    _sort(mark, draft, gathering)
+    if mark.sends:
+        _send(draft, mark)
+        return
+    if mark.range == "open":
+        _open(mark, entry.index, draft, gathering)
+    mention = mark.mention or ("note" if note else "")
+    draft.locators.append(Locator(mark.anchor, section, mention=mention, note=note))
+
+
+def _entry_of(mark: IndexMark, lang: str, gathering: Gathering) -> _Entry | None:
+    """The entry that a mark names; none, with a finding, where nothing is named."""
     register = gathering.sources
     index, lang, path = mark.index, mark.lang or lang, plain_path(mark.path)
     looks = tuple(map(shown, mark.path))
@@ -105,7 +136,7 @@ def _gather_mark(
         if source is None:
             near = nearest(mark.key, register.by_key)
             gathering.findings.append(rules.unknown_index_key(mark.span, mark.key, near))
-            return
+            return None
         # With a key, `entry` names what stands below the entry of that key.
         index, lang, path = index or source.index, source.lang, plain_path(source.path) + path
     elif not path:
@@ -113,24 +144,8 @@ def _gather_mark(
         path, looks = (tidy(plain(mark.children)),), (_look(mark.children),)
     if not path or not all(map(READABLE.search, path)):
         gathering.findings.append(rules.mark_without_entry(mark.span))
-        return
-    path = register.path(index, lang, path)
-    if _is_unwanted(path, unwanted):
-        return
-    if mark.range == "close":
-        _close(mark, index, path, section, gathering)
-        return
-    draft = gathering.entry(index, lang, path, mark.span)
-    for level, look in zip(reversed(draft.lineage()), reversed(looks), strict=False):
-        level.shown = level.shown or look
-    _sort(mark, draft, gathering)
-    if mark.sends:
-        _send(draft, mark)
-        return
-    if mark.range == "open":
-        _open(mark, index, draft, gathering)
-    mention = mark.mention or ("note" if note else "")
-    draft.locators.append(Locator(mark.anchor, section, mention=mention, note=note))
+        return None
+    return _Entry(index, lang, register.path(index, lang, path), looks)
 
 
 def _is_unwanted(path: Path, unwanted: set[Path]) -> bool:
