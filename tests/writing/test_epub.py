@@ -14,7 +14,7 @@ from tests.books import book
 from tests.commands import ROOT
 from tests.epub_lint import complaints
 from tests.reading_epub import EPUB_TYPE, XHTML, direction_of, lang_of, read_epub, text_of
-from tests.writing.epub_books import EVERYTHING, SETTINGS
+from tests.writing.epub_books import DRAWING, EVERYTHING, SETTINGS
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,24 @@ def test_a_book_without_pictures_and_index_claims_neither():
         "readingOrder",
         "structuralNavigation",
         "displayTransformability",
+    ]
+
+
+def test_the_summary_tells_of_what_the_book_holds_and_what_it_lacks(opened):
+    bare = read_epub(book("# A\n\nText.\n").epub)
+    mute = read_epub(book({"01.md": "# A\n\n![](a.svg)\n", "a.svg": DRAWING}).epub)
+
+    assert opened.metadata("schema:accessibilitySummary") == [
+        "فهرست مطالب به همهٔ بخش‌های متن پیوند دارد و زبان هر متن مشخص شده است. "
+        "یادداشت‌ها و جای آن‌ها در متن با پیوند به هم وصل‌اند. "
+        "نمایه به جاهایی که نام می‌برد پیوند دارد. هر تصویر شرحی نوشتاری دارد."
+    ]
+    contents = (
+        "The contents lead to every part of the text, and the language of every text is stated."
+    )
+    assert bare.metadata("schema:accessibilitySummary") == [contents]
+    assert mute.metadata("schema:accessibilitySummary") == [
+        f"{contents} Some pictures have no description in words."
     ]
 
 

@@ -23,6 +23,11 @@ FEATURES = (
     ("pageBreakMarkers", b'role="doc-pagebreak"'),
     ("pageNavigation", b'epub:type="page-list"'),
 )
+# The sentences of the summary about what some books have, and how that is known.
+SUMMED_UP = (
+    ("access-notes", b'role="doc-noteref"'),
+    ("access-index", b'role="doc-index"'),
+)
 _PICTURE = re.compile(rb"<img [^>]*>")
 _DESCRIBED = re.compile(rb' alt="[^"]*[^"\s][^"]*"')
 
@@ -91,7 +96,12 @@ def tell_access(packed: Any, book: Book, pages: Sequence[bytes]) -> None:
         _property(packed, "schema:accessibilityFeature", "alternativeText")
     _property(packed, "schema:accessibilityHazard", "none")
     local = {XML_LANG: book.settings.lang, "dir": book.direction}
-    summary = book.locales[book.settings.lang].label("accessibility")
+    sentences = [
+        "access-contents",
+        *(key for key, sign in SUMMED_UP if any(sign in page for page in pages)),
+        *(["access-pictures" if described else "access-mute"] if pictures else []),
+    ]
+    summary = " ".join(map(book.locales[book.settings.lang].label, sentences))
     said = {"property": "schema:accessibilitySummary", **local}
     packed.add_metadata(None, "meta", summary, said)
     screen = book.settings.screen
