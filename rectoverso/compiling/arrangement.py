@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from rectoverso.compiling.anchors import is_numbered
@@ -48,34 +48,56 @@ def arrange(
 ) -> Arrangement:
     """The sections the author lists, in order and not yet numbered, each part before its chapters.
 
-    Ids are unique in the book. A chapter without one is named after its file; one whose id is
-    taken gets another and a finding.
+    Ids are unique in the book. A chapter without one is named after its file, a part is counted;
+    where an id is taken, what comes later gets another and a finding.
     """
-    # Made-up ids keep clear of those that authors gave, wherever these stand.
-    reserved = {anchor_of(chapter.id) for chapter in chapters if chapter.id}
-    taken: dict[str, Span] = {}
-    findings: list[Finding] = []
+    names = _Names({anchor_of(label) for label in labels_given(chapters)})
     sections: list[Section] = []
     unnumbered: set[str] = set()
-    for part, members in groupby(chapters, key=lambda chapter: chapter.part):
+    parts = 0
+    # Two parts may well be called the same, but are not written at the same place.
+    for (part, _), members in groupby(
+        chapters, key=lambda one: (one.part, one.part and one.part.span)
+    ):
         part_id = ""
         if part is not None:
-            part_id = unique(anchor_of(part.id), taken.keys() | reserved)
-            taken[part_id] = part.span
+            parts += 1
+            part_id = names.take(part.id, f"part-{parts}", part.span)
             sections.append(_part(part, part_id, settings, locales))
         for chapter in members:
-            if chapter.id:
-                anchor = anchor_of(chapter.id)
-                if anchor in taken:
-                    findings.append(labelled_twice(chapter.span, chapter.id, taken[anchor]))
-                    anchor = unique(anchor, taken.keys() | reserved)
-            else:
-                anchor = unique(_own_name(chapter), taken.keys() | reserved)
-            taken[anchor] = chapter.span
+            anchor = names.take(chapter.id, _own_name(chapter), chapter.span)
             if not chapter.numbered:
                 unnumbered.add(anchor)
             sections.append(_chapter(chapter, anchor, part_id, settings, locales))
-    return Arrangement(tuple(sections), frozenset(unnumbered), tuple(findings))
+    return Arrangement(tuple(sections), frozenset(unnumbered), tuple(names.findings))
+
+
+def labels_given(chapters: Sequence[Chapter]) -> Iterator[str]:
+    """The labels that authors gave to chapters and parts."""
+    for chapter in chapters:
+        yield from (one.id for one in (chapter, chapter.part) if one and one.id)
+
+
+@dataclass(slots=True)
+class _Names:
+    """The anchors of divisions that are taken, and where.
+
+    Made-up ones keep clear of those that authors gave (`reserved`), wherever these stand.
+    """
+
+    reserved: set[str]
+    taken: dict[str, Span] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, label: str, otherwise: str, span: Span) -> str:
+        """The anchor of a division with this label, or, with none, of that name."""
+        anchor = anchor_of(label) if label else otherwise
+        if label and anchor in self.taken:
+            self.findings.append(labelled_twice(span, label, self.taken[anchor]))
+        if not label or anchor in self.taken:
+            anchor = unique(anchor, self.taken.keys() | self.reserved)
+        self.taken[anchor] = span
+        return anchor
 
 
 def _own_name(chapter: Chapter) -> str:

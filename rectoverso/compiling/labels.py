@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rectoverso.compiling.arrangement import labels_given
 from rectoverso.compiling.glossary import Terms, targets_of
 from rectoverso.compiling.names import anchor_of
 from rectoverso.compiling.numbering import Numbered, target_of
@@ -32,7 +33,7 @@ def labelled(
     explained = targets_of(terms, sections)
     indexes = {one.id: target_of(one) for one in sections if one.kind == "index"}
     targets = {**indexes, **explained, **numbered.targets}
-    for label in _given(chapters):
+    for label in labels_given(chapters):
         # A label in another script is spelt otherwise as an anchor.
         targets.setdefault(label, targets[anchor_of(label)])
     twice = (
@@ -41,9 +42,3 @@ def labelled(
         if label in numbered.targets
     )
     return Labelled(targets, tuple(twice))
-
-
-def _given(chapters: Sequence[Chapter]) -> Iterator[str]:
-    """The labels that chapters and parts have in the words of their author."""
-    yield from (chapter.id for chapter in chapters if chapter.id)
-    yield from dict.fromkeys(chapter.part.id for chapter in chapters if chapter.part)

@@ -183,27 +183,25 @@ def _unlisted(folder: Folder, book: Table, listed: Collection[str]) -> None:
 
 
 def _listed(folder: Folder, book: Table, lang: str, languages: Collection[str]) -> Iterator[_Place]:
-    parts = 0
     listed = book.values.get("chapters", [])
     if not isinstance(listed, list):
         book.wrong("chapters", 'a list, as in ["01.md", "02.md"]')
         return
     for position, item in enumerate(listed):
         if isinstance(item, dict):
-            parts += 1
             table = book.inner(item, "chapters", position)
-            yield from _in_part(folder, table, _part(table, lang, languages, parts))
+            yield from _in_part(folder, table, _part(table, lang, languages))
         else:
             yield from _files(folder, book, None, item, "chapters", position)
 
 
-def _part(table: Table, lang: str, languages: Collection[str], number: int) -> Part:
+def _part(table: Table, lang: str, languages: Collection[str]) -> Part:
     table.known(*PART)
     table.needed("part", 'part = "..."')
     return Part(
         table.text("part"),
         language(table, "lang", languages) or lang,
-        table.text("id") or f"part-{number}",
+        table.text("id"),
         table.place(),
     )
 

@@ -97,6 +97,28 @@ def test_a_part_stands_before_its_chapters_and_ends_with_them():
     ]
 
 
+def test_two_parts_may_be_called_the_same():
+    listed = '[{ part = "Notes", chapters = ["b.md"] }, { part = "Notes", chapters = ["c.md"] }]'
+    book = f'[book]\ntitle = "A"\nlang = "en"\nchapters = {listed}\n'
+    made = compiled({"b.md": "# B\n", "c.md": "# C\n", "book.toml": book})
+
+    assert ids(made)[4:] == ["part-1", "sec-b", "part-2", "sec-c"]
+
+
+def test_a_label_of_a_part_that_is_given_again_is_told():
+    parts = ", ".join(f'{{ part = "P", id = "p", chapters = ["{name}.md"] }}' for name in "bc")
+    book = f'[book]\ntitle = "A"\nlang = "en"\nchapters = [{parts}]\n'
+    files = {"b.md": "# B\n", "c.md": "---\ntitle: C\nid: p\n---\n\nC.\n", "book.toml": book}
+    made = compiled(files)
+
+    assert ids(made)[4:] == ["p", "sec-b", "p-2", "p-3"]
+    first = "chapters/book.toml:4:13; rename one of the two"
+    assert findings(made) == [
+        f"{place}: error[X102] “p” is a label already; the first is at {first}"
+        for place in ("chapters/book.toml:4:60", "chapters/c.md:2:8")
+    ]
+
+
 def test_contents_hold_parts_their_chapters_and_these_sections():
     made = compiled(
         {

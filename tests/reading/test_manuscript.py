@@ -174,7 +174,7 @@ chapters = [
     manuscript = read(project(tmp_path, dict.fromkeys(names, "# A\n"), book))
 
     first = Part("Teil", "de", "part-de")
-    second = Part("Part", "en", "part-2")
+    second = Part("Part", "en", "")
     assert manuscript.findings == ()
     assert [(c.source.path, c.part) for c in manuscript.chapters] == [
         ("chapters/front.md", None),
