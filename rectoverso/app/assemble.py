@@ -185,8 +185,7 @@ def _write(
         (root / FOLDER, kept),
     ):
         if files:
-            with shelf.workbench(folder, folder.name) as bench:
-                shelf.put(files, bench, folder.name)
+            shelf.shelve(files, folder, folder.name)
     lists = [f"{FOLDER}/{name}" for name in kept if name.endswith(".toml")]
     return (*(f"{into.name}/{name}" for name in sorted(texts)), *lists)
 

@@ -67,7 +67,7 @@ def check(
     from rectoverso.model.memory import Memory
 
     # Chapters that the last build has read need not be read again; nothing is put there.
-    memory = Memory(root / "build" / shelf.MEMORY, adds=False)
+    memory = Memory(shelf.memory_of(root), adds=False)
     with screen.progress(root) as progress:
         checked = look(root, progress, memory=memory, editing=True)
         findings = checked.findings

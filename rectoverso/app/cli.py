@@ -165,13 +165,13 @@ def clean(root: Path) -> None:
 
     What we did not make is left where it is.
     """
-    from rectoverso.app.shelf import clear
+    from rectoverso.app.shelf import BUILD, clear
 
-    removed, left = clear(root / "build", "build")
+    removed, left = clear(root / BUILD, BUILD)
     for name in removed:
-        click.echo(f"removed build/{name}")
+        click.echo(f"removed {BUILD}/{name}")
     for name in left:
-        click.echo(f"left build/{name}, which we did not make")
+        click.echo(f"left {BUILD}/{name}, which we did not make")
     if not removed and not left:
         click.echo("nothing to remove")
 

@@ -66,13 +66,10 @@ def cover(
     with screen.progress(root) as progress:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         made = make_cover(root, printer, pages, epoch, progress, proof=proof, edition=edition)
-        place, name = (root / "build", "build") if folder is None else (folder, folder.as_posix())
+        place = folder or root / shelf.BUILD
         if made.files:
-            files = dict(made.files)
-            with shelf.workbench(place, name) as bench:
-                if folder is None:
-                    files[shelf.LIST] = shelf.listing(shelf.listed(place) | files.keys())
-                shelf.put(files, bench, name)
+            name = shelf.BUILD if folder is None else folder.as_posix()
+            shelf.shelve(made.files, place, name, removable=folder is None)
     screen.tell(made.findings, root)
     for file in made.files:
         click.echo(f"{(place / file).as_posix()}: {made.said}")

@@ -54,7 +54,7 @@ def make_cover(
     error there are no files, and where it can be told early, nothing is set. `edition` is one of
     those that book.toml describes; its name stands in those of the files.
     """
-    found = check(root, progress, memory=Memory(root / "build" / shelf.MEMORY))
+    found = check(root, progress, memory=Memory(shelf.memory_of(root)))
     checked = as_edition(found, edition) if edition else found
     if isinstance(checked, Finding):
         return Covered({}, "", in_order((*found.findings, checked)))
@@ -70,7 +70,7 @@ def make_cover(
         return Covered({}, "", said)
     at = place("cover", "picture")
     pictures = dict.fromkeys(filter(None, (checked.book.settings.cover, wrap.picture)), at)
-    memory = Memory(root / "build" / shelf.MEMORY)
+    memory = Memory(shelf.memory_of(root))
     with printable_files(pictures, manuscript.files, _SHOWN, memory, progress) as (files, amiss):
         if has_errors(amiss):
             return Covered({}, "", in_order((*said, *amiss)))
@@ -122,10 +122,10 @@ def _finished_pages(
     root: Path, edition: str, epoch: str | None, progress: Progress
 ) -> tuple[int | None, tuple[Finding, ...]]:
     """How many pages the book has: of its PDF if nothing has changed since, else of a new one."""
-    memory = root / "build" / shelf.MEMORY
+    memory = shelf.memory_of(root)
     for kinds in ((), ("pdf",)):
         mark = unchanged.fingerprint(root, (kinds, edition, True, epoch, "accept"))
-        known = unchanged.recall(memory, mark, root / "build")
+        known = unchanged.recall(memory, mark, root / shelf.BUILD)
         if known and (pages := _most_pages(known[0])):
             return pages, ()
     built = build(root, ("pdf",), None, epoch, progress, edition=edition)

@@ -94,9 +94,5 @@ def imposed(
         pages = len(opened.pages)
     sheets = sides(pages, scheme, "rtl" if bound_right else "ltr", size, creep)
     name, folded = f"{pdf.stem}-{scheme}.pdf", impose(printed, sheets)
-    files = {name: folded}
-    if listed:
-        files[shelf.LIST] = shelf.listing(shelf.listed(pdf.parent) | {name})
-    with shelf.workbench(pdf.parent, pdf.parent.name) as bench:
-        shelf.put(files, bench, pdf.parent.name)
+    shelf.shelve({name: folded}, pdf.parent, pdf.parent.name, removable=listed)
     return Output(pdf.parent / name, len(folded), len(sheets))

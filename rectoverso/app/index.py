@@ -103,8 +103,6 @@ def _sources(checked: Checked) -> dict[str, Source]:
 
 
 def _put(root: Path, name: str, text: str) -> Path:
-    folder = root / "build"
-    with shelf.workbench(folder, "build") as bench:
-        listing = shelf.listing(shelf.listed(folder) | {name})
-        shelf.put({name: text.encode(), shelf.LIST: listing}, bench, "build")
+    folder = root / shelf.BUILD
+    shelf.shelve({name: text.encode()}, folder, removable=True)
     return folder / name

@@ -25,7 +25,7 @@ def check_outputs(checked: Checked, epoch: str | None, progress: Progress) -> tu
     findings = list(checked.findings)
     if has_errors(checked.findings):
         return checked.findings
-    memory = checked.manuscript.root / "build" / shelf.MEMORY
+    memory = shelf.memory_of(checked.manuscript.root)
     known = memory if memory.is_dir() else None
     moment = moment_of(checked.book.settings, epoch)
     with Workers() if "pdf" in checked.book.settings.outputs else nullcontext() as workers:

@@ -228,8 +228,7 @@ def _keep(into: Path, chapter: str, entries: tuple[Entry, ...], text: str | None
     files = {name: review.written(chapter, entries).encode("utf-8")}
     if text is not None:
         files[chapter] = text.encode("utf-8")
-    with shelf.workbench(into, into.name) as bench:
-        shelf.put(files, bench, into.name)
+    shelf.shelve(files, into, into.name)
 
 
 def shown(chapters: tuple[Pending, ...], rule: str = "") -> Iterator[str]:

@@ -79,10 +79,8 @@ def page(root: Path, chapters: Iterable[Pending], token: str = "") -> str:
 
 def write_page(root: Path, chapters: Iterable[Pending]) -> Path:
     """Write the page into the project's build folder; gives its path."""
-    folder = root / "build"
-    with shelf.workbench(folder, "build") as bench:
-        listing = shelf.listing(shelf.listed(folder) | {PAGE})
-        shelf.put({PAGE: page(root, chapters).encode(), shelf.LIST: listing}, bench, "build")
+    folder = root / shelf.BUILD
+    shelf.shelve({PAGE: page(root, chapters).encode()}, folder, removable=True)
     return folder / PAGE
 
 

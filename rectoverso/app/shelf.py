@@ -22,7 +22,8 @@ LIST = f"{OURS}outputs"
 _BENCH = f"{OURS}bench-"
 # A bench that is as old as this, in seconds, was left by somebody who was killed.
 _LEFT = 24 * 60 * 60
-# What is remembered from one build to the next, in a folder of this name.
+# The folder of a project's outputs, and in it the one of what builds remember.
+BUILD = "build"
 MEMORY = ".cache"
 
 
@@ -55,6 +56,24 @@ def _clear_left(folder: Path) -> None:
         with suppress(OSError):
             if path.is_dir() and path.lstat().st_mtime < time.time() - _LEFT:
                 shutil.rmtree(path)
+
+
+def memory_of(root: Path) -> Path:
+    """The folder in which the builds of a project remember what they made."""
+    return root / BUILD / MEMORY
+
+
+def shelve(
+    files: Mapping[str, bytes], folder: Path, name: str = BUILD, *, removable: bool = False
+) -> None:
+    """Put files into a folder that its author calls so, all of them or none.
+
+    What is `removable` is noted among the outputs that `clear` takes away.
+    """
+    with workbench(folder, name) as bench:
+        if removable:
+            files = {**files, LIST: listing(listed(folder) | files.keys())}
+        put(files, bench, name)
 
 
 def put(files: Mapping[str, bytes], bench: Path, name: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rectoverso.app import shelf
-from rectoverso.app.shelf import LIST, clear, listing, put, workbench
+from rectoverso.app.shelf import LIST, clear, listing, put, shelve, workbench
 from rectoverso.app.trouble import MachineError
 
 OLD = {"book.pdf": b"old pdf", "book.epub": b"old epub"}
@@ -177,3 +177,16 @@ def test_clearing_removes_what_is_remembered_and_no_other_folder_of_that_name(tm
     assert shelf.clear(ours, "build") == ((), ())
     assert not ours.exists()
     assert shelf.clear(others, "build") == ((), (shelf.MEMORY,))
+
+
+def test_what_is_removable_is_added_to_the_list_of_outputs(tmp_path):
+    build = filled(tmp_path / "build", {LIST: listing(frozenset(["old.pdf"]))})
+
+    shelve({"new.pdf": b"new"}, build, removable=True)
+    shelve({"mine.pdf": b"mine"}, build)
+
+    assert contents(build) == {
+        "new.pdf": b"new",
+        "mine.pdf": b"mine",
+        LIST: listing(frozenset(["old.pdf", "new.pdf"])),
+    }

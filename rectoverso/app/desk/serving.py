@@ -38,7 +38,7 @@ def serve(
     `say` is given the address, once it answers. MachineError tells that the port is taken.
     """
     with _listening(port) as listening, Workers() as workers, Workers(1) as quick:
-        memory = root / "build" / shelf.MEMORY
+        memory = shelf.memory_of(root)
         desk = Desk(root, Means(workers, memory), quick, proofs)
         address = listening.getsockname()
         say(f"http://{HOST}:{address[1]}/")

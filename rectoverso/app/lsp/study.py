@@ -68,7 +68,7 @@ class Study:
         self.unsaved: dict[str, str] = {}
         self.seen = Seen()
         self.book: Checked | None = None
-        self._memory = Recollection(root / "build" / shelf.MEMORY)
+        self._memory = Recollection(shelf.memory_of(root))
 
     def look(self, interrupted: Callable[[], bool] = lambda: False) -> None:
         """Look at the whole project. InterruptedLookError if `interrupted` says so on the way."""

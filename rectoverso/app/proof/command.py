@@ -41,9 +41,7 @@ def proof(root: Path, between: str, pdf: bool, only: bool, jobs: int | None) -> 
         if pdf or only:
             with Workers(jobs or 0) as workers:
                 made = prove(root, between, progress, pages=Means(workers), only=only)
-            with shelf.workbench(root / "build", "build") as bench:
-                names = shelf.listed(root / "build") | {NAME}
-                shelf.put({NAME: made.pdf, shelf.LIST: shelf.listing(names)}, bench, "build")
+            shelf.shelve({NAME: made.pdf}, root / shelf.BUILD, removable=True)
         else:
             made = prove(root, between, progress, pages=None)
     for line in made.lines:
