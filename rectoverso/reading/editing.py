@@ -10,6 +10,7 @@ from functools import cached_property
 from rectoverso.model.habits import Habits
 from rectoverso.model.rules import habits as rules
 from rectoverso.model.source import Correction, Finding, shortened
+from rectoverso.reading.brackets import SMILE, around, pairs, without_partner
 from rectoverso.reading.paragraphs import OBJECT, Paragraph
 from rectoverso.reading.quoting import named
 
@@ -17,21 +18,13 @@ ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 # Vowel signs belong to words, and Python's \w does not know it.
 SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 WORD = re.compile(rf"[^\W\d_][\w{SIGNS}\u200c\u200d]*")
-_PAIRS = {"«": "»", "“": "”", "‹": "›", "(": ")", "[": "]"}
-_QUOTING = "«“‹"
-_BRACKETS = re.compile(r"[«»“”‹›()\[\]]")
 _QUOTED = re.compile("“([^“”«»]*)”|«([^“”«»]*)»|„([^“”„]*)[“”]")
-_SMILE = re.compile(r"[:;]-?[()]")
-_NO_BRACKETS = re.compile(rf"^\s*\w{{1,4}}\)|{_SMILE.pattern}")
-_INSIDE = re.compile(r"([«“‹(\[]) +(?=[^\s»”›)\]])|(?<=[^\s«“‹(\[]) +([»”›)\]])")
 _TWICE = re.compile(r"(?<!\w)([^\W\d_]{2,}) \1(?!\w)", re.IGNORECASE)
 # Letters that are drawn alike in Latin and in Greek or Cyrillic.
 _ALIKE = "АВЕІЈКМНОРСТУХаеіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρυ"
 _STRANGE = re.compile(f"(?<=[A-Za-z])[{_ALIKE}]|[{_ALIKE}](?=[A-Za-z])")
 # No word is longer; so far back a regular expression is tried.
 LONGEST = 40
-# A bracket may be closed so many paragraphs further on.
-_NEAR = 12
 
 
 class Editor:
@@ -108,7 +101,7 @@ class Editor:
 
     def _spaces(self, paragraph: Paragraph, text: str) -> Iterator[Finding]:
         for found in self._before.finditer(text) if self._before else ():
-            if _SMILE.match(text, found.start(1)):
+            if SMILE.match(text, found.start(1)):
                 continue
             # The place begins with the letter before, behind which a source may break its line.
             at = found.start() - 1
@@ -122,7 +115,7 @@ class Editor:
                 paragraph.place(found.start()), found[1], around(text, *found.span())
             )
             yield replace(said, correction=Correction(found[1], f"{found[1]} "))
-        for found in _INSIDE.finditer(text):
+        for found in pairs(paragraph.locale).spaced.finditer(text):
             sign = found[1] or found[2]
             if self.habits.spaced_quotes and sign in "«»“”‹›":
                 continue
@@ -148,70 +141,11 @@ class Editor:
 
 def edited(paragraphs: Iterable[Paragraph], editors: Mapping[str, Editor]) -> Iterator[Finding]:
     """What an editor would mark in the paragraphs of a chapter."""
-    alone: list[_Alone] = []
-    for number, paragraph in enumerate(paragraphs):
+    read = tuple(paragraphs)
+    for paragraph in read:
         if editor := editors.get(paragraph.owner.lang):
             yield from editor.marks(paragraph)
-        alone += _alone(paragraph, number)
-    yield from _without_partner(alone)
-
-
-# --- Brackets ------------------------------------------------------------------------------
-
-# A bracket without a partner in its paragraph: which it is, in which paragraph, what to say
-# (nothing, if it has one, and only opens anew what a paragraph before has opened).
-_Alone = tuple[str, int, Finding | None]
-
-
-def _alone(paragraph: Paragraph, number: int) -> Iterator[_Alone]:
-    text = paragraph.text
-    if not _BRACKETS.search(text):
-        return
-    if text[0] in _QUOTING:
-        yield text[0], number, None
-    opened: list[int] = []
-    bare = _NO_BRACKETS.sub(lambda found: " " * len(found[0]), text)
-    for found in _BRACKETS.finditer(bare):
-        at, sign = found.start(), found[0]
-        if sign in _PAIRS:
-            opened.append(at)
-        elif opened and _PAIRS[text[opened[-1]]] == sign:
-            opened.pop()
-        else:
-            yield sign, number, _told(paragraph, at)
-    for at in opened:
-        yield text[at], number, _told(paragraph, at)
-
-
-def _told(paragraph: Paragraph, at: int) -> Finding:
-    text = paragraph.text
-    return rules.bracket_alone(paragraph.place(at), text[at], around(text, at, at + 1))
-
-
-def _without_partner(alone: Iterable[_Alone]) -> Iterator[Finding]:
-    """Those whose partner does not come soon; each paragraph of a quotation may open it anew."""
-    waiting: list[_Alone] = []
-    for sign, number, finding in alone:
-        near = [
-            one
-            for one in waiting
-            if number - one[1] <= _NEAR and sign in (_PAIRS[one[0]], "" if finding else one[0])
-        ]
-        if near:
-            waiting.remove(near[-1])
-        if finding and sign in _PAIRS:
-            waiting.append((sign, number, finding))
-        elif finding and not near:
-            yield finding
-    yield from (finding for _, _, finding in waiting if finding)
-
-
-def around(text: str, start: int, end: int) -> str:
-    """The place from `start` to `end` with a word or so on both sides, on one line."""
-    before, behind = text[max(start - 14, 0) : start], text[end : end + 14]
-    before = before.partition(" ")[2] if start > 14 and " " in before else before
-    behind = behind.rpartition(" ")[0] if len(text) > end + 14 and " " in behind else behind
-    return f"{before}{text[start:end]}{behind}".replace(OBJECT, "…").replace("\n", " ").strip()
+    yield from without_partner(read)
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rectoverso.model.rules import habits as rules
 from rectoverso.model.source import Correction, Finding, Source
-from rectoverso.reading.editing import around
+from rectoverso.reading.brackets import around
 
 _SKIPPED = re.compile(
     r"\A---\n.*?^(?:---|\.\.\.)[ \t]*$"  # front matter
