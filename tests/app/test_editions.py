@@ -11,6 +11,8 @@ from rectoverso.app.outputs import check_outputs
 from rectoverso.app.report import line
 from rectoverso.model.manuscript import PrintEdition, ScreenEdition
 from rectoverso.model.source import Finding
+from rectoverso.writing.screen.inspection.opened import opened
+from rectoverso.writing.screen.inspection.shops import shops
 from tests.books import book
 from tests.reading_epub import read_epub
 
@@ -74,7 +76,7 @@ def test_an_edition_takes_the_place_of_the_book_s_own_settings():
 def test_an_edition_in_large_print_has_larger_text():
     large, usual = (read_epub(made(name).data) for name in ("large", "epub"))
 
-    assert b"html { font-size: 135%; }" in large.data("css/book.css")
+    assert b"body { font-size: 1.35em; }" in large.data("css/book.css")
     assert b"html { font-size" not in usual.data("css/book.css")
 
 
@@ -132,8 +134,18 @@ def test_the_shops_say_what_they_miss():
 
     assert sorted(f"{one.span} {one.code}" for one in found if one.code.startswith("E3")) == [
         "chapters/01.md:3:3 E305",
-        "chapters/01.md:7:1 E303",
         "chapters/book.toml:1:1 E304",
         "chapters/book.toml:1:1 E307",
         "chapters/book.toml:1:1 E308",
     ]
+
+
+def test_a_picture_in_a_format_that_not_all_shops_take_is_told():
+    small = book(FILES, more=MORE)
+    files = {name.removeprefix("EPUB/"): data for name, data in read_epub(small.epub).files.items()}
+    listed = b'id="picture-1" media-type="image/'
+    assert listed + b"png" in files["content.opf"]
+    files["content.opf"] = files["content.opf"].replace(listed + b"png", listed + b"webp")
+    found = shops(opened(files, small.book), {"images/picture-1.png": "a.png"})
+
+    assert [str(one.span) for one in found if one.code == "E303"] == ["chapters/01.md:3:1"]

@@ -165,6 +165,33 @@ def test_what_fits_is_left_alone():
     assert not fits(head_of(saved(grain("RGB", 30, 20), "TIFF")), Place())
 
 
+def test_for_a_screen_there_are_only_the_kinds_that_every_shop_takes():
+    turned = Raster.Exif()
+    turned[ExifTags.Base.Orientation] = 6
+    moving = [Raster.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
+    files = {
+        "photograph": saved(hues((600, 400)), "WEBP"),
+        "few colours": saved(Raster.new("RGB", (40, 40), "red"), "WEBP"),
+        "moving": saved(moving[0], "GIF", save_all=True, append_images=moving[1:]),
+        "inks": saved(grain("CMYK", 40, 40), "JPEG"),
+        "lying": saved(grain("RGB", 40, 40), "JPEG", exif=turned),
+    }
+    screen = Place(screen=True)
+    made = {name: opened(reduced(data, screen)) for name, data in files.items()}
+
+    assert not any(fits(head_of(data), screen) for data in files.values())
+    assert {
+        name: (one.format, one.mode, getattr(one, "n_frames", 1)) for name, one in made.items()
+    } == {
+        "photograph": ("JPEG", "RGB", 1),
+        "few colours": ("PNG", "RGB", 1),
+        "moving": ("PNG", "RGB", 1),
+        "inks": ("JPEG", "RGB", 1),
+        "lying": ("JPEG", "RGB", 1),
+    }
+    assert made["moving"].getpixel((0, 0)) == (255, 0, 0)
+
+
 # --- Colours -------------------------------------------------------------------------------
 
 

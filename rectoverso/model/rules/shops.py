@@ -24,11 +24,12 @@ def document_too_long(span: Span, name: str, megabytes: float) -> Words:
 
 @rule("E303", Severity.NOTE)
 def picture_format(span: Span, name: str) -> Words:
-    """Kindle and Kobo: a picture that is neither JPEG, PNG nor SVG.
+    """Kindle, Kobo, Google Play: a picture that is neither JPEG, PNG nor SVG.
 
-    GIF and WebP are allowed in EPUB and not shown everywhere. Save it as JPEG or PNG.
+    Others are made anew as one of these, but this one could not be. Save it as JPEG or PNG.
+    Source: Google Play Books, “EPUB files”; Kobo EPUB guidelines, “Image Formatting”.
     """
-    return f"Kindle, Kobo: {name} is not JPEG, PNG or SVG", "save it as JPEG or PNG"
+    return f"Kindle, Kobo, Google Play: {name} is not JPEG, PNG or SVG", "save it as JPEG or PNG"
 
 
 @rule("E304", Severity.NOTE)

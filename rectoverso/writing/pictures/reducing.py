@@ -35,8 +35,9 @@ class Place:
 
     `side` is the most pixels in either direction, of those in black and white `lines`; `pixels`
     the most altogether (0: any). On a `screen`, inks are turned into light, and colours of other
-    profiles than sRGB are known; on paper it is the other way round. JPEGs are written with
-    `quality`.
+    profiles than sRGB are known; on paper it is the other way round. Shops and e-readers take no
+    other kinds than JPEG and PNG for certain, so nothing else is for a screen; of what moves, the
+    first picture is shown, as on paper. JPEGs are written with `quality`.
     """
 
     side: int = 0
@@ -50,15 +51,15 @@ def fits(head: Head, place: Place) -> bool:
     """Whether a picture can be shown as it is."""
     if head.kind == "TIFF" or (head.kind == "PNG" and head.bits > FULL):
         return False
+    if place.screen and (head.kind not in ("JPEG", "PNG") or head.mode == "CMYK"):
+        return False
     if _part(head.size, head.mode, place) * ENOUGH < 1:
         return False
-    # WeasyPrint turns pictures round, and leaves little of a JPEG's quality.
-    if head.turned and not place.screen:
+    # WeasyPrint turns pictures round, and leaves little of a JPEG's quality; some e-readers do not.
+    if head.turned:
         return False
-    if head.misprofiled or not head.space:
+    if head.misprofiled or not head.space or head.space == "CMYK":
         return True
-    if head.space == "CMYK":
-        return not place.screen
     return place.screen or is_usual(head.profile)
 
 
@@ -72,7 +73,7 @@ def _part(size: tuple[int, int], mode: str, place: Place) -> float:
 
 
 def reduced(file: Path | bytes, place: Place) -> bytes:
-    """The picture in a file as its place wants it, as a JPEG or PNG, or a WebP if it was one.
+    """The picture in a file as its place wants it: a JPEG or PNG, or on paper a WebP that was one.
 
     Raises what Pillow does where the file is no picture or ends too early, and MemoryError.
     """
@@ -86,10 +87,12 @@ def reduced(file: Path | bytes, place: Place) -> bytes:
     if inverted:
         seen = ImageChops.invert(seen)
     seen, profile = as_light(seen, profile, keep=() if place.screen else KEPT_INKS)
+    if place.screen and seen.mode == "CMYK":
+        seen = seen.convert("RGB")  # inks that nobody has described
     if two:
         # Gray in the file, since WeasyPrint would make three colours of one bit.
         seen = seen.point(lambda value: 255 if value > 127 else 0)
-    return _written(seen, kind, profile, place.quality)
+    return _written(seen, kind, profile, place)
 
 
 def _inverted(picture: Any) -> bool:
@@ -211,23 +214,24 @@ def _exactly(
     return seen.resize(size, Raster.Resampling.LANCZOS, (0, 0, *(box or seen.size)))
 
 
-def _written(seen: Raster.Image, kind: str, profile: bytes, quality: int) -> bytes:
+def _written(seen: Raster.Image, kind: str, profile: bytes, place: Place) -> bytes:
     """Photographs as JPEG, all else without loss; nothing goes with the pixels but a profile."""
     written = BytesIO()
     clean = Raster.new(seen.mode, seen.size)
     clean.paste(seen)
     opaque = clean.mode in ("L", "RGB", "CMYK")
-    photograph = kind == "TIFF" and opaque and clean.getcolors(FEW_COLOURS) is None
+    many = kind == "TIFF" or (place.screen and kind == "WEBP")
+    photograph = many and opaque and clean.getcolors(FEW_COLOURS) is None
     if clean.mode == "CMYK" or (opaque and kind in ("JPEG", "MPO")) or photograph:
         clean.save(
             written,
             "JPEG",
-            quality=quality,
-            subsampling=0 if quality > _EYE else -1,
+            quality=place.quality,
+            subsampling=0 if place.quality > _EYE else -1,
             icc_profile=profile or None,
         )
-    elif kind == "WEBP":
-        clean.save(written, "WEBP", quality=quality)
+    elif kind == "WEBP" and not place.screen:
+        clean.save(written, "WEBP", quality=place.quality)
     else:
         clean.save(written, "PNG", optimize=False, compress_level=6)
     return written.getvalue()

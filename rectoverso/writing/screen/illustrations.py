@@ -28,15 +28,15 @@ MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    # Not all shops and reading systems take these; they go in where nothing could be made of them.
     ".gif": "image/gif",
     ".webp": "image/webp",
-    # No reading system shows these; they go in only where nothing could be made of them.
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
 }
 QUALITY = 88  # of a JPEG that is made smaller; no difference can be seen above it
 # How the files begin that pictures are made anew as.
-_BEGINNINGS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"), (b"RIFF", ".webp"))
+_BEGINNINGS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"))
 
 
 def screen_pictures(
