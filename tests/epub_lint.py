@@ -82,7 +82,8 @@ def _letters(block: etree._Element, apart: Callable[[etree._Element], object]) -
     """The letters of a block itself, without code, names set apart and parts that differ."""
     yield from block.text or ""
     for child in block:
-        if child.tag not in (f"{XHTML}code", f"{XHTML}bdi") and not apart(child):
+        address = "address" in child.get("class", "").split()
+        if child.tag not in (f"{XHTML}code", f"{XHTML}bdi") and not address and not apart(child):
             yield from _letters(child, apart)
         yield from child.tail or ""
 

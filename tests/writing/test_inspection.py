@@ -419,6 +419,12 @@ def test_a_fault_of_its_pages_is_found(paged, name, old, new, said):
     assert said in harmed(paged.data, book(LONG).book, name, old, new)
 
 
+def test_an_address_is_of_no_language():
+    small = book("# الف\n\nنشانی: <https://example.org/a/long/address>.\n", title="ب", lang="fa")
+
+    assert small.written("epub").findings == ()
+
+
 def test_a_face_that_is_damaged_is_found(everything):
     files = {
         one.removeprefix("EPUB/"): data for one, data in read_epub(everything.epub).files.items()

@@ -94,9 +94,18 @@ def _own(block: etree._Element, apart: str) -> Iterator[str]:
     """The text of a block itself, without code, names set apart and parts that differ."""
     yield block.text or ""
     for child in block:
-        if child.tag not in APART and not child.get(apart) and "math" not in str(child.tag):
+        if not _stands_apart(child) and not child.get(apart):
             yield from _own(child, apart)
         yield child.tail or ""
+
+
+def _stands_apart(element: etree._Element) -> bool:
+    """Whether something has letters of its own: code, names, formulas, addresses that are shown."""
+    return (
+        element.tag in APART
+        or "math" in str(element.tag)
+        or "address" in element.get("class", "").split()
+    )
 
 
 def _script(lang: str, book: Opened) -> str:
