@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from rectoverso.app import trouble
@@ -28,15 +29,22 @@ def begin(folder: Path, lang: str) -> tuple[str, ...]:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise MachineError(outputs.folder_not_empty(MACHINE, folder.as_posix()))
-        for part in (COMMON, lang):
-            # copyfile, not copy: what is shipped may be read-only, the author's files must not be.
-            shutil.copytree(
-                _starter() / part, folder, copy_function=shutil.copyfile, dirs_exist_ok=True
-            )
+        put = [_put(part, file, folder) for part in (COMMON, lang) for file in _files(part)]
     except OSError as error:
         raise MachineError(trouble.writing(error, folder.as_posix())) from error
-    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return tuple(sorted(path.as_posix() for path in files))
+    return tuple(sorted(put))
+
+
+def _put(part: str, file: str, folder: Path) -> str:
+    (folder / file).parent.mkdir(parents=True, exist_ok=True)
+    # What is shipped may be read-only; the author's files and folders must not be.
+    shutil.copyfile(_starter() / part / file, folder / file)
+    return file
+
+
+def _files(part: str) -> Iterator[str]:
+    start = _starter() / part
+    return (path.relative_to(start).as_posix() for path in start.rglob("*") if path.is_file())
 
 
 def _starter() -> Path:

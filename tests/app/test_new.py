@@ -1,10 +1,14 @@
 """A new project: what is in it, and that nothing is overwritten."""
 
+import shutil
+
 import pytest
 import yaml
 
+from rectoverso.app import new
 from rectoverso.app.new import begin, languages
 from rectoverso.app.trouble import MachineError
+from rectoverso.model.shipped import shipped
 
 FILES = (
     ".editorconfig",
@@ -32,6 +36,20 @@ def test_a_new_project_holds_chapters_glossary_index_and_a_figure(tmp_path, lang
 
 def test_an_empty_folder_takes_a_new_project(tmp_path):
     assert begin(tmp_path, "en") == FILES
+
+
+def test_what_is_installed_for_reading_only_makes_a_project_to_write_in(tmp_path, monkeypatch):
+    installed = shutil.copytree(shipped("styles") / "starter", tmp_path / "starter")
+    for path in installed.rglob("*"):
+        path.chmod(0o555)
+    monkeypatch.setattr(new, "_starter", lambda: installed)
+
+    begin(tmp_path / "book", "en")
+
+    made = (tmp_path / "book").rglob("*")
+    assert [path.name for path in made if not path.stat().st_mode & 0o200] == []
+    for path in installed.rglob("*"):
+        path.chmod(0o755)
 
 
 def test_a_folder_with_anything_in_it_is_left_alone(tmp_path):
