@@ -21,6 +21,7 @@ import click
 
 import rectoverso
 from rectoverso.app import screen
+from rectoverso.app.interruptions import heard
 from rectoverso.app.options import project as _project
 from rectoverso.app.screen import FAULTS, FINE
 from rectoverso.app.trouble import MACHINE, MachineError, refused
@@ -221,21 +222,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A book is a tree of values that live to the end. Python would spend a fifth of the time of
     # reading it on looking for others among them.
     gc.set_threshold(100_000, 20, 20)
-    from rectoverso.app.checking import check
-    from rectoverso.app.counting import COMMANDS as COUNTING
-    from rectoverso.app.cover import COMMANDS as COVER
-    from rectoverso.app.desk.command import COMMANDS as DESK
-    from rectoverso.app.lsp.command import COMMANDS as LSP
-    from rectoverso.app.marks import marks
-    from rectoverso.app.preflight import COMMANDS as PREFLIGHT
-    from rectoverso.app.proof.command import COMMANDS as PROOF
-    from rectoverso.app.raw import COMMANDS as RAW
-    from rectoverso.app.word.command import COMMANDS as WORD
-
-    for command in (check, marks, *COUNTING, *RAW, *DESK, *PROOF, *LSP, *COVER, *WORD, *PREFLIGHT):
-        rectoverso_command.add_command(command)
     try:
-        ended = rectoverso_command.main(arguments, prog_name=_name(), standalone_mode=False)
+        with heard():
+            command = _with_all_commands()
+            ended = command.main(arguments, prog_name=_name(), standalone_mode=False)
         sys.stdout.flush()
         return ended or FINE
     except MachineError as error:
@@ -254,6 +244,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         click.echo("This is a fault of the program: please report it, with these lines.", err=True)
     return TROUBLE
+
+
+def _with_all_commands() -> click.Group:
+    from rectoverso.app.checking import check
+    from rectoverso.app.counting import COMMANDS as COUNTING
+    from rectoverso.app.cover import COMMANDS as COVER
+    from rectoverso.app.desk.command import COMMANDS as DESK
+    from rectoverso.app.lsp.command import COMMANDS as LSP
+    from rectoverso.app.marks import marks
+    from rectoverso.app.preflight import COMMANDS as PREFLIGHT
+    from rectoverso.app.proof.command import COMMANDS as PROOF
+    from rectoverso.app.raw import COMMANDS as RAW
+    from rectoverso.app.word.command import COMMANDS as WORD
+
+    for command in (check, marks, *COUNTING, *RAW, *DESK, *PROOF, *LSP, *COVER, *WORD, *PREFLIGHT):
+        rectoverso_command.add_command(command)
+    return rectoverso_command
 
 
 def _name() -> str:

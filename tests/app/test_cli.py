@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
+from time import sleep
 
 import pytest
 
@@ -224,6 +225,23 @@ def test_an_interrupted_build_ends_with_130_and_leaves_nothing_half_written(
     assert (ran.code, ran.out, ran.err) == (130, "", "\ninterrupted\n")
     assert {path.name for path in (tmp_path / "build").iterdir()} == before
     assert (tmp_path / "build/book.pdf").read_bytes() == b"%PDF 1980-01-01"
+
+
+def test_ctrl_c_is_heard_while_python_throws_something_away(run, tmp_path, quick, monkeypatch):
+    class Thrown:
+        def __del__(self):
+            raise KeyboardInterrupt
+
+    def interrupted(*_):
+        Thrown()
+        for _ in range(1000):
+            sleep(0.01)
+
+    write_project(tmp_path, GOOD)
+    monkeypatch.setitem(building.OUTPUTS, "epub", interrupted)
+    ran = run("build", "--project", tmp_path)
+
+    assert (ran.code, ran.err) == (130, "\ninterrupted\n")
 
 
 def test_a_fault_of_the_program_shows_where_and_ends_with_2(run, tmp_path, quick, monkeypatch):
