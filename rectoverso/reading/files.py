@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Finding, Source, Span
@@ -52,15 +54,38 @@ class Folder:
         if path in self.unsaved:
             return True
         try:
-            return (self.root / path).is_file()
+            return (self.root / self.named(path)).is_file()
         except (OSError, ValueError):
             return False
+
+    def named(self, path: str, start: str = "") -> str:
+        """A path from `start` as the disk spells it, which may compose its letters otherwise.
+
+        Folders that come from a Mac have their names in pieces (UAX #15: NFD), and no other system
+        takes the two for one. A path that is nowhere comes back as it is.
+        """
+        if path.isascii():
+            return path
+        at, names = self.root / start, []
+        for name in PurePosixPath(path).parts:
+            if not (at / name).exists():
+                whole = normalize("NFC", name)
+                with suppress(OSError):
+                    there = (one.name for one in at.iterdir())
+                    name = next((one for one in there if normalize("NFC", one) == whole), name)
+            names.append(name)
+            at /= name
+        return "/".join(names)
 
     def matching(self, path: str, pattern: str) -> Iterator[str]:
         """The files below a folder that fit a pattern, as paths from it."""
         start = self.root / path
         try:
-            yield from (file.relative_to(start).as_posix() for file in start.glob(pattern))
+            for file in start.glob(pattern):
+                found = file.relative_to(start)
+                # Editors and systems leave files beside ours: .#01.md, ._01.md
+                if not any(name.startswith(".") for name in found.parts):
+                    yield found.as_posix()
         except (NotImplementedError, OSError, ValueError):  # an absolute pattern, or “**a”
             return
 
@@ -73,7 +98,7 @@ class Folder:
             # Half of a pair of surrogates, which an editor may send, is a letter of no text.
             return decode(path, self.unsaved[path].encode(errors="replace"))
         try:
-            letters = (self.root / path).read_bytes()
+            letters = (self.root / self.named(path)).read_bytes()
         except OSError as trouble:
             return None, (rules.cannot_be_read(span, trouble.strerror or str(trouble)),)
         return decode(path, letters)

@@ -37,7 +37,7 @@ def files_shown(chapters: Iterable[Chapter], root: Path) -> Mapping[str, Path]:
     folder = Folder(root)
     shown = dict.fromkeys(image.path for chapter in chapters for image in _images(chapter))
     return {
-        path: root / CHAPTERS / path
+        path: root / folder.named(f"{CHAPTERS}/{path}")
         for path in sorted(shown)
         if folder.has(f"{CHAPTERS}/{path}") and not any(unfit(path, folder, NOWHERE))
     }
@@ -52,7 +52,7 @@ def unfit(path: str, folder: Folder, place: Span, address: Span | None = None) -
         yield rules.picture_of_another_kind(place, path)
     elif not folder.holds(f"{CHAPTERS}/{path}"):
         yield project.outside_the_project(address or place, path)
-    elif not is_picture(folder.root / CHAPTERS / path):
+    elif not is_picture(folder.root / folder.named(f"{CHAPTERS}/{path}")):
         yield rules.not_a_picture(address or place, path)
 
 

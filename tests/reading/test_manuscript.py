@@ -1,6 +1,7 @@
 """A project as read: its settings, its chapters in order, its pictures, and damaged files."""
 
 import os
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rectoverso.model.manuscript import (
 from rectoverso.model.nodes import IndexMark, Paragraph, Text
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
+from rectoverso.reading.listing import natural
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse_all, parse_blocks, parse_definitions
 from rectoverso.reading.texts import read_texts
@@ -348,6 +350,53 @@ def test_paths_that_no_disk_could_hold_are_findings(tmp_path):
         (4, 364, "M111"),
         (5, 1, "M107"),
     ]
+
+
+# --- Names of files ------------------------------------------------------------------------
+
+
+def test_a_name_in_pieces_on_disk_is_the_same_name(tmp_path):
+    text = "# A\n\n![Bản đồ](hình/bản đồ.svg)\n"
+    files = {"chương.md": text, "hình/bản đồ.svg": SVG}
+    root = project(tmp_path, {unicodedata.normalize("NFD", name): files[name] for name in files})
+    (root / "chapters/book.toml").write_text(
+        '[book]\ntitle = "A"\nlang = "vi"\nchapters = ["chương.md"]\n', "utf-8"
+    )
+    manuscript = read(root)
+    texts = read_texts(manuscript)
+
+    assert (manuscript.findings, texts.chapters[0].findings) == ((), ())
+    assert [path.read_text("utf-8") for path in texts.files.values()] == [SVG]
+
+
+def test_a_name_with_signs_of_patterns_in_it_is_a_name(tmp_path):
+    book = 'chapters = ["1[a].md", "*.md"]'
+    manuscript = read(project(tmp_path, {"1[a].md": "# A\n", "1a.md": "# B\n"}, book))
+
+    assert manuscript.findings == ()
+    assert [one.source.path for one in manuscript.chapters] == [
+        "chapters/1[a].md",
+        "chapters/1a.md",
+    ]
+
+
+def test_what_systems_leave_beside_files_is_no_chapter(tmp_path):
+    assert findings(project(tmp_path, {"01.md": "# A\n", "._01.md": b"\x00\x05\x16\x07"})) == []
+
+
+def test_one_file_is_one_chapter_by_whatever_way_it_is_named(tmp_path):
+    book = 'chapters = ["01.md", "part/../01.md"]'
+    assert findings(project(tmp_path, {"01.md": "# A\n", "part/a.txt": ""}, book)) == [
+        "chapters/book.toml:4:22: error[M112] “01.md” is in the book already; "
+        "take one of the two out of chapters"
+    ]
+
+
+def test_names_have_one_order_whatever_order_the_disk_has_them_in():
+    in_order = ["001.md", "01.md", "1.md", "2.md", "10.md"]
+
+    assert sorted(["10.md", "1.md", "01.md", "2.md", "001.md"], key=natural) == in_order
+    assert sorted(["2.md", "001.md", "01.md", "1.md", "10.md"], key=natural) == in_order
 
 
 # --- Pictures ------------------------------------------------------------------------------
