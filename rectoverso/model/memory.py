@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,6 +17,9 @@ ROOM = 256 << 20  # bytes that all that is remembered may take on disk
 SUFFIX = ".kept"
 # How the names of files begin while they are written.
 _UNFINISHED = ".new-"
+# So many pieces that are kept at the same time go into one file: to make a file takes longer than
+# to fill it. How the names of such files begin:
+_MANY, _TOGETHER = 50, "many-"
 _A_DAY = 24 * 60 * 60
 # Programs that make backups leave out a folder with this file in it, and we know it as ours
 # (Cache Directory Tagging Specification).
@@ -37,6 +44,9 @@ class Memory:
 
     def recall(self, name: str) -> bytes | None:
         """What is kept under a name, if it is there as it was written."""
+        return self._alone(name) or self._together.get(name)
+
+    def _alone(self, name: str) -> bytes | None:
         if self.folder is None:
             return None
         path = self.folder / f"{name}{SUFFIX}"
@@ -50,6 +60,19 @@ class Memory:
         with suppress(OSError):
             os.utime(path)  # used today, thrown away last
         return data[32:]
+
+    @cached_property
+    def _together(self) -> Mapping[str, bytes]:
+        """What was kept many pieces at a time, as it was when the first piece was asked for."""
+        files = sorted(self.folder.glob(f"{_TOGETHER}*{SUFFIX}")) if self.folder else []
+        known: dict[str, bytes] = {}
+        for file in files:
+            together = file.name.removesuffix(SUFFIX)
+            try:
+                known |= _parted(self._alone(together) or b"[]")
+            except (TypeError, ValueError):
+                self.forget(together)
+        return known
 
     def forget(self, name: str) -> None:
         """Throw away what cannot be read."""
@@ -77,8 +100,13 @@ class Memory:
     def keep_all(self) -> None:
         """Keep what was to be kept later, where other work is kept already."""
         if self.folder is not None and self.folder.is_dir():
-            for name, data in self._later:
-                self.keep(name, data)
+            if len(self._later) < _MANY:
+                for name, data in self._later:
+                    self.keep(name, data)
+            else:
+                names = "".join(name for name, _ in self._later)
+                digest = hashlib.sha256(names.encode()).hexdigest()
+                self.keep(f"{_TOGETHER}{digest}", _joined(self._later))
         self._later.clear()
 
     def tidy(self) -> None:
@@ -104,6 +132,18 @@ class Memory:
             with suppress(OSError):
                 path.unlink()
             taken -= size
+
+
+def _joined(pieces: Sequence[tuple[str, bytes]]) -> bytes:
+    """Pieces behind a line that tells their names and lengths."""
+    told = json.dumps([(name, len(data)) for name, data in pieces])
+    return b"\n".join((told.encode(), b"".join(data for _, data in pieces)))
+
+
+def _parted(together: bytes) -> dict[str, bytes]:
+    told, _, data = together.partition(b"\n")
+    pieces = BytesIO(data)
+    return {name: pieces.read(length) for name, length in json.loads(told)}
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -97,6 +97,36 @@ def test_a_spoilt_chapter_is_counted_and_read_again(tmp_path):
     assert memory.spoilt == 2
 
 
+def test_many_chapters_are_kept_in_one_file_and_those_that_change_beside_it(tmp_path, asked):
+    memory = remembering(tmp_path)
+    files = {f"{number:02}.md": f"# Chapter {number}\n" for number in range(60)}
+    first = chapters(tmp_path, files, memory)
+    (together,) = memory.folder.glob(f"*{SUFFIX}")
+    changed = {**files, "07.md": "# Another\n"}
+    then = chapters(tmp_path, changed, Memory(memory.folder))
+    del asked[:]
+
+    assert chapters(tmp_path, files, Memory(memory.folder)) == first
+    assert chapters(tmp_path, changed, Memory(memory.folder)) == then
+    assert asked == []
+    assert len(list(memory.folder.glob(f"*{SUFFIX}"))) == 2
+
+    together.write_bytes(together.read_bytes()[:-1])
+    spoilt = Memory(memory.folder)
+    assert chapters(tmp_path, files, spoilt) == first
+    assert spoilt.spoilt == 1
+
+
+def test_what_is_no_collection_of_chapters_is_forgotten(tmp_path):
+    memory = remembering(tmp_path)
+    memory.keep("many-a", b"{")
+    memory.keep("many-b", b"[1]")
+
+    assert memory.recall("a") is None
+    assert memory.spoilt == 2
+    assert not list(memory.folder.glob(f"*{SUFFIX}"))
+
+
 class Trap:
     """What calls a function as soon as it is read."""
 
