@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.nodes import Block, Direction, Image, IndexMark, Text, walk_in_language
+from rectoverso.model.shares import share_out
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.directions import hidden
 from rectoverso.reading.markup import UNREAD
@@ -36,9 +38,9 @@ def bidi_findings(
     reader = _Reader(manuscript.locales, tuple(dict.fromkeys(used)))
     sources = {file.source.path: file.source for file in manuscript.chapters}
     # A list of works that nobody listed is a chapter without a file.
+    written = [(chapter, sources[chapter.path]) for chapter in chapters if chapter.path in sources]
     return (
-        *(one for source in sources.values() for one in hidden(source)),
-        *(one for c in chapters if c.path in sources for one in reader.chapter(c, sources[c.path])),
+        *chain(*share_out(lambda one: (*hidden(one[1]), *reader.chapter(*one)), written)),
         *reader.glossary(manuscript, definitions),
         *reader.entries(manuscript),
     )

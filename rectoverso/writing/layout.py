@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from rectoverso.model.book import Book, GlossaryEntry, Index, LetterGroup, Locator, Section
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import echo
+from rectoverso.model.shares import share_out
 from rectoverso.writing.elements import Edition, Setting
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.html import blocks, flow
@@ -108,7 +109,16 @@ def lay_out(
     `folios` holds the pages of the last typesetting; the index prints them. Where there are none,
     as there may be on a screen, locators are places named after the sections they lead to.
     """
-    return tuple(lay_out_section(section, book, look, edition, folios) for section in book.sections)
+    # Templates that are known before work is shared out are not compiled by each process.
+    for kind in {section.kind for section in book.sections}:
+        look.has(_template(kind, look))
+
+    def said(section: Section) -> tuple[str, Markup]:
+        document = lay_out_section(section, book, look, edition, folios)
+        return document.title, document.body
+
+    laid = share_out(said, book.sections)
+    return tuple(Document(section, *one) for section, one in zip(book.sections, laid, strict=True))
 
 
 def lay_out_section(
@@ -125,9 +135,8 @@ def lay_out_section(
     """
     setting = Setting(edition, book.locales[section.lang], book.locales)
     shown = tuple(entry for entry in book.glossary if entry.section == section.id)
-    template = f"templates/{section.kind}.html.j2"
     body = look.render(
-        template if look.has(template) else "templates/chapter.html.j2",
+        _template(section.kind, look),
         book=book,
         settings=book.settings,
         section=section,
@@ -159,6 +168,12 @@ def lay_out_section(
         faces=_Faces(book, setting.locale),
     )
     return Document(section, _title(section, book.locales) or book.settings.title, body)
+
+
+def _template(kind: str, look: Look) -> str:
+    """The template of a kind of section: its own, or that of chapters."""
+    own = f"templates/{kind}.html.j2"
+    return own if look.has(own) else "templates/chapter.html.j2"
 
 
 def _by_language(index: Index) -> tuple[tuple[str, tuple[LetterGroup, ...]], ...]:

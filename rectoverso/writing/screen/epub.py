@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from posixpath import dirname, relpath
 from zlib import crc32
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
+from rectoverso.model.shares import aside
 from rectoverso.model.source import Finding
 from rectoverso.writing.elements import Edition
 from rectoverso.writing.folios import Folio
@@ -65,17 +67,20 @@ def write_epub(
     faces = read_faces(manuscript.fonts)
     memory = memory or Memory()
     pictures, remarks = screen_pictures(book, manuscript, faces, memory)
-    cover, remark = screen_cover(book, manuscript, look, faces, memory)
-    texts = _texts(book, look, pictures, printed.folios)
-    paged = printed.pages
-    if book.settings.screen.page_list == "digital":
-        paged = own_pages(texts.values(), book.locales)
-    texts = _with_pages(texts, paged)
-    addresses = _addresses(book, texts)
+    # A cover is drawn by what sets pages on paper: to wake that alone takes half a second.
+    with aside(partial(screen_cover, book, manuscript, look, faces, memory)) as drawn:
+        texts = _texts(book, look, pictures, printed.folios)
+        paged = printed.pages
+        if book.settings.screen.page_list == "digital":
+            paged = own_pages(texts.values(), book.locales)
+        texts = _with_pages(texts, paged)
+        addresses = _addresses(book, texts)
+        documents = [_document(name, text, addresses, look) for name, text in texts.items()]
+        cover, remark = drawn()
     pages = [
         *(_cover_page(book, look, picture) for picture in cover),
         navigation(book, look, addresses, texts, covered=bool(cover), printed=paged),
-        *(_document(name, text, addresses, look) for name, text in texts.items()),
+        *documents,
     ]
     fonts = embed((page.data for page in pages), book.locales, faces)
     files = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from itertools import chain
 
@@ -11,6 +12,7 @@ from lxml import etree
 
 from rectoverso.model.book import Book
 from rectoverso.model.rules import epub as rules
+from rectoverso.model.shares import share_out
 from rectoverso.model.source import Finding
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.access import access
@@ -22,6 +24,7 @@ from rectoverso.writing.screen.inspection.parity import parity
 from rectoverso.writing.screen.inspection.shops import shops
 from rectoverso.writing.screen.inspection.whereabouts import BOOK
 
+Check = Callable[[Opened], Iterator[Finding]]
 CHECKS = (directions, links, unknown_types, parity, access)
 
 
@@ -44,9 +47,9 @@ def inspect(
 
 def faults(opened: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
     """What is wrong with an opened e-book."""
-    for check in CHECKS:
-        yield from check(opened)
-    yield from contents(opened, pictures)
+    checks: tuple[Check, ...] = (*CHECKS, partial(contents, pictures=pictures))
+    for found in share_out(lambda check: tuple(check(opened)), checks, len(opened.pages)):
+        yield from found
 
 
 def shop_list(data: bytes, book: Book, pictures: Mapping[str, str]) -> tuple[Finding, ...]:

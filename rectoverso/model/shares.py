@@ -1,0 +1,118 @@
+"""Share work out among processes that begin as copies of this one, and so know what it knows.
+
+Only Linux makes such copies safely, and only while no other thread is at work. Elsewhere the same
+is done here, one thing after another.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from typing import TypeVar
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+# A copy takes some 10 ms of a long book. What is done with fewer parts takes no longer.
+ENOUGH = 50
+# Each process changes pages of memory that it had in common with the others.
+MOST = 4
+
+
+def share_out(
+    work: Callable[[Part], Result], parts: Sequence[Part], size: int | None = None
+) -> list[Result]:
+    """What the work makes of each part, in their order.
+
+    Parts may be done at the same time, each in another process: nothing but the results comes
+    back. If there are few, or few things (`size`) that they are about, they are done here.
+    """
+    worth = (len(parts) if size is None else size) >= ENOUGH
+    hands = min(os.cpu_count() or 1, MOST, len(parts)) if worth else 1
+    shares = [parts[first::hands] for first in range(hands)]
+    with ExitStack() as others:
+        begun = [others.enter_context(aside(partial(_each, work, one))) for one in shares[1:]]
+        done = [_each(work, shares[0]), *(result() for result in begun)]
+    return [done[place % hands][place // hands] for place in range(len(parts))]
+
+
+def _each(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
+    return [work(part) for part in parts]
+
+
+@contextmanager
+def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Begin work in a process of its own; gives what waits for its result.
+
+    Where there can be no such process, or it comes to no result, the work is done when its result
+    is asked for, and so raises what it raises. At the end of the context it is given up.
+    """
+    begun = _begin(work) if _can_be_copied() else None
+    if begun is None:
+        yield work
+        return
+    process, answer = begun
+    try:
+        yield partial(_result, answer, work)
+    finally:
+        os.close(answer)
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+
+def _can_be_copied() -> bool:
+    """Whether a copy of this process would be whole: of its threads it has one alone.
+
+    Daemons, such as the one that draws the progress on a terminal, do none of the work.
+    """
+    main = threading.main_thread()
+    return (
+        sys.platform == "linux"
+        and threading.current_thread() is main
+        and all(one.daemon for one in threading.enumerate() if one is not main)
+    )
+
+
+def _begin(work: Callable[[], object]) -> tuple[int, int] | None:
+    """Begin work in a copy of this process: its number, and where its answer comes from."""
+    answer, told = os.pipe()
+    try:
+        with warnings.catch_warnings():
+            # Python warns of every other thread, whatever it does.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = os.fork()
+    except OSError:  # there is no room for one more
+        os.close(answer)
+        os.close(told)
+        return None
+    if process:
+        os.close(told)
+        return process, answer
+    try:
+        # Ctrl-C is for the one who began us, who ends us, too.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Who looks for values that nobody has any more touches all, and so copies their pages.
+        gc.disable()
+        with os.fdopen(told, "wb") as channel:
+            channel.write(pickle.dumps(work(), pickle.HIGHEST_PROTOCOL))
+    finally:
+        # Nothing that the other has begun, such as a test, is ended here.
+        os._exit(0)
+
+
+def _result(answer: int, work: Callable[[], Result]) -> Result:
+    with open(answer, "rb", closefd=False) as channel:
+        data = channel.read()
+    with suppress(EOFError, pickle.UnpicklingError):
+        result: Result = pickle.loads(data)
+        return result
+    return work()
