@@ -40,7 +40,7 @@ def stats(root: Path, since: str, form: str) -> int:
 
         click.echo(json.dumps(counting.as_json(chapters), ensure_ascii=False, indent=2))
     else:
-        screen.table(counting.HEADS, counting.rows(chapters), root)
+        screen.table(counting.HEADS, counting.rows(chapters), root, counting.FIGURES)
     return FINE
 
 

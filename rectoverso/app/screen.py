@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from configparser import Error as IniError
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,8 +18,10 @@ from rectoverso.model.source import Finding, Severity
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.theme import Theme
 
 FINE, FAULTS = 0, 1
+_ANY = 10_000  # letters in a line, more than there ever are
 Form = Literal["text", "json", "github", "sarif"]
 
 
@@ -29,7 +33,8 @@ def progress(root: Path) -> Iterator[Callable[[str], None]]:
         return
     from rich.text import Text
 
-    with terminal(root, aside=True).status("") as status:
+    shown = terminal(root, aside=True)
+    with shown.status("", spinner="line" if shown.options.ascii_only else "dots") as status:
         yield lambda doing: status.update(Text(doing))
 
 
@@ -68,11 +73,23 @@ def output(findings: Sequence[Finding], root: Path, form: Form) -> None:
 def terminal(root: Path, *, aside: bool) -> Console:
     """The terminal in the looks of the project: its error stream, or its output."""
     from rich.console import Console
+
+    return Console(stderr=aside, theme=_looks(root), highlight=False)
+
+
+@cache
+def _looks(root: Path) -> Theme:
+    """The project's looks of a terminal, or ours; those that cannot be read are told, once."""
+    from rich.errors import ConsoleError
     from rich.theme import Theme
 
-    looks = root / "styles" / "terminal.ini"
-    theme = Theme.read(str(looks if looks.is_file() else shipped("styles") / "terminal.ini"))
-    return Console(stderr=aside, theme=theme, highlight=False)
+    own, ours = (folder / "terminal.ini" for folder in (root / "styles", shipped("styles")))
+    try:
+        return Theme.read(str(own if own.is_file() else ours), encoding="utf-8")
+    except (IniError, ConsoleError, ValueError) as error:
+        why = str(error).partition("\n")[0]
+        click.echo(f"{own.as_posix()} is not followed, mend it or take it away: {why}", err=True)
+        return Theme.read(str(ours), encoding="utf-8")
 
 
 def from_repository(root: Path) -> str:
@@ -90,18 +107,33 @@ def verdict(findings: Sequence[Finding], strict: bool) -> int:
     return FAULTS if any(finding.severity in grave for finding in findings) else FINE
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], root: Path) -> None:
-    """Rows as a table on a terminal; in a pipe, as lines with tabs between."""
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    root: Path,
+    figures: Container[int] = (),
+) -> None:
+    """Rows as a table on a terminal; in a pipe, as lines with tabs between.
+
+    Columns of `figures` (from 0) are never cut short: rather, lines are longer than the terminal.
+    """
     from rectoverso.app.report import readable
 
     if not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(row).rstrip())
         return
+    from rich.measure import Measurement
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(*heads, box=None, pad_edge=False)
+    made = Table(box=None, pad_edge=False)
+    for place, head in enumerate(heads):
+        figure = place in figures
+        made.add_column(head, no_wrap=figure, justify="right" if figure else "left")
     for row in rows:
-        shown.add_row(*(Text(readable(cell)) for cell in row))
-    terminal(root, aside=False).print(shown)
+        made.add_row(*(Text(readable(cell)) for cell in row))
+    shown = terminal(root, aside=False)
+    least = Measurement.get(shown, shown.options.update(max_width=_ANY), made).minimum
+    shown.width = max(shown.width, least)
+    shown.print(made)

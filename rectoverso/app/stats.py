@@ -194,6 +194,7 @@ HEADS = (
     *("Chapter", "Title", "Words", "Letters", "Minutes", "Pages", "Notes", "Figures", "Tables"),
     *("Marks", "Changes", "Remarks", "To do", "Status"),
 )
+FIGURES = range(2, len(HEADS) - 1)
 
 
 def rows(chapters: Sequence[Counted]) -> list[tuple[str, ...]]:
