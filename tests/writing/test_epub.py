@@ -134,6 +134,20 @@ def test_the_contents_list_chapters_and_sections_in_their_own_languages(opened):
     ]
 
 
+def test_words_of_another_language_in_the_contents_stand_in_their_own_direction():
+    title = "[Windows 11]{lang=en}: ۱۲ *باغ*^[یادداشت.] $x^2$ ![قو](a.svg)"
+    files = {"01.md": f"---\ntitle: '{title}'\n---\n\nمتن.\n", "a.svg": DRAWING}
+    opened = read_epub(book(files, title="باغ", lang="fa").epub)
+    line = next(opened.document("nav.xhtml").of_type("toc")[0].iter(f"{XHTML}a"))
+
+    assert text_of(line) == "فصل ۱: Windows 11: ۱۲ باغ x^2 قو"
+    assert [(text_of(one), lang_of(one), direction_of(one)) for one in line] == [
+        ("Windows 11", "en", "ltr"),
+        ("باغ", "fa", "rtl"),
+        ("x^2", "fa", "ltr"),
+    ]
+
+
 def test_landmarks_lead_to_cover_contents_text_glossary_and_index(opened):
     (landmarks,) = opened.document("nav.xhtml").of_type("landmarks")
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from rectoverso.model.book import Book, ContentsLine
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import BODY_MATTER
+from rectoverso.model.nodes import Image, LineBreak, Math, Node, Passage, Text, echo, rewrite
+from rectoverso.writing.elements import Edition, Setting
+from rectoverso.writing.html import flow
 from rectoverso.writing.layout import Document, Look
 from rectoverso.writing.screen.breaks import page_id
 from rectoverso.writing.screen.metadata import identifier
@@ -19,6 +24,8 @@ from rectoverso.writing.turns import PrintedPage
 NCX_LEVELS = 2
 COVER_PAGE = "text/cover.xhtml"
 NAVIGATION = "nav.xhtml"
+# Titles that are repeated have neither links nor pictures.
+_BARE = Edition("screen", str, lambda *_: "", str)
 
 
 def navigation(
@@ -39,7 +46,7 @@ def navigation(
         locale=book.locales[book.settings.lang],
         locales=book.locales,
         href=addresses.__getitem__,
-        name=partial(_name, locales=book.locales),
+        name=partial(_shown, book=book),
         landmarks=_landmarks(book, texts, covered),
         lists=[(kind, lines) for kind, lines in _lists(book) if lines],
         pages=[
@@ -96,10 +103,35 @@ def _lists(book: Book) -> tuple[tuple[str, tuple[ContentsLine, ...]], ...]:
 
 
 def _name(line: ContentsLine, locales: Mapping[str, Locale]) -> str:
+    """A line as plain text, for readers that show no other."""
     title = said_plainly(line.title, locales[line.lang], locales)
-    if line.kind in ("section", "figure", "table"):
-        return f"{line.label} {title}".strip()
-    return f"{line.label}: {title}" if line.label and title else line.label or title
+    return _pattern(line, titled=bool(title)).format(line.label, title)
+
+
+def _shown(line: ContentsLine, book: Book) -> Markup:
+    """A line as HTML: words of other languages in it say so, and stand in their own direction."""
+    setting = Setting(_BARE, book.locales[line.lang], book.locales)
+    title = flow(rewrite(echo(line.title), _said), setting)
+    return Markup(_pattern(line, titled=bool(title))).format(line.label, title)
+
+
+def _pattern(line: ContentsLine, *, titled: bool) -> str:
+    if not (line.label and titled):
+        return "{}{}"
+    return "{} {}" if line.kind in ("section", "figure", "table") else "{}: {}"
+
+
+def _said(node: Node) -> object:
+    """Reading systems take the letters alone out of the contents."""
+    match node:
+        case Math(tex):
+            return Passage((Text(tex),), direction="ltr")
+        case Image(alt=alt):
+            return Text(alt)
+        case LineBreak():
+            return Text(" ")
+        case _:
+            return node
 
 
 def _depth(lines: tuple[ContentsLine, ...]) -> int:
