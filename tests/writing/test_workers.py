@@ -13,6 +13,7 @@ import pytest
 
 from rectoverso.app.build import moment_of
 from rectoverso.writing.fonts import read_faces
+from rectoverso.writing.paper.apart import make
 from rectoverso.writing.paper.pdf import write_pdf
 from rectoverso.writing.paper.pieces import Piece
 from rectoverso.writing.paper.workers import SPEED, Here, SettingFailedError, Workers
@@ -36,6 +37,19 @@ def test_any_number_of_processes_makes_the_same_bytes():
         made = [made_by(maker, small).data for maker in (Here(), one, three)]
 
     assert made[0] == made[1] == made[2]
+
+
+def test_a_section_is_the_same_whatever_was_set_before():
+    css = "@counter-style stars { system: fixed; symbols: '*' '**' } ol { list-style-type: stars }"
+    letters = css.replace("'*' '**'", "'a' 'b'")
+    listed = replace(PIECE, html="<ol><li>One<li>Two</ol>", css=(css,))
+    before = make(listed)
+    lettered = replace(listed, css=(letters,))
+    for faces in (*((face,) for face in FACES[:5]), FACES):
+        make(replace(lettered, faces=faces))
+
+    assert make(lettered) != before
+    assert make(listed) == before
 
 
 def children():

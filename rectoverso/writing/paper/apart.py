@@ -51,10 +51,15 @@ def make(piece: Piece) -> SetPages:
     if piece.kind == "font":
         return _cut(piece)
     correct()
-    fonts, counters = _known(piece.faces)
+    fonts = _fonts(piece.faces)
+    counters = CounterStyle()
     part = Part("text" if piece.kind == "text" else "folios", piece.right, piece.first)
     with listening() as complaints, deeply(), apart(part):
-        sheets = [_sheet(css, piece.faces) for css in piece.css]
+        sheets = []
+        for css in piece.css:
+            sheet, own = _sheet(css, fonts)
+            sheets.append(sheet)
+            counters.update(own)
         source = read_html(piece.html)
         document, misfits = fit(
             lambda: source.render(stylesheets=sheets, font_config=fonts, counter_style=counters)
@@ -89,17 +94,19 @@ def make(piece: Piece) -> SetPages:
 
 
 @lru_cache(maxsize=4)
-def _known(faces: tuple[Face, ...]) -> tuple[FontConfiguration, CounterStyle]:
+def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
     with only(faces):
-        return FontConfiguration(), CounterStyle()
+        return FontConfiguration()
 
 
 @lru_cache(maxsize=16)
-def _sheet(css: str, faces: tuple[Face, ...]) -> weasyprint.CSS:
-    fonts, counters = _known(faces)
-    return weasyprint.CSS(
+def _sheet(css: str, fonts: FontConfiguration) -> tuple[weasyprint.CSS, CounterStyle]:
+    """A style sheet that was read, and the counter styles that it makes known."""
+    counters = CounterStyle()
+    sheet = weasyprint.CSS(
         string=css, font_config=fonts, counter_style=counters, url_fetcher=LOCAL, base_url="."
     )
+    return sheet, counters
 
 
 def _close_pages(part: Part) -> None:
