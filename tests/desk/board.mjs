@@ -30,7 +30,7 @@ try {
   found.saved = await words()
 
   // A link leads to the chapter at the desk.
-  await page.click('tbody tr:last-child a')
+  await page.$eval('tbody tr:last-child a', link => link.click())
   const handle = await page.waitForSelector('#text')
   const frame = await handle.contentFrame()
   await frame.waitForSelector('[data-ready] [data-place]')
