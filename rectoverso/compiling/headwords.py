@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from rectoverso.model.manuscript import Chapter, TermSource
 from rectoverso.model.nodes import (
@@ -85,7 +86,7 @@ def _source(definition: Definition, path: str, lang: str) -> TermSource:
     lists = {name: _several(said.pop(name, "")) for name in LISTS}
     more = {name: said.pop(name, "") for name in WORDS}
     return TermSource(
-        key=(marked and marked.key) or _label(definition.term) or words,
+        key=(marked and marked.key) or _label(definition.term) or normalize("NFC", words),
         term=words,
         lang=_language(definition.term, lang),
         definition=Source(path, ""),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rectoverso.model.nodes import Citation, Inline, Reference, ReferenceList, Text, Work, plain
 from rectoverso.model.source import Span
-from rectoverso.reading.labels import KINDS
+from rectoverso.reading.labels import KINDS, composed
 
 if TYPE_CHECKING:
     from rectoverso.reading.inlines import Inlines
@@ -63,7 +63,7 @@ def _one(work: Work) -> Inline:
 
 def _reference(work: Work) -> Reference:
     alone = work.mode == "SuppressAuthor"
-    return Reference(work.key, "number" if alone else "name", span=work.span)
+    return Reference(composed(work.key), "number" if alone else "name", span=work.span)
 
 
 def as_cite(citation: Citation) -> Any:

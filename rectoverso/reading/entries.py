@@ -9,6 +9,7 @@ from rectoverso.model.manuscript import EntrySource, TermSource
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks
 from rectoverso.model.source import Source, Span
+from rectoverso.reading.labels import composed
 from rectoverso.reading.languages import is_language
 from rectoverso.reading.nearest import nearest_language
 from rectoverso.reading.settings import language
@@ -44,7 +45,7 @@ def read_terms(file: Table, lang: str, languages: Collection[str]) -> tuple[Term
     return tuple(
         _term(table, lang, languages)
         for table in file.tables("term")
-        if _named(table, "term") and _unique(table, seen, table.text("key") or table.text("term"))
+        if _named(table, "term") and _unique(table, seen, _key(table) or table.text("term"))
     )
 
 
@@ -58,10 +59,14 @@ def read_entries(file: Table, lang: str, languages: Collection[str]) -> tuple[En
     entries = tuple(
         _entry(table, lang, languages)
         for table in file.tables("entry")
-        if _named(table, "entry") and _unique(table, seen, table.text("key"))
+        if _named(table, "entry") and _unique(table, seen, _key(table))
     )
     merged = (_merge(one, lang, languages) for one in file.tables("merge") if _named(one, "into"))
     return entries + tuple(merged)
+
+
+def _key(table: Table) -> str:
+    return composed(table.text("key"))
 
 
 def _named(table: Table, name: str) -> bool:
@@ -90,7 +95,7 @@ def _term(table: Table, lang: str, languages: Collection[str]) -> TermSource:
         table.findings.append(rules.entry_without(table.place(), term, "definition"))
     aliases = table.table("translation-aliases")
     return TermSource(
-        table.text("key") or term,
+        _key(table) or composed(term),
         term,
         language(table, "lang", languages) or lang,
         _definition(table),
@@ -103,7 +108,7 @@ def _term(table: Table, lang: str, languages: Collection[str]) -> TermSource:
         table.text("abbreviation"),
         table.text("pronunciation"),
         table.text("transliteration"),
-        table.text("introduced"),
+        composed(table.text("introduced")),
         table.place(),
     )
 
@@ -141,7 +146,7 @@ def _entry(table: Table, lang: str, languages: Collection[str]) -> EntrySource:
     return EntrySource(
         _path(table, "entry"),
         language(table, "lang", languages) or lang,
-        table.text("key"),
+        _key(table),
         table.text("index"),
         table.text("original"),
         table.text("sort"),

@@ -12,6 +12,7 @@ from rectoverso.model.manuscript import KINDS
 from rectoverso.model.nodes import Direction
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.labels import composed
 from rectoverso.reading.nearest import nearest, nearest_language
 
 KEYS = (
@@ -160,7 +161,7 @@ class _Reader:
             short_title=self._scalar(values, "short-title").text,
             authors=self._authors(values),
             kind=self._kind(values),
-            id=self._scalar(values, "id").text,
+            id=composed(self._scalar(values, "id").text),
             lang=self._lang(values),
             direction=self._direction(values),
             numbered=self._numbered(values),

@@ -35,6 +35,7 @@ from rectoverso.reading.citing import citation
 from rectoverso.reading.criticmarkup import ANY, words_between
 from rectoverso.reading.examples import example_number
 from rectoverso.reading.finger import Finger
+from rectoverso.reading.labels import composed
 from rectoverso.reading.rawtext import leave_out
 from rectoverso.reading.runningtext import SEPARATORS, joined, merged, word_by_word, words_of
 
@@ -211,7 +212,8 @@ class Inlines(ABC):
             label = ANY.sub("", label)
             classes = [ANY.sub("", name) for name in classes]
             values = [(name, ANY.sub("", said)) for name, said in values]
-        read = Attributes(label, tuple(classes), dict(values))
+        named = {name: composed(said) if name == "key" else said for name, said in values}
+        read = Attributes(composed(label), tuple(classes), named)
         read, said = read.with_known_language(span, self.languages)
         self.findings += said
         return read
@@ -260,7 +262,7 @@ class Inlines(ABC):
             if "page" in read.classes:
                 form = "text-page" if children else "page"
                 form = "nearness" if "relative" in read.classes and not children else form
-            node = Reference(unquote(address[1:]), form, children, span=span)
+            node = Reference(composed(unquote(address[1:])), form, children, span=span)
         else:
             if not _ADDRESS.match(address):
                 self.findings.append(syntax.link_to_a_file(span, unquote(address)))

@@ -8,6 +8,8 @@ letters that nobody uses, and read back in its answer.
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import regex
 
 # What a label begins with tells a reference from a citation.
@@ -21,6 +23,11 @@ _LABEL = regex.compile(rf"\{{#\K[^\s{{}}]+|@(?:{_KIND})\K[\w\p{{M}}\u200c\u200d:
 _STUMBLING = regex.compile(r"\p{M}|(?<![\x00-\x7f])[\u200c\u200d]")
 _BEHIND_A_LETTER = regex.compile(rf"(?V1)(?<=[\p{{L}}--\p{{Latin}}])@(?={_KIND})")
 _SPELT = regex.compile(f"{EYES}([0-9a-f]+){EYES}|{GAP}")
+
+
+def composed(label: str) -> str:
+    """A label, or a key, as it is compared: its letters composed (UAX #15: NFC), as most are."""
+    return normalize("NFC", label)
 
 
 def spelt(text: str) -> str:

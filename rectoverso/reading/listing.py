@@ -12,6 +12,7 @@ from rectoverso.model.manuscript import ChapterFile, Part
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Span
 from rectoverso.reading.files import CHAPTERS, Folder, no_such_file
+from rectoverso.reading.labels import composed
 from rectoverso.reading.settings import language
 from rectoverso.reading.toml import Table
 
@@ -91,7 +92,7 @@ def _part(table: Table, lang: str, languages: Collection[str]) -> Part:
     return Part(
         table.text("part"),
         language(table, "lang", languages) or lang,
-        table.text("id"),
+        composed(table.text("id")),
         table.place(),
     )
 

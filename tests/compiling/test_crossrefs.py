@@ -1,5 +1,7 @@
 """References: where they lead and what they say."""
 
+import unicodedata
+
 from rectoverso.model.nodes import Equation, Passage, Quoted, ReferenceList, Text, plain, walk
 from tests.compiling.shown import compiled, findings, references
 
@@ -201,3 +203,16 @@ def test_the_number_of_an_example_is_in_the_digits_of_its_place():
     written = "".join(plain(one) for one in said(text, "fa").sections[-1].blocks[1:])
 
     assert written == "در (۲) و see (1) و (२)."
+
+
+def test_labels_and_keys_are_the_same_however_their_letters_are_composed():
+    whole, pieces = (unicodedata.normalize(form, "chữ") for form in ("NFC", "NFD"))
+    text = (
+        f"# A {{#{pieces}}}\n\n## B {{#sec-{pieces}}}\n\n[](#{whole}) @sec-{whole} "
+        f'[x]{{.term key="{pieces}"}} [y]{{.index key="{pieces}"}}'
+    )
+    glossary = f'[[term]]\nkey = "{whole}"\nterm = "x"\ndefinition = "X."\n'
+    index = f'[[entry]]\nkey = "{whole}"\nentry = "y"\n'
+    made = compiled({"01.md": text, "glossary.toml": glossary, "index.toml": index})
+
+    assert findings(made) == []
