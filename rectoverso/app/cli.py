@@ -137,6 +137,7 @@ def index(root: Path, page: bool, propose: bool) -> int:
         screen.table(("Entry", "Marks", "Sends to"), indexing.table(seen), root)
         for remark in indexing.remarks(seen, indexing.unused_keys(checked)):
             click.echo(remark)
+    screen.tell_errors(checked.findings, root)
     return screen.verdict(checked.findings, strict=False)
 
 

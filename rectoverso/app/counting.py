@@ -29,19 +29,24 @@ def stats(root: Path, since: str, form: str) -> int:
     """
     from rectoverso.app import shelf
     from rectoverso.app import stats as counting
+    from rectoverso.app.check import check
     from rectoverso.app.proof.sides import opened
+    from rectoverso.model.memory import Memory
 
+    memory = shelf.memory_of(root)
     with ExitStack() as stack:
         old = stack.enter_context(opened(root, since)) if since else None
         progress = stack.enter_context(screen.progress(root))
-        chapters = counting.count(root, root / "build" / shelf.MEMORY, progress, old)
+        checked = check(root, progress, memory=Memory(memory, adds=False))
+        chapters = counting.count(checked, memory, old)
+    screen.tell_errors(checked.findings, root)
     if form == "json":
         import json
 
         click.echo(json.dumps(counting.as_json(chapters), ensure_ascii=False, indent=2))
     else:
         screen.table(counting.HEADS, counting.rows(chapters), root, counting.FIGURES)
-    return FINE
+    return screen.verdict(checked.findings, strict=False)
 
 
 @click.command()

@@ -51,6 +51,11 @@ def tell(findings: Sequence[Finding], root: Path, *, aside: bool = True) -> None
             click.echo(line(finding), err=aside)
 
 
+def tell_errors(findings: Sequence[Finding], root: Path) -> None:
+    """Print aside what keeps the book from being made, for commands that tell something else."""
+    tell([one for one in findings if one.severity is Severity.ERROR], root)
+
+
 def output(findings: Sequence[Finding], root: Path, form: Form) -> None:
     """Print findings as the output of a command, for people or for programs."""
     from rectoverso.app import report

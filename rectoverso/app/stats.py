@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from rectoverso.app.check import Checked, Progress, check
+from rectoverso.app.check import Checked
 from rectoverso.compiling.comparing import added, compare
 from rectoverso.compiling.words import WORD, count_words
 from rectoverso.model.book import Section
@@ -28,6 +28,7 @@ from rectoverso.model.nodes import (
 )
 from rectoverso.model.source import Source
 from rectoverso.reading.criticmarkup import editor_marks
+from rectoverso.reading.frontmatter import read_front_matter
 from rectoverso.reading.habits import read_habits
 from rectoverso.reading.leftovers import leftovers
 from rectoverso.reading.manuscript import read
@@ -64,16 +65,11 @@ class Counted:
     removed: int | None = None
 
 
-def count(root: Path, memory: Path, progress: Progress, since: Path | None = None) -> list[Counted]:
+def count(checked: Checked, memory: Path, since: Path | None = None) -> list[Counted]:
     """What each chapter holds, in the order of the book; `since` is the project as it was.
 
     `memory` is the folder in which the last build left its page map.
     """
-    return count_all(check(root, progress), memory, since)
-
-
-def count_all(checked: Checked, memory: Path, since: Path | None = None) -> list[Counted]:
-    """The same of a project that was checked."""
     habits, _ = read_habits(checked.manuscript.styles)
     pages = _pages(checked, memory)
     changed = _changed(checked.manuscript.root, since) if since else {}
@@ -120,8 +116,6 @@ def _counted(
 
 
 def _status(source: Source) -> str:
-    from rectoverso.reading.frontmatter import read_front_matter
-
     return read_front_matter(source).status
 
 

@@ -8,7 +8,7 @@ import pytest
 from rectoverso.app.stats import Counted, count, total
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.paper.pagemap import PageMap, keep_map
-from tests.books import write_project
+from tests.books import SmallBook, write_project
 
 EN = """\
 ---
@@ -39,7 +39,7 @@ def project(tmp_path):
 
 
 def counted(project, since=None):
-    return count(project, project / "memory", lambda _: None, since)
+    return count(SmallBook(project).checked, project / "memory", since)
 
 
 def test_words_notes_figures_tables_and_what_is_open_are_counted(project):
@@ -109,6 +109,16 @@ def test_a_revision_of_git_is_compared_with(project, run):
         "2 (+1 −1)",
         "19 (+1 −1)",
     ]
+
+
+@pytest.mark.parametrize("command", [["stats"], ["stats", "--format", "json"], ["index"]])
+def test_where_no_book_is_that_is_said(run, tmp_path, command):
+    ran = run(*command, "--project", tmp_path)
+
+    assert (ran.code, ran.err.partition(";")[0]) == (
+        1,
+        "chapters/book.toml:1:1: error[M101] there is no book here",
+    )
 
 
 def test_a_shell_is_told_how_to_complete_commands(run):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rectoverso.app.check import Checked
 from rectoverso.app.proof.sides import revision
-from rectoverso.app.stats import Counted, count_all, total
+from rectoverso.app.stats import Counted, count, total
 from rectoverso.app.trouble import MachineError
 from rectoverso.model.book import Section
 
@@ -34,11 +34,11 @@ def board(checked: Checked, memory: Path, since: str = "") -> Board:
     if since:
         try:
             with revision(checked.manuscript.root, since) as before:
-                counts = count_all(checked, memory, before)
+                counts = count(checked, memory, before)
         except MachineError as error:
-            trouble, counts = error.finding.message, count_all(checked, memory)
+            trouble, counts = error.finding.message, count(checked, memory)
     else:
-        counts = count_all(checked, memory)
+        counts = count(checked, memory)
     sections: Mapping[str, Section] = {one.path: one for one in checked.book.sections if one.path}
     rows = tuple((sections[one.path], one) for one in counts)
     return Board(rows, total(counts), since, trouble)
