@@ -39,12 +39,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a node needs to know of the place it is set in: the edition and the language there."""
+    """What a node needs to know of the place it is set in: the edition and the language there, in
+    how many quotations it stands, and whether it cites a work."""
 
     edition: Edition
     locale: Locale
     locales: Mapping[str, Locale]
     quote_depth: int = 0
+    citing: bool = False
 
     def within(self, lang: str) -> Setting:
         """The setting inside a passage of another language."""

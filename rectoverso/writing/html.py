@@ -89,8 +89,10 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
             return term(node, flow(node.children, setting), setting)
         case nodes.Reference():
             return reference(node, flow(node.children, setting), setting)
-        case nodes.ReferenceList(children=children) | nodes.Citation(children=children):
+        case nodes.ReferenceList(children=children):
             return flow(children, setting)
+        case nodes.Citation(children=children):
+            return flow(children, replace(setting, citing=True))
         case _:
             assert_never(node)
 

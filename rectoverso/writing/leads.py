@@ -37,12 +37,15 @@ def reference(node: Reference, words: Markup, setting: Setting) -> Markup:
     """A reference in its words, or with the page it leads to as it is on paper."""
     if not node.target:
         return element("span", words or escape(node.label), class_="unresolved")
+    to_a_work = setting.citing and setting.edition.name == "screen"
     return element(
         "a",
         _with_page(node, words, setting),
         id=node.anchor,
         href=setting.edition.address(node.target),
         class_="reference",
+        epub_type="biblioref" if to_a_work else "",
+        role="doc-biblioref" if to_a_work else "",
     )
 
 

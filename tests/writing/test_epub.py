@@ -186,6 +186,20 @@ def test_the_link_of_a_term_leads_to_its_explanation(opened):
     assert (explained.tag, text_of(explained.getprevious())) == (f"{XHTML}dd", "دیوار wall · पर्खाल")
 
 
+def test_a_citation_leads_to_its_work_as_readers_of_pop_ups_know_it():
+    files = {
+        "01.md": "---\ntitle: A\nid: sec-a\n---\n\nSo says @brown1999; see @sec-a.\n",
+        "references.bib": "@book{brown1999, author = {Brown, Ada}, title = {Walls}, year = {1999}}",
+    }
+    opened = read_epub(book(files).epub)
+    links = opened.document("sec-a.xhtml").root.xpath("//*[@class='reference']")
+
+    assert [(one.get("href"), one.get(EPUB_TYPE), one.get("role")) for one in links] == [
+        ("bibliography.xhtml#ref-brown1999", "biblioref", "doc-biblioref"),
+        ("#sec-a", None, None),
+    ]
+
+
 def test_an_explanation_in_another_language_than_the_glossary_says_so(opened):
     (explained,) = opened.document("glossary.xhtml").root.xpath("//*[@id='term-garden']")
     (words,) = (one for one in explained.iter() if one.text == "What the wall is round.")
