@@ -185,3 +185,24 @@ def test_a_document_without_any_paragraph_takes_nothing_out_unmarked(trip):
 
     assert sent.settled("reject") == sent.text
     assert Document.opened(sent.docx)
+
+
+def test_each_of_several_documents_is_told_of_by_itself(trip):
+    sent = trip("# A\n\nSome words.\n")
+    (sent.root / "broken.docx").write_bytes(b"PK")
+
+    ran = sent.run("word", "import", sent.root / "broken.docx", sent.docx, "--project", sent.root)
+
+    assert ran.code == 1
+    assert ran.err.startswith("broken.docx:1:1: error[D101]")
+    assert ran.out == f"{sent.docx.as_posix()}: nothing was changed\n"
+
+
+def test_where_no_chapter_is_the_export_says_so(run, tmp_path):
+    ran = run("word", "export", "--project", tmp_path)
+
+    assert (ran.code, ran.err.partition(";")[0]) == (
+        1,
+        "chapters/book.toml:1:1: error[M101] there is no book here",
+    )
+    assert list(tmp_path.iterdir()) == []

@@ -60,11 +60,12 @@ def import_(root: Path, documents: tuple[Path, ...], dry_run: bool, yes: bool) -
     for path in documents:
         found = imported(path, root)
         screen.tell(found.findings, root)
-        ended = max(ended, screen.verdict(found.findings, strict=False))
-        changes = [found.change] if found.change else []
-        if dry_run and changes:
-            click.echo(changes[0].shown(), nl=False)
-        elif found.change or not ended:
+        verdict = screen.verdict(found.findings, strict=False)
+        ended = max(ended, verdict)
+        if dry_run and found.change:
+            click.echo(found.change.shown(), nl=False)
+        elif found.change or verdict == FINE:
+            changes = [found.change] if found.change else []
             offer(changes, root, sure=yes, nothing=f"{path.as_posix()}: nothing was changed")
     return ended
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rectoverso.app import shelf
 from rectoverso.app.check import check
-from rectoverso.app.trouble import MachineError, writing
 from rectoverso.app.word.baseline import FOLDER, Baseline, kept
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import ChapterFile, Manuscript
@@ -37,10 +37,15 @@ class Export:
 
 
 def exported(root: Path, names: Sequence[str]) -> tuple[tuple[Export, ...], tuple[Finding, ...]]:
-    """The chapters of these names as documents (none named: all), and the names that are none."""
+    """The chapters of these names as documents (none named: all), and the names that are none.
+
+    Where there are no chapters at all, the findings are those of the project.
+    """
     checked = check(root, lambda _: None, marks="show")
     manuscript, book = checked.manuscript, checked.book
     files = {chapter.source.path: chapter for chapter in manuscript.chapters}
+    if not files:
+        return (), checked.findings
     chosen: list[ChapterFile] = []
     findings: list[Finding] = []
     for name in names or files:
@@ -103,9 +108,9 @@ def write(exports: Sequence[Export], root: Path, folder: Path) -> tuple[Finding,
     ]
     if edited:
         return tuple(edited)
-    for one in exports:
-        _put(root / FOLDER / one.baseline.name, one.baseline.written.encode())
-        _put(folder / one.name, one.document)
+    baselines = {one.baseline.name: one.baseline.written.encode() for one in exports}
+    shelf.shelve(baselines, root / FOLDER, FOLDER)
+    shelf.shelve({one.name: one.document for one in exports}, folder, folder.as_posix())
     return ()
 
 
@@ -127,13 +132,3 @@ def _is_edited(path: Path, export: Export, root: Path) -> bool:
     from rectoverso.app.word.importing import is_unchanged
 
     return not is_unchanged(package, before)
-
-
-def _put(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.rectoverso")
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        raise MachineError(writing(error, path.parent.name)) from error
