@@ -463,3 +463,14 @@ def test_words_with_separate_accents_are_found():
     found = book({"01.md": "# A\n\nVie\u0323\u0302t Nam.\n"}).written("epub").findings
 
     assert [one.code for one in found] == ["E148"]
+
+
+def test_the_names_of_pages_are_words_of_no_language():
+    small = book("# नदी\n\nपानी।", title="नदी", lang="hi")
+    nav = (
+        '<nav epub:type="page-list"><ol><li><a href="text/titlepage.xhtml">iii</a></li></ol></nav>'
+    )
+
+    said = harmed(small.epub, small.book, "nav.xhtml", "</body>", f"{nav}</body>")
+
+    assert [one for one in said if "E104" in one] == []

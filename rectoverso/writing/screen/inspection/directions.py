@@ -67,7 +67,11 @@ def _declared(page: Page, book: Opened) -> Iterator[Finding]:
 
 
 def _against_the_grain(page: Page, book: Opened) -> Iterator[Finding]:
+    # The names of pages, such as “iii” in a book in Hindi, are words of no language.
+    numbers = {one for pages in page.of_type("page-list") for one in pages.iter()}
     for block in page.blocks:
+        if block in numbers:
+            continue
         text = "".join(map(str, block.itertext()))
         if not text.strip():
             continue
