@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def fingerprint(root: Path, asked: object) -> str:
         (program, *(shipped(name) for name in FOLDERS[1:]), *(root / name for name in FOLDERS))
     )
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(_files(folder)):
             if path.is_file() and path.suffix != ".pyc":
                 known.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 with path.open("rb") as file:
@@ -43,6 +44,18 @@ def fingerprint(root: Path, asked: object) -> str:
     for one in sorted(path.name for place in sys.path for path in Path(place).glob("*.*-info")):
         known.update(one.encode() + b"\0")
     return known.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All that lies in a folder, and in those that links in it lead to."""
+    seen = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        if (place := os.path.realpath(here)) in seen:
+            folders.clear()  # a link that leads back
+            continue
+        seen.add(place)
+        folders.sort()
+        yield from (Path(here, name) for name in names)
 
 
 def can_tell(root: Path, manuscript: Manuscript) -> bool:

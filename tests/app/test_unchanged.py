@@ -4,6 +4,7 @@ import pytest
 
 from rectoverso.app import build as building
 from rectoverso.app.build import build
+from rectoverso.app.unchanged import fingerprint
 from tests.books import write_project
 
 
@@ -49,6 +50,19 @@ def test_any_change_has_the_book_made_again(made, monkeypatch, change):
 
     with pytest.raises(AssertionError, match="built again"):
         make(root)
+
+
+def test_what_a_link_leads_to_is_looked_at_and_one_that_leads_back_does_no_harm(tmp_path):
+    looks = tmp_path / "looks"
+    looks.mkdir()
+    (tmp_path / "book/styles").mkdir(parents=True)
+    (tmp_path / "book/styles/css").symlink_to(looks)
+    (looks / "round").symlink_to(tmp_path / "book/styles")
+    before = fingerprint(tmp_path / "book", ())
+
+    (looks / "base.css.j2").write_text("p { color: red }")
+
+    assert fingerprint(tmp_path / "book", ()) != before
 
 
 def test_another_wish_has_the_book_made_again(made, monkeypatch):
