@@ -24,8 +24,10 @@ from rectoverso.model.nodes import (
 
 # ISO 15924 codes of what belongs to every script.
 _ANY = ("Zyyy", "Zinh", "Zzzz")
-# The year of a work belongs to the name before it: Trotsky 1930.
-_YEAR = re.compile(" [0-9]+")
+# The year of a work belongs to the name before it: Trotsky 1930. So do its pages: pp. 47–56.
+_NUMBERS = re.compile("\\.?[ \N{NO-BREAK SPACE}][0-9]+(?:[-–][0-9]+)?")
+# What is looked up on a net keeps its signs.
+_ADDRESS = re.compile(r"://|\b10\.[0-9]{4,}/")
 
 
 @lru_cache(maxsize=4096)
@@ -58,11 +60,11 @@ def with_tongues(
 ) -> tuple[Inline, ...]:
     """A text with the words in other scripts than its language's named as of one that has them.
 
-    Commas become those of the language: citeproc writes the same one in all.
+    Commas and digits become those of the language: citeproc writes the same ones in all.
     """
 
     def change(node: Node, lang: str) -> object:
-        if not isinstance(node, Text) or lang not in locales:
+        if not isinstance(node, Text) or lang not in locales or _ADDRESS.search(node.text):
             return node
         return tuple(_parted(node, lang, used, locales))
 
@@ -113,8 +115,8 @@ def _parted(
             start, script = cut, other
         if other:
             last = place + 1
-            if script != own and (year := _YEAR.match(text, last)):
-                last = year.end()
+            if script != own and (numbers := _NUMBERS.match(text, last)):
+                last = numbers.end()
     if script == own:
         yield from _piece(text[start:], script, lang, used, locales, node)
     else:
@@ -140,4 +142,6 @@ def _piece(
 
 
 def _punctuated(text: str, locale: Locale, node: Text) -> Text:
-    return Text(text.replace(", ", locale.label("locator-separator")), node.span)
+    digits = dict(zip(range(48, 58), locale.digits_of("references"), strict=True))
+    said = text.replace(", ", locale.label("locator-separator")).translate(digits)
+    return Text(said, node.span)

@@ -80,7 +80,7 @@ langid = {persian}}
 
     assert [(text, lang) for _, text, _, lang in works(made)] == [
         ("Trotsky, Leon. 1971. 1905. Translated by Anya Bostock.", "en"),
-        ("دویچر، آیزاک. 1378. پیامبر. ترجمه‌ی محمد وزیر.", ""),
+        ("دویچر، آیزاک. ۱۳۷۸. پیامبر. ترجمه‌ی محمد وزیر.", ""),
     ]
 
 
@@ -92,6 +92,35 @@ def test_the_year_of_a_work_belongs_to_the_name_before_it():
     ]
 
     assert passages == [("en", "Trotsky 1930")]
+    assert made.findings == []
+
+
+def test_what_a_citation_says_has_the_digits_of_its_language_and_runs_as_it_does():
+    arabic = """
+@book{ar, author = {المنجد, صلاح الدين}, title = {دراسات}, year = 1972, langid = {arabic},
+doi = {10.1000/182}}
+"""
+    made = book(
+        {
+            "1.md": "# أ\n\nانظر [@ar, ص ٤٨] و[@trotsky, chap. 3–5, note].\n",
+            "references.bib": BIB + arabic,
+        },
+        lang="ar",
+    )
+    passages = [
+        plain(node.children)
+        for section in made.book.sections
+        for citation in walk(section.blocks)
+        if isinstance(citation, Citation)
+        for node in walk(citation.children)
+        if isinstance(node, Passage)
+    ]
+
+    assert said(made) == ["(المنجد ١٩٧٢، ص ٤٨)", "(Trotsky 1930، chap. 3–5, note)"]
+    assert passages == ["Trotsky 1930", "chap. 3–5, note"]
+    assert ("المنجد، صلاح الدين. ١٩٧٢. دراسات. https://doi.org/10.1000/182.", "") in [
+        (text, lang) for _, text, _, lang in works(made)
+    ]
     assert made.findings == []
 
 
@@ -129,7 +158,7 @@ def test_numbers_run_through_the_whole_book_whatever_its_languages():
         more='[bibliography]\ncsl = "numbers.csl"',
     )
 
-    assert said(made) == ["[1]", "[2]", "[1]", "[3, 2]"]
+    assert said(made) == ["[1]", "[۲]", "[۱]", "[3, 2]"]
 
 
 def test_a_style_of_notes_makes_notes():
