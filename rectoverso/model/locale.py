@@ -194,9 +194,12 @@ class Locale:
         return self._counted(self.counters.get("front", "decimal"), value)
 
     def _counted(self, name: str, value: int) -> str:
-        while style := self.counter_styles.get(name):
+        met: set[str] = set()
+        # What falls back on itself counts in decimal (CSS Counter Styles 3, 3.7).
+        while (style := self.counter_styles.get(name)) and name not in met:
             if said := style.represent(value):
                 return said
+            met.add(name)
             name = style.fallback
         if known := KNOWN_TO_CSS.get(name):
             return known.represent(value)

@@ -91,17 +91,12 @@ class Folder:
 
     def text(self, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
         """A text file of the project, and what is wrong with it."""
-        span = Span(path)
         if not self.holds(path):
-            return None, (rules.outside_the_project(span, path),)
+            return None, (rules.outside_the_project(Span(path), path),)
         if path in self.unsaved:
             # Half of a pair of surrogates, which an editor may send, is a letter of no text.
             return decode(path, self.unsaved[path].encode(errors="replace"))
-        try:
-            letters = (self.root / self.named(path)).read_bytes()
-        except OSError as trouble:
-            return None, (rules.cannot_be_read(span, trouble.strerror or str(trouble)),)
-        return decode(path, letters)
+        return read_text(self.root / self.named(path), path)
 
     def files(self, path: str, endings: tuple[str, ...] = ()) -> Iterator[str]:
         """The files below a folder, as paths from it, in the order of their names."""
@@ -113,6 +108,14 @@ class Folder:
                     yield (Path(folder) / name).relative_to(start).as_posix()
 
 
+def toml_files(folder: Path) -> tuple[Path, ...]:
+    """The TOML files that somebody has put into a folder, in the order of their names.
+
+    Those that begin with a full stop are an editor's or a system's: .#fa.toml, ._fa.toml.
+    """
+    return tuple(path for path in sorted(folder.glob("*.toml")) if not path.name.startswith("."))
+
+
 def is_picture(path: Path) -> bool:
     """Whether a file is the kind of picture that its name promises."""
     try:
@@ -122,6 +125,14 @@ def is_picture(path: Path) -> bool:
         return False
     suffix = path.suffix.lower()
     return any(one in (start if suffix == ".svg" else start[:12]) for one in PICTURES[suffix])
+
+
+def read_text(file: Path, path: str) -> tuple[Source | None, tuple[Finding, ...]]:
+    """The text of a file that findings call `path`, and what is wrong with it."""
+    try:
+        return decode(path, file.read_bytes())
+    except OSError as trouble:
+        return None, (rules.cannot_be_read(Span(path), trouble.strerror or str(trouble)),)
 
 
 def decode(path: str, letters: bytes) -> tuple[Source | None, tuple[Finding, ...]]:

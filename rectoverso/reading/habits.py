@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rectoverso.model.habits import WORDS_A_MINUTE, Alike, Choice, Habits
 from rectoverso.model.source import Finding
-from rectoverso.reading.files import decode
+from rectoverso.reading.files import read_text, toml_files
 from rectoverso.reading.toml import Table, read_toml
 
 KNOWN = (
@@ -22,8 +22,8 @@ def read_habits(styles: Sequence[Path]) -> tuple[dict[str, Habits], tuple[Findin
     habits: dict[str, Habits] = {}
     findings: list[Finding] = []
     for folder in reversed(styles):
-        for path in sorted((folder / "habits").glob("*.toml")):
-            source, said = decode(f"{folder.name}/habits/{path.name}", path.read_bytes())
+        for path in toml_files(folder / "habits"):
+            source, said = read_text(path, f"{folder.name}/habits/{path.name}")
             findings += said
             if source is not None:
                 table = read_toml(source)

@@ -10,9 +10,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import icu
+
 from rectoverso.model.locale import NUMERIC, CounterStyle, Locale
 from rectoverso.model.rules import locales as rules
 from rectoverso.model.source import Finding, Source, Span
+from rectoverso.reading.files import toml_files
 
 # What a locale file must say besides its tables: the key, and what is expected there.
 WORDS = ("name", "direction", "script", "digits", "collation", "tailoring", "alphabet")
@@ -60,14 +63,14 @@ def read_locales(
     The tag is the file's name. A file that cannot be used is a finding, and the next folder's file
     of that name takes its place. The last folder's locales say which labels there are: where a
     file lacks one, or fills in other places, that is a finding too, and the label is borrowed, so
-    that every locale given has every label.
+    that every locale given has every label, and all can be filled in.
     """
     locales: dict[str, Locale] = {}
     sheets: dict[str, Sheet] = {}
     findings: list[Finding] = []
     for folder in reversed(styles):
         shipped = dict(locales)
-        for path in sorted((folder / "locales").glob("*.toml")):
+        for path in toml_files(folder / "locales"):
             try:
                 sheet = _sheet(path, f"{folder.name}/locales/{path.name}")
                 locales[path.stem] = _locale(path.stem, sheet)
@@ -78,8 +81,10 @@ def read_locales(
     patterns = _patterns(reference) if styles else {}
     for tag, locale in locales.items():
         findings.extend(_faults(locale, sheets[tag], patterns))
-        borrowed = {**{key: words for key, (words, _) in patterns.items()}, **locale.labels}
-        locales[tag] = replace(locale, labels=borrowed)
+        borrowed = {
+            key: words for key, (words, _) in patterns.items() if not _fits(locale, key, patterns)
+        }
+        locales[tag] = replace(locale, labels={**locale.labels, **borrowed})
     return dict(sorted(locales.items())), tuple(sorted(findings))
 
 
@@ -87,6 +92,9 @@ def _sheet(path: Path, name: str) -> Sheet:
     try:
         source = Source(name, path.read_text(encoding="utf-8-sig"))
         return Sheet(source, tomllib.loads(source.text))
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise UnfitError(rules.locale_not_toml(Span(name), said)) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UnfitError(rules.locale_not_toml(Span(name, line), "it is not UTF-8 text")) from error
@@ -117,7 +125,10 @@ def _check(sheet: Sheet) -> None:
     for key in TABLES:
         _expect(isinstance(data.get(key, {}), dict), sheet, key, "a table")
     _expect(data["direction"] in ("ltr", "rtl"), sheet, "direction", '"ltr" or "rtl"')
-    _expect(len(set(data["digits"])) == 10, sheet, "digits", "ten different digits from zero")
+    ten = len(data["digits"]) == len(set(data["digits"])) == 10
+    _expect(ten, sheet, "digits", "ten different digits from zero")
+    _expect(_is_script(data["script"]), sheet, "script", "a code of ISO 15924, as in Latn")
+    _expect(_orders(data["tailoring"]), sheet, "tailoring", "rules of order as ICU reads them")
     _expect(_all_words(data["quotes"], 4), sheet, "quotes", "four marks: outer pair, inner pair")
     _expect(_all_words(data["ordinals"]), sheet, "ordinals", "a list of words")
     _expect(isinstance(data.get("article", ""), str), sheet, "article", "words in quotes")
@@ -139,6 +150,19 @@ def _check(sheet: Sheet) -> None:
     for table in ("counters", "languages", "labels"):
         for key, words in data[table].items():
             _expect(isinstance(words, str), sheet, f"{table}.{key}", "words in quotes")
+
+
+def _is_script(code: str) -> bool:
+    found = icu.Script.getCode(code)
+    return bool(found) and icu.Script(found[0]).getShortName() == code
+
+
+def _orders(rules: str) -> bool:
+    """Whether ICU can order words by these rules."""
+    try:
+        return not rules or bool(icu.RuleBasedCollator(rules))
+    except icu.ICUError:
+        return False
 
 
 def _locale(tag: str, sheet: Sheet) -> Locale:
@@ -232,12 +256,19 @@ def _patterns(locales: Mapping[str, Locale]) -> dict[str, tuple[str, frozenset[s
 
 
 def _places(words: str) -> frozenset[str] | None:
-    """The names in braces, a number in words being a number; nothing if the braces do not close."""
+    """The names in braces, a number in words being a number; None if there is more in these."""
     try:
-        names = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
-    except ValueError:
+        fields = [field for field in Formatter().parse(words) if field[1] is not None]
+    except ValueError:  # braces that do not close
         return None
-    return frozenset("number" if name == "ordinal" else name for name in names)
+    if any(spec or conversion for _, _, spec, conversion in fields):
+        return None
+    return frozenset("number" if name == "ordinal" else str(name) for _, name, _, _ in fields)
+
+
+def _fits(locale: Locale, key: str, patterns: Mapping[str, tuple[str, frozenset[str]]]) -> bool:
+    """Whether a language has a label, and the label the places that are filled in."""
+    return key in locale.labels and _places(locale.labels[key]) == patterns[key][1]
 
 
 def _faults(
@@ -246,7 +277,7 @@ def _faults(
     for key, (_, wanted) in patterns.items():
         if key not in locale.labels:
             yield rules.locale_lacks(sheet.span("labels"), f"labels.{key}")
-        elif _places(locale.labels[key]) != wanted:
+        elif not _fits(locale, key, patterns):
             places = " and ".join(f"{{{name}}}" for name in sorted(wanted)) or "no places"
             yield rules.label_fills_other_places(
                 sheet.span("labels", key), locale.labels[key], places

@@ -20,10 +20,9 @@ from rectoverso.model.printing import (
     Step,
     Unit,
 )
-from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import printing
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading.files import decode
+from rectoverso.reading.files import read_text, toml_files
 from rectoverso.reading.measures import each, length, number, size, sizes, whole, words
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.toml import Table, read_toml
@@ -45,9 +44,7 @@ UNWANTED = (
 def known_printers(root: Path, styles: Sequence[Path]) -> dict[str, Path]:
     """The printers a project knows, and their files: its own in `printers/` before all others."""
     folders = (root / FOLDER, *(folder / FOLDER for folder in styles))
-    return {
-        path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))
-    }
+    return {path.stem: path for folder in reversed(folders) for path in toml_files(folder)}
 
 
 def read_printer(
@@ -65,12 +62,7 @@ def read_printer(
         path = next((one for one in (Path(name), root / name) if one.is_file()), Path(name))
     else:
         return None, (printing.no_such_printer(asked, name, nearest(name, known), sorted(known)),)
-    shown = _shown(path, root)
-    try:
-        letters = path.read_bytes()
-    except OSError as trouble:
-        return None, (rules.cannot_be_read(Span(shown), trouble.strerror or str(trouble)),)
-    source, findings = decode(shown, letters)
+    source, findings = read_text(path, _shown(path, root))
     if source is None:
         return None, findings
     table = read_toml(source)

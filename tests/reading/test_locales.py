@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
 import icu
 import pytest
 import weasyprint
-from weasyprint.css.counters import CounterStyle
+from weasyprint.css.counters import CounterStyle as Counters
 
-from rectoverso.model.locale import NUMERIC, Locale
+from rectoverso.model.locale import NUMERIC, CounterStyle, Locale
 from rectoverso.model.manuscript import KINDS, NAMED_BY_AUTHORS
 from rectoverso.reading.locales import read_locales
 
@@ -178,7 +179,7 @@ def test_no_two_pages_before_the_text_have_the_same_folio(tag):
 @pytest.mark.parametrize("tag", TONGUES)
 def test_the_typesetter_counts_as_we_do(tag):
     locale = LOCALES[tag]
-    styles = CounterStyle(weasyprint.HTML(string="")._ua_counter_style()[0])
+    styles = Counters(weasyprint.HTML(string="")._ua_counter_style()[0])
     css = "\n".join(style.css() for style in locale.counter_styles.values())
     weasyprint.CSS(string=css, counter_style=styles)
     values = [*range(1, 150), 199, 215, 304, 999]
@@ -211,7 +212,7 @@ def test_a_compound_number_follows_the_direction_of_its_language():
 
 
 def test_every_set_of_digits_is_counted_by_a_style_that_css_has():
-    styles = CounterStyle(weasyprint.HTML(string="")._ua_counter_style()[0])
+    styles = Counters(weasyprint.HTML(string="")._ua_counter_style()[0])
 
     assert {zero: styles.render_value(10, name)[1] for zero, name in NUMERIC.items()} == {
         zero: zero for zero in NUMERIC
@@ -281,6 +282,21 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
             "expected here: ten different digits from zero",
         ),
         (
+            ('digits = "0123456789"', 'digits = "00123456789"'),
+            "styles/locales/en.toml:6:1: error[M152] “digits” does not fit a locale; "
+            "expected here: ten different digits from zero",
+        ),
+        (
+            ('script = "Latn"', 'script = "Latin"'),
+            "styles/locales/en.toml:5:1: error[M152] “script” does not fit a locale; "
+            "expected here: a code of ISO 15924, as in Latn",
+        ),
+        (
+            ('tailoring = ""', 'tailoring = "& a << <<"'),
+            "styles/locales/en.toml:10:1: error[M152] “tailoring” does not fit a locale; "
+            "expected here: rules of order as ICU reads them",
+        ),
+        (
             ('collation = "en"\n', ""),
             "styles/locales/en.toml:1:1: error[M151] this locale says nothing for “collation”; "
             "add the line; another locale shows how",
@@ -328,6 +344,11 @@ def test_a_projects_own_locale_takes_the_place_of_the_shipped_one(tmp_path):
             "use; it should hold {number}",
         ),
         (
+            ('chapter = "Chapter {number}"', 'chapter = "Chapter {number:d}"'),
+            "styles/locales/en.toml:51:1: error[M153] the label “Chapter {number:d}” does not fit "
+            "its use; it should hold {number}",
+        ),
+        (
             ('see = "see {target}"', 'see = "see {target"'),
             "styles/locales/en.toml:107:1: error[M153] the label “see {target” does not fit its "
             "use; it should hold {target}",
@@ -340,7 +361,29 @@ def test_a_broken_locale_file_is_a_finding_at_its_line(tmp_path, change, found):
     locales, findings = read_locales([own, STYLES])
 
     assert [str(finding) for finding in findings] == [found]
-    assert set(locales["en"].labels) == set(LOCALES["en"].labels)
+    # What does not fit is borrowed: whoever goes on can fill in every label.
+    assert {key: places(words) for key, words in locales["en"].labels.items()} == {
+        key: places(words) for key, words in LOCALES["en"].labels.items()
+    }
+
+
+def test_what_an_editor_or_a_system_leaves_beside_locale_files_is_not_read(tmp_path):
+    own = project(tmp_path)
+    (own / "locales" / ".#fa.toml").symlink_to("nobody@nowhere.1234")
+    (own / "locales" / "._fa.toml").write_bytes(b"\x00\x05\x16\x07")
+
+    assert read_locales([own, STYLES]) == (LOCALES, ())
+
+
+def test_counter_styles_that_fall_back_on_each_other_end_in_decimal():
+    one, other = (
+        CounterStyle(name, "fixed", ("*",), fallback=otherwise)
+        for name, otherwise in (("one", "other"), ("other", "one"))
+    )
+    styles = {"one": one, "other": other}
+    locale = replace(LOCALES["fa"], counters={"front": "one"}, counter_styles=styles)
+
+    assert [locale.front_number(value) for value in (1, 2)] == ["*", "۲"]
 
 
 def test_a_locale_file_in_another_encoding_is_a_finding(tmp_path):
