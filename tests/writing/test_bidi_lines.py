@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import icu
 import pytest
 import weasyprint
+from weasyprint.layout import inline
 
 from rectoverso.model.shipped import shipped
 from rectoverso.reading.pandoc import Answer, ask
@@ -280,6 +281,24 @@ def test_a_text_of_one_direction_is_left_to_weasyprint(monkeypatch: pytest.Monke
     rows("<p>Plain <b>text</b>, in a few words – “with” signs. नेपाली पनि।</p>")
 
     assert looked_at == []
+
+
+def test_a_right_to_left_line_is_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines.correct_weasyprint()
+    ends = inline.remove_last_whitespace
+    ended: list[object] = []
+    monkeypatch.setattr(
+        inline, "remove_last_whitespace", lambda *given: ended.append(1) or ends(*given)
+    )
+    text = "<p dir=rtl>" + "هر سطر را یک بار می‌چینیم و <b>همان</b> می‌ماند. " * 20
+    number = len(rows(text))
+
+    assert len(ended) == number > 5
+    ended.clear()
+    # If this fails, WeasyPrint has learnt it: `_set_once` may go.
+    monkeypatch.setattr(inline, "avoid_collisions", inline.avoid_collisions.__wrapped__)
+    rows(text)
+    assert len(ended) == 2 * number
 
 
 def test_another_weasyprint_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:

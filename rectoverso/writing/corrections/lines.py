@@ -25,7 +25,8 @@ from rectoverso.writing.corrections.hanging import correct_hanging, overhangs
 from rectoverso.writing.corrections.ordering import leaf_paths, visual_leaves
 from rectoverso.writing.corrections.paragraph import join_words, level_paragraph
 from rectoverso.writing.corrections.placing import place, width_of
-from rectoverso.writing.corrections.spacing import keep_layouts, space_out
+from rectoverso.writing.corrections.spacing import space_out
+from rectoverso.writing.corrections.sparing import correct_costs
 
 Box = Any  # WeasyPrint has no types
 
@@ -64,7 +65,7 @@ def correct_weasyprint() -> None:
     ):
         setattr(module, name, correction(getattr(module, name)))
     block.iter_line_boxes = inline.iter_line_boxes
-    keep_layouts()
+    correct_costs()
     correct_hanging()
     properties.property("unicode-bidi")(single_keyword(lambda keyword: keyword in _KINDS))
     inline.bidi_corrected = WRITTEN_FOR
