@@ -134,6 +134,12 @@ def _broken(trouble: yaml.MarkedYAMLError, source: Source, start: int) -> Findin
     return rules.broken_front_matter(place, said, f'put the {name} in quotes: {name}: "{quoted}"')
 
 
+def _names(nodes: Sequence[yaml.ScalarNode]) -> tuple[str, ...]:
+    """The texts of nodes, those that are empty left out: what YAML calls null is no name."""
+    said = (" ".join(node.value.split()) for node in nodes if not node.tag.endswith(":null"))
+    return tuple(filter(None, said))
+
+
 class _Reader:
     """Reads one front matter; gathers findings."""
 
@@ -199,9 +205,9 @@ class _Reader:
             case None:
                 return ()
             case yaml.ScalarNode():
-                return (node.value,) if node.value else ()
+                return _names([node])
             case yaml.SequenceNode() if all(isinstance(n, yaml.ScalarNode) for n in node.value):
-                return tuple(str(author.value) for author in node.value)
+                return _names(node.value)
             case _:
                 self._wrong(node, "authors", "a name or a list of names")
                 return ()
