@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rectoverso.app import shelf, volume
 from rectoverso.app.report import in_order
-from rectoverso.app.review import FOLDER, known_entries, records
+from rectoverso.app.review import FOLDER, known_entries, records, text_of
 from rectoverso.app.sources import Raw, read_raw
 from rectoverso.app.tally import Outcome, Row, counted, with_proposals
 from rectoverso.assembling import review
@@ -111,7 +111,10 @@ def _place(
 
 
 def _compare(work: _Work, into: Path, name: str, base: str, theirs: str) -> None:
-    mine = (into / name).read_text("utf-8")
+    mine, said = text_of(into, name)
+    work.findings += said
+    if mine is None:
+        return
     found = differences(base, theirs, mine)
     if found.shown:
         work.shown += [f"{into.name}/{name}:", *found.shown]
@@ -144,7 +147,10 @@ def _propose(
     for made, names in known.values():
         for name, lang in made.languages(names).items():
             if name not in texts and (into / name).is_file():
-                texts[name] = ((into / name).read_text("utf-8"), lang)
+                text, said = text_of(into, name)
+                work.findings += said
+                if text is not None:
+                    texts[name] = text, lang
     progress("looking for doubtful places")
     several = spellings(texts)
     found = proposals(texts, volume.dictionaries(root), several)
@@ -177,7 +183,7 @@ def _write(
     book, finding = volume.listing(root, into, tuple(work.new), work.langs)
     work.findings += [finding] if finding else []
     if book:
-        texts["book.toml"] = book.encode("utf-8")
+        texts["book.toml"] = book
     texts, kept = _changed(into, texts), _changed(root / FOLDER, work.records)
     for folder, files in (
         (into / "figures", work.figures),

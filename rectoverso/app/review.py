@@ -10,6 +10,7 @@ from typing import Literal
 
 from rectoverso.app import shelf, volume
 from rectoverso.app.report import in_order, readable
+from rectoverso.app.rewriting import kept_like
 from rectoverso.assembling import review
 from rectoverso.assembling.chapters import Assembled, recorded
 from rectoverso.assembling.persian_words import HALF_SPACE
@@ -18,6 +19,7 @@ from rectoverso.assembling.proposing import proposals
 from rectoverso.assembling.review import Decision, Entry
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.source import Finding, Span
+from rectoverso.reading.files import decode
 
 # Where records are kept: what came of each source, and how to undo it.
 FOLDER = "assembly"
@@ -70,6 +72,12 @@ def known_entries(into: Path, chapter: str) -> tuple[dict[str, Entry], tuple[Fin
     except (review.BrokenReviewError, UnicodeDecodeError) as error:
         line = error.line if isinstance(error, review.BrokenReviewError) else 1
         return {}, (rules.broken_review(Span(f"{into.name}/{path.name}", line), str(error)),)
+
+
+def text_of(into: Path, chapter: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of a chapter; None, with a finding, where its file is no text."""
+    source, findings = decode(f"{into.name}/{chapter}", (into / chapter).read_bytes())
+    return (None, findings) if source is None else (source.text, ())
 
 
 def pending(into: Path) -> tuple[tuple[Pending, ...], tuple[Finding, ...]]:
@@ -160,16 +168,11 @@ def apply(root: Path, into: Path, confidence: float | None, rule: str = "") -> R
     The review files are written anew: what was rejected stays known there.
     """
     chapters, findings = pending(into)
-    languages = langs(root)
-    texts = {
-        one.chapter: (path.read_text("utf-8"), languages.get(one.chapter, ""))
-        for one in chapters
-        if (path := into / one.chapter).is_file()
-    }
+    texts, unread = _texts(root, into, chapters)
+    problems = [*findings, *unread]
     words = volume.dictionaries(root)
     now = proposals(texts, words)
     done: dict[str, int] = {}
-    problems = list(findings)
     changed: dict[str, str] = {}
     wanted: dict[str, dict[str, Entry]] = {}
     for one in chapters:
@@ -192,6 +195,22 @@ def apply(root: Path, into: Path, confidence: float | None, rule: str = "") -> R
         left = review.carried_over(fresh, wanted[name], text)
         _keep(into, name, left, text if text != texts[name][0] else None)
     return Reviewed(done, in_order(problems))
+
+
+def _texts(
+    root: Path, into: Path, chapters: Iterable[Pending]
+) -> tuple[dict[str, tuple[str, str]], tuple[Finding, ...]]:
+    """The chapters that can be read, with their languages, and what is wrong with others."""
+    languages = langs(root)
+    texts: dict[str, tuple[str, str]] = {}
+    findings: list[Finding] = []
+    for one in chapters:
+        if (into / one.chapter).is_file():
+            text, said = text_of(into, one.chapter)
+            findings += said
+            if text is not None:
+                texts[one.chapter] = text, languages.get(one.chapter, "")
+    return texts, tuple(findings)
 
 
 def _accepted(entry: Entry, confidence: float | None, rule: str) -> Entry:
@@ -227,7 +246,7 @@ def _keep(into: Path, chapter: str, entries: tuple[Entry, ...], text: str | None
     name = Path(chapter).stem + review.ENDING
     files = {name: review.written(chapter, entries).encode("utf-8")}
     if text is not None:
-        files[chapter] = text.encode("utf-8")
+        files[chapter] = kept_like((into / chapter).read_bytes(), text)
     shelf.shelve(files, into, into.name)
 
 

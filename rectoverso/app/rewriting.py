@@ -13,19 +13,24 @@ def lines_of(path: Path) -> str:
     return path.read_bytes().removeprefix(BOM).decode().replace("\r\n", "\n")
 
 
+def kept_like(before: bytes, text: str) -> bytes:
+    """A text as the bytes of a file, with the line ends and byte order mark it had before."""
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = BOM if before.startswith(BOM) else b""
+    return mark + text.replace("\r\n", "\n").replace("\n", ends).encode()
+
+
 def rewrite(path: Path, text: str) -> None:
     """Replace the text of a file.
 
     Line ends, byte order mark and permissions stay as they are. The new file is written beside
     the old one and renamed, so that there is always a whole one. Raises OSError.
     """
-    before = path.read_bytes()
-    ends = "\r\n" if b"\r\n" in before else "\n"
-    data = text.replace("\r\n", "\n").replace("\n", ends).encode()
+    data = kept_like(path.read_bytes(), text)
     target = path.resolve()  # a link stays a link
     beside = target.with_name(f".{target.name}.rectoverso-{os.getpid()}")
     try:
-        beside.write_bytes((BOM if before.startswith(BOM) else b"") + data)
+        beside.write_bytes(data)
         beside.chmod(target.stat().st_mode & 0o777)
         beside.replace(target)
     finally:

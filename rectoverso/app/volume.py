@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rectoverso.app.rewriting import kept_like
 from rectoverso.assembling.dictionaries import stems
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Span
+from rectoverso.reading.files import decode
+from rectoverso.reading.manuscript import BOOK
 
 # The list of the book's chapters, up to the bracket that ends it: no list or table within it.
 _CHAPTERS = re.compile(r"^chapters[ \t]*=[ \t]*\[", re.MULTILINE)
@@ -44,34 +47,39 @@ def language(root: Path) -> str:
 
 def _settings(root: Path) -> dict[str, Any]:
     try:
-        book = tomllib.loads((root / "chapters" / "book.toml").read_text("utf-8")).get("book", {})
+        book = tomllib.loads(_text((root / BOOK).read_bytes())).get("book", {})
     except (OSError, ValueError):
         return {}
     return book if isinstance(book, dict) else {}
 
 
+def _text(data: bytes) -> str:
+    """What is written in book.toml; nothing where it is no text."""
+    source, _ = decode(BOOK, data)
+    return source.text if source else ""
+
+
 def listing(
     root: Path, into: Path, new: Sequence[str], langs: Mapping[str, str]
-) -> tuple[str, Finding | None]:
-    """The text of book.toml with new chapters in its list; nothing where it needs no change.
+) -> tuple[bytes, Finding | None]:
+    """The file book.toml with new chapters in its list; nothing where it needs no change.
 
     A project without one gets one. A list that is written in a way we cannot be sure to extend
     rightly is left as it is, with a finding.
     """
-    path = root / "chapters" / "book.toml"
+    path = root / BOOK
     if not new or into.resolve() != path.parent.resolve():
-        return "", None
+        return b"", None
     if not path.exists():
-        return _begun(root, new, langs), None
-    text = path.read_text("utf-8")
-    listed = _settings(root).get("chapters", [])
-    extended = _extended(text, new)
+        return _begun(root, new, langs).encode(), None
+    before = path.read_bytes()
+    extended = _extended(_text(before), new)
     if extended is not None:
-        return extended, None
+        return kept_like(before, extended), None
+    listed = _settings(root).get("chapters", [])
     if isinstance(listed, list) and any("*" in str(name) for name in listed):
-        return "", None
-    said = rules.not_in_the_book(Span("chapters/book.toml"), ", ".join(new))
-    return "", said
+        return b"", None
+    return b"", rules.not_in_the_book(Span(BOOK), ", ".join(new))
 
 
 def _begun(root: Path, new: Sequence[str], langs: Mapping[str, str]) -> str:

@@ -54,6 +54,30 @@ def test_a_chapter_says_where_it_comes_from_and_that_it_is_raw(project, run, tmp
     ]
 
 
+def test_the_books_list_of_chapters_keeps_its_line_ends(project, run, tmp_path):
+    book = project / "chapters/book.toml"
+    book.parent.mkdir()
+    book.write_bytes(b'[book]\r\ntitle = "T"\r\nlang = "fa"\r\nchapters = ["a.md"]\r\n')
+
+    run("--project", project, "assemble", put(tmp_path, "tale.txt", FA))
+
+    assert book.read_bytes() == (
+        b'[book]\r\ntitle = "T"\r\nlang = "fa"\r\nchapters = ["a.md",\r\n  "01.md",\r\n]\r\n'
+    )
+
+
+def test_a_list_of_chapters_that_is_no_text_is_left_as_it_is(project, run, tmp_path):
+    book = project / "chapters/book.toml"
+    book.parent.mkdir()
+    book.write_bytes(b"\xff\xfe[book]")
+
+    done = run("--project", project, "assemble", put(tmp_path, "tale.txt", FA))
+
+    assert done.code == 0
+    assert "warning[A115]" in done.err
+    assert book.read_bytes() == b"\xff\xfe[book]"
+
+
 def test_no_chapter_is_overwritten(project, run, tmp_path):
     (project / "chapters").mkdir()
     (project / "chapters" / "01.md").write_text("mine", "utf-8")

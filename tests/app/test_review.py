@@ -132,6 +132,34 @@ def test_where_nothing_is_left_to_decide_that_is_said(project, run):
     assert (done.code, done.out, done.err) == (0, "", "nothing is left to decide in chapters\n")
 
 
+def test_a_chapter_keeps_its_line_ends_and_mark_when_proposals_are_carried_out(project, run):
+    path = project / "chapters/01.md"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+
+    done = run("--project", project, "review", "--apply", "--min-confidence", "0")
+
+    after = path.read_bytes()
+    assert done.out == "chapters/01.md: 7 changes\n"
+    assert after.startswith(b"\xef\xbb\xbf---\r\n")
+    assert after.count(b"\n") == after.count(b"\r\n") == before.count(b"\r\n")
+
+
+def test_a_chapter_that_is_no_text_is_told_and_left_as_it_is(project, run, tmp_path):
+    path = project / "chapters/01.md"
+    path.write_bytes(path.read_bytes() + b"\xff")
+    before = path.read_bytes()
+    (tmp_path / "b.txt").write_text(FA, "utf-8")
+
+    applied = run("--project", project, "review", "--apply", "--min-confidence", "0")
+    assembled = run("--project", project, "assemble", tmp_path / "b.txt")
+
+    assert (applied.code, applied.err.count("error[M108]")) == (1, 1)
+    assert (assembled.code, assembled.err.count("error[M108]")) == (1, 1)
+    assert path.read_bytes() == before
+    assert (project / "chapters/02.md").is_file()
+
+
 PRESSED = """<script>
 act(lines[0], "accept"); act(lines[1], "reject");
 lines[2].querySelector("input").value = "کتاب"; act(lines[2], "edit");
