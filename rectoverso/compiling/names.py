@@ -9,18 +9,22 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_SIGN = re.compile(r"[^A-Za-z0-9-]")
 
 
 def anchor_of(label: str) -> str:
     """The anchor a label has in HTML, PDF and EPUB: the label itself where it is an ASCII name.
 
     Readers of e-books disagree on how other letters are written in addresses, so a label in
-    another script is spelt in ASCII (Punycode, RFC 3492).
+    another script is spelt in ASCII (Punycode, RFC 3492), signs and all: no two become one.
     """
     if ASCII_NAME.fullmatch(label):
         return label
-    spelt = label.encode("punycode").decode("ascii")
-    return "x-" + re.sub(r"[^A-Za-z0-9_.-]", "-", spelt)
+    return "x-" + _SIGN.sub(_spelt, label.encode("punycode").decode("ascii"))
+
+
+def _spelt(sign: re.Match[str]) -> str:
+    return "_" if sign[0] == " " else f".{ord(sign[0]):02x}"
 
 
 def anchor_of_file(path: str) -> str:

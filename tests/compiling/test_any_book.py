@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rectoverso.compiling.assemble import assemble
 from rectoverso.compiling.collation import Alphabet
 from rectoverso.compiling.indexing import section_of
+from rectoverso.compiling.names import ASCII_NAME, anchor_of
 from rectoverso.model.manuscript import Chapter, IndexSettings, Manuscript, Settings, TermSource
 from rectoverso.model.nodes import (
     Heading,
@@ -167,3 +168,11 @@ def test_each_index_has_a_section_and_each_section_its_own_id(made):
     assert all(section_of(name).isascii() for name in holders)
     assert len({one.id for one in made.sections}) == len(made.sections)
     assert {plain(one.title) for one in made.sections if one.kind == "toc"} != set()
+
+
+@given(st.lists(st.text("Cé.۱-_+# ", min_size=1, max_size=4), unique=True))
+def test_no_two_labels_have_one_anchor(labels):
+    anchors = [anchor_of(label) for label in labels]
+
+    assert len(set(anchors)) == len(anchors)
+    assert all(ASCII_NAME.fullmatch(anchor) for anchor in anchors)
