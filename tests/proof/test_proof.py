@@ -164,6 +164,18 @@ def _quiet(_):
     pass
 
 
+def test_links_out_of_the_project_do_not_keep_its_states_from_being_compared(tmp_path, run):
+    root = write_project(tmp_path / "book", "# A\n\nOne word.\n")
+    (root / "chapters/elsewhere").symlink_to("/etc")
+    (root / "above").symlink_to("../../..")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        git = ("git", "-c", "user.name=A", "-c", "user.email=a@b.invalid", *words)
+        subprocess.run(git, cwd=root, check=True, capture_output=True)
+    (root / "chapters/01.md").write_text("# A\n\nOne long word.\n")
+
+    assert run("proof", "HEAD", "--project", root).out == "chapters/01.md:3: +  long\n1 change\n"
+
+
 def test_a_picture_that_is_gone_is_shown_as_it_was(tmp_path):
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     with_picture = {"01.md": "# A\n\nOne.\n\n![A map](map.svg)\n", "map.svg": drawing}

@@ -64,9 +64,17 @@ def _unpack(root: Path, revision: str, folder: Path) -> None:
     if not archive:
         raise MachineError(rules.no_such_revision(MACHINE, revision))
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-        packed.extractall(folder, filter="data")
+        packed.extractall(folder, filter=_within)
     if not (folder / "chapters").is_dir():
         raise MachineError(rules.no_such_revision(MACHINE, revision))
+
+
+def _within(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """What lies in the project itself; a link that leads out of it leads nowhere there."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
 
 
 def _git(root: Path, *words: str) -> bytes:
