@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from rectoverso.app.lsp.keeper import Keeper
-from tests.books import write_project
+from rectoverso.app.lsp.names import Names
+from tests.books import SmallBook, write_project
 from tests.lsp.editors import Editor, address
 
 BROKEN = "# A\n\nSee @sec-b.\n"
@@ -116,6 +117,15 @@ def test_half_a_letter_and_a_place_that_is_not_there_do_no_harm(tmp_path, begin)
     assert [str(one.range.start) for one in found if one.code == "X101"] == ["2:2"]
     editor.texts[chapter] = "\n" * 99 + "x"
     assert editor.hover(chapter, "x") == ""
+
+
+def test_a_list_of_works_with_odd_names_does_no_harm(tmp_path):
+    works = r'[{"id": "a\"b"}, {"id": "\q"}, {"id": "roe", "type": "book", "title": "T"}]'
+    checked = SmallBook(
+        write_project(tmp_path, {"01.md": BROKEN, "references.json": works})
+    ).checked
+
+    assert list(Names(checked).works) == ['a"b', "roe"]
 
 
 def test_an_editor_that_is_gone_ends_the_server(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 
 from rectoverso.app.check import Checked
@@ -80,7 +81,7 @@ class Names:
     @cached_property
     def works(self) -> dict[str, Span]:
         """Where each work stands in the lists of works."""
-        written = re.compile(r'@\w+\s*\{\s*([^\s,{}]+)|"id"\s*:\s*"([^"\n]+)"')
+        written = re.compile(r'@\w+\s*\{\s*([^\s,{}]+)|"id"\s*:\s*("(?:[^"\\\n]|\\.)+")')
         found: dict[str, Span] = {}
         for path in self.manuscript.library.files:
             try:
@@ -89,7 +90,8 @@ class Names:
                 continue
             source = Source(path.relative_to(self.manuscript.root).as_posix(), text)
             for one in written.finditer(text):
-                found.setdefault(one[1] or json.loads(f'"{one[2]}"'), source.span(one.start()))
+                with suppress(ValueError):  # an escape that JSON does not know
+                    found.setdefault(one[1] or json.loads(one[2]), source.span(one.start()))
         return found
 
     def said_at(self, thing: Thing) -> Span | None:
