@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import quote
@@ -16,17 +15,20 @@ def open_in_editor(command: str, path: Path, line: int) -> str:
     run without a shell. Without one, or where it cannot be run, the address is that of VS Code
     (`vscode://file/…`; Visual Studio Code, "Opening files with URLs").
     """
-    words = [
-        word.replace("{file}", str(path.resolve())).replace("{line}", str(line))
-        for word in shlex.split(command)
-    ]
-    if words and shutil.which(words[0]):
-        subprocess.Popen(
-            words,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        return ""
+    try:
+        words = [
+            word.replace("{file}", str(path.resolve())).replace("{line}", str(line))
+            for word in shlex.split(command)
+        ]
+        if words:
+            subprocess.Popen(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            return ""
+    except (OSError, ValueError):  # no such program, or quotation marks that do not match
+        pass
     return f"vscode://file{quote(path.resolve().as_posix())}:{line}"
