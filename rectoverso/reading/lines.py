@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from rectoverso.model import nodes
 from rectoverso.model.leaves import OBJECT, UNWRITTEN, Change, Enclosure, Extent, Kind, Run
@@ -75,23 +76,10 @@ class Lines:
                 self._put(text, written.letters(text, span), setting)
             case nodes.LineBreak(span):
                 self._put("\n", (written.line_break(span),), setting)
-            case nodes.Styled(style, children, span):
-                self._within(children, setting.looking(style), span)
-            case nodes.Quoted(double, children, span):
-                level = 0 if double else 2
-                opening, closing = self.locales[setting.lang].quotes[level : level + 2]
-                self._put(opening, (written.quote(written.offset(span)),), setting)
-                self.add(children, setting)
-                self._put(closing, (written.quote(self.last),), setting)
-            case nodes.Code(text, span) | nodes.Math(tex=text, span=span) if text:
-                extents, enclosure = written.whole(span, text)
-                named = "code" if isinstance(node, nodes.Code) else "formula"
-                self._put(text, extents, replace(setting, style=named, direction="ltr"))
-                self.enclosures += [enclosure] if enclosure else []
+            case nodes.Quoted():
+                self._quote(node, setting)
             case nodes.Code() | nodes.Math():
-                pass
-            case nodes.Link(children, url, span):
-                self._within(children, replace(setting, style="link", url=url), span)
+                self._whole(node, setting)
             case nodes.Image(alt=alt, span=span):
                 self._say(f"⟦{alt}⟧", written.thing(span), replace(setting, style="picture"))
             case nodes.Note(blocks, span=span):
@@ -101,24 +89,52 @@ class Lines:
                 self._put(OBJECT, (extent,), setting, "note", note=number)
             case nodes.Passage(children, classes=kinds) if EDITORS & {*kinds}:
                 self.add(children, setting)
-            case nodes.Passage(children, classes=kinds, lang=lang, direction=direction, span=span):
-                inside = setting.within(lang, direction, self.locales)
-                inside = inside.looking("small-caps") if "smallcaps" in kinds else inside
-                self._within(children, inside, span)
             case nodes.IndexMark(children, span=span):
                 if children:
                     self._within(children, replace(setting, style="index"), span, index=True)
                 self._hide(node, () if children else (written.thing(span),))
-            case nodes.Term(children, span=span):
-                self._within(children, replace(setting, style="term"), span)
-            case nodes.Reference(children=(), label=label, span=span):
-                words = self.said.get(span, "") or f"@{label}"
-                self._say(words, written.thing(span), replace(setting, style="reference"))
-            case nodes.Reference(children=children, span=span):
-                self._within(children, replace(setting, style="reference"), span)
-            case nodes.ReferenceList(span=span) | nodes.Citation(span=span):
-                words = self.said.get(span, "") or plain(node.children) or "@"
-                self._say(words, written.thing(span), replace(setting, style="reference"))
+            case nodes.Reference(children=()) | nodes.ReferenceList() | nodes.Citation():
+                words = self.said.get(node.span, "") or _name(node)
+                self._say(words, written.thing(node.span), replace(setting, style="reference"))
+            case _:
+                self._within(node.children, self._inside(node, setting), node.span)
+
+    def _inside(
+        self,
+        node: nodes.Styled | nodes.Link | nodes.Passage | nodes.Term | nodes.Reference,
+        setting: Setting,
+    ) -> Setting:
+        """The place within what stands round words."""
+        match node:
+            case nodes.Styled(style):
+                return setting.looking(style)
+            case nodes.Link(url=url):
+                return replace(setting, style="link", url=url)
+            case nodes.Passage(classes=kinds, lang=lang, direction=direction):
+                inside = setting.within(lang, direction, self.locales)
+                return inside.looking("small-caps") if "smallcaps" in kinds else inside
+            case nodes.Term():
+                return replace(setting, style="term")
+            case nodes.Reference():
+                return replace(setting, style="reference")
+            case _:
+                assert_never(node)
+
+    def _quote(self, node: nodes.Quoted, setting: Setting) -> None:
+        level = 0 if node.double else 2
+        opening, closing = self.locales[setting.lang].quotes[level : level + 2]
+        self._put(opening, (self.written.quote(self.written.offset(node.span)),), setting)
+        self.add(node.children, setting)
+        self._put(closing, (self.written.quote(self.last),), setting)
+
+    def _whole(self, node: nodes.Code | nodes.Math, setting: Setting) -> None:
+        """Put code or a formula, if it has letters, at the end."""
+        text = node.text if isinstance(node, nodes.Code) else node.tex
+        named = "code" if isinstance(node, nodes.Code) else "formula"
+        if text:
+            extents, enclosure = self.written.whole(node.span, text)
+            self._put(text, extents, replace(setting, style=named, direction="ltr"))
+            self.enclosures += [enclosure] if enclosure else []
 
     def _within(
         self, children: tuple[Inline, ...], setting: Setting, span: Span, *, index: bool = False
@@ -182,6 +198,13 @@ class Lines:
                 elif number not in told:
                     told.add(number)
                     yield from _comment(mark, _follows(marks, number))
+
+
+def _name(node: nodes.Reference | nodes.ReferenceList | nodes.Citation) -> str:
+    """What stands for a reference of which nobody knows what it says."""
+    if isinstance(node, nodes.Reference):
+        return f"@{node.label}"
+    return plain(node.children) or "@"
 
 
 def _holding(marks: tuple[EditorMark, ...], at: int) -> int:
