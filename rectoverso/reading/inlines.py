@@ -29,7 +29,7 @@ from rectoverso.model.nodes import (
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading import foreign, marks
+from rectoverso.reading import foreign, links, marks
 from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.citing import citation
 from rectoverso.reading.criticmarkup import ANY, words_between
@@ -60,7 +60,6 @@ _TICKS = re.compile("`+")
 _DOLLARS = re.compile(r"\$\$?")
 _NOTE = re.compile(r"\^\[|\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"[ \t]*\\?\n")
-_ADDRESS = re.compile(r"(?!(?i:javascript|vbscript|data|file):)[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 class TooDeepError(Exception):
@@ -264,9 +263,8 @@ class Inlines(ABC):
                 form = "nearness" if "relative" in read.classes and not children else form
             node = Reference(composed(unquote(address[1:])), form, children, span=span)
         else:
-            if not _ADDRESS.match(address):
-                self.findings.append(syntax.link_to_a_file(span, unquote(address)))
-            node = Link(children or (Text(address, span),), address, span)
+            self.findings += links.addressed(address, span)
+            node = Link(children or (Text(address, span),), links.written(address), span)
         found, said = marks.passage(
             read.without("page", "relative", "uri", "email"), (node,), span, read.value("lang")
         )

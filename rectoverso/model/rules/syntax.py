@@ -251,6 +251,16 @@ def caption_alone(span: Span, line: str) -> Words:
     return f"“{short}” is a caption without a table", "put it behind its table, or take it out"
 
 
+@rule("S126")
+def no_address(span: Span, address: str) -> Words:
+    """The address of a link names no place on the network, and no shop takes a book with it.
+
+    Between `https://` and the next slash stands the name of a host, and behind a colon, if there
+    must be one, its port, up to 65535. Source: URL Standard, 3.2 and 4.4.
+    """
+    return f"“{address}” is no address", "write it as a browser shows it: https://example.org/page"
+
+
 @rule("S118", Severity.WARNING)
 def misspelt_class(span: Span, name: str, nearest: str) -> Words:
     """A class is nearly, but not quite, one of those that mean something: index, term, verse ...
