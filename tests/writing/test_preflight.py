@@ -91,7 +91,9 @@ def test_a_book_sent_with_its_last_page_first_is_judged_by_its_pages(tmp_path):
     assert [one.partition(" ")[0] for one in in_order] == ["warning[P372]"]
 
 
-@pytest.mark.parametrize("fault", ["lock", "damage"])
+@pytest.mark.parametrize(
+    "fault", ["lock", "damage", "page 5 /TrimBox [0 0 null 9]", "root /OutputIntents [null]"]
+)
 def test_a_file_that_cannot_be_opened_is_told(fault):
     with pytest.raises(UnreadableError):
         read_press(faulty([fault]))
@@ -105,6 +107,7 @@ def test_a_file_that_cannot_be_opened_is_told(fault):
         "page 5: q 72 0 0 72 100 100 cm /Dry Do Q",
         "page 5: q 36 0 0 36 100 100 cm /Bits Do Q",
         "page 5: BT 3 Tr /Bare 4 Tf 100 100 Td (unseen) Tj ET",
+        "page 5: BT 9 /Torn Tf ET /Bits 7 gs 0 Tf",
         "page 5: 0.8 w 100 100 m 200 100 l S",
         "page 5: 0 0 0 0.5 k 100 100 50 50 re f",
         "every /TrimBox [0 0 432 648]",

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 from rectoverso.writing.preflight.colours import colour_of, space_of
-from rectoverso.writing.preflight.facts import Colour, Font, Lettering, Picture
+from rectoverso.writing.preflight.facts import DAMAGE, Colour, Font, Lettering, Picture
 from rectoverso.writing.preflight.fonts import font_of
 from rectoverso.writing.preflight.images import picture
 from rectoverso.writing.preflight.matrices import IDENTITY, Matrix, matrix_of, times
@@ -75,7 +75,7 @@ class Pen:
         for follow, operands in steps:
             try:
                 follow(self, operands)
-            except (IndexError, TypeError, ValueError, KeyError):
+            except DAMAGE:
                 continue  # a broken instruction draws nothing
 
     # --- State -----------------------------------------------------------------------------

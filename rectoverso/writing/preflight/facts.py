@@ -9,6 +9,8 @@ from typing import Literal
 from rectoverso.writing.press.inks import Inks
 
 Kind = Literal["gray", "rgb", "cmyk", "spot", "icc", "other"]
+# What comes of something in a file that is of another kind than it should be.
+DAMAGE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)

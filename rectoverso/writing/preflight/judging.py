@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -47,8 +48,11 @@ class Job:
     @property
     def trim(self) -> Size:
         """The size most pages are trimmed to."""
-        sizes = [size_of(page) for page in self.press.pages]
-        return max(sizes, key=lambda one: sum(other.like(one) for other in sizes))
+        sizes = Counter(map(size_of, self.press.pages))
+        return max(
+            sizes,
+            key=lambda one: sum(count for other, count in sizes.items() if other.like(one)),
+        )
 
     def inside_left(self, page: Page) -> bool:
         """Whether the spine is at the left of a page. The first page is a recto."""

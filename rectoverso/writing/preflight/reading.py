@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from rectoverso.writing.preflight.clipping import Boxes
 from rectoverso.writing.preflight.drawing import Pen, Script, Seen
-from rectoverso.writing.preflight.facts import Box, Font, Mark, Page, Press
+from rectoverso.writing.preflight.facts import DAMAGE, Box, Font, Mark, Page, Press
 from rectoverso.writing.preflight.states import State
 from rectoverso.writing.press.inks import Inks, NotAProfileError, read_profile
 
@@ -51,7 +51,7 @@ def read_press(data: bytes) -> Press:
             return _press(pdf, pages, fonts, len(data), inks)
     except pikepdf.PasswordError as error:
         raise UnreadableError("it asks for a password") from error
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, *DAMAGE) as error:
         raise UnreadableError("it is damaged, or no PDF") from error
 
 

@@ -106,7 +106,7 @@ def _bleeds(job: Job) -> Iterator[Finding]:
         none = all(abs(length) < CLOSE for length in over.values())
         # A sheet with room on all sides can be cut down by the printer; one that lacks it cannot.
         fits = all(over[side] > wanted[side] - CLOSE for side in _SIDES)
-        if not none and not fits and size_of(page).like(job.trim):
+        if not none and not fits and size_of(page).like(trim):
             left, bottom, right, top = page.media
             size = Size(right - left, top - bottom)
             sides = ", with its bleed on other sides" if size.like(full) else ""
