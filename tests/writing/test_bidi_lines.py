@@ -16,12 +16,13 @@ from weasyprint.layout import inline
 from rectoverso.model.shipped import shipped
 from rectoverso.reading.pandoc import Answer, ask
 from rectoverso.writing.corrections import lines
+from rectoverso.writing.corrections.breaking import correct_breaking
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.paper.typeset import typeset
 from tests.books import book
 from tests.reading_pdf import Line, pdf_pages
 from tests.setting import MARGIN, POINTS, pages, rows, seen, style
-from tests.writing.mixed import UNSEEN, Paragraph, paragraphs
+from tests.writing.mixed import LATIN, PERSIAN, UNSEEN, Paragraph, paragraphs
 from tests.writing.test_bidi_conformance import data_lines
 
 ONE_BRACKET = str.maketrans("()[]{}«»", "(([[{{««")
@@ -402,3 +403,25 @@ def test_a_long_paragraph_takes_time_in_proportion() -> None:
     found = rows(f"<p dir=rtl>{words * number}</p>", width=100)
 
     assert sum(letters(line).count("book") for line in found) == number
+
+
+@pytest.mark.parametrize("words", [LATIN, PERSIAN, PERSIAN + LATIN[:4]], ids=["en", "fa", "mixed"])
+def test_no_line_tells_where_a_very_long_text_was_parted(words, monkeypatch) -> None:
+    correct_breaking()
+    draw = random.Random(4)
+    text = " ".join(draw.choice(words) + draw.choice(["", "", "", ",", "."]) for _ in range(200))
+    direction = "ltr" if words is LATIN else "rtl"
+    body = f"<p dir={direction}>{text}</p><p dir={direction}>{text[:8]} <b>{text}</b></p>"
+
+    def printed() -> list[tuple[str, int, int]]:
+        return [
+            (letters(line), round(line.left), round(line.right))
+            for css in (JUSTIFIED, JUSTIFIED + COMPOSED)
+            for line in rows(body, width=60, css=css)
+        ]
+
+    whole = printed()
+    for name, value in (("_LONG", 150), ("_PART", 110)):
+        monkeypatch.setattr(f"rectoverso.writing.corrections.paragraph.{name}", value)
+
+    assert printed() == whole

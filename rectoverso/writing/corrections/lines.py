@@ -34,7 +34,7 @@ WRITTEN_FOR = "70.0"
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 _KINDS = ("normal", "embed", "isolate", "bidi-override", "isolate-override", "plaintext")
-_LONG = 4_000  # characters, more than any line holds
+_LONG = 1_000  # characters, more than any line holds
 
 
 def correct_weasyprint() -> None:

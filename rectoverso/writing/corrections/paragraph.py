@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -20,6 +21,11 @@ from rectoverso.writing.corrections.joining import FIRST_CURSIVE, join
 
 Box = Any  # WeasyPrint has no types
 Event = tuple[str | Opening | Closing | None, Box]  # None: the edge of an element of no direction
+
+# For each line, WeasyPrint encodes and copies all of the text it stands in. What is longer is parted
+# behind a space between two words of one script, which no line can tell.
+_LONG, _PART = 8_000, 4_000  # characters
+_GAP = re.compile(r"(\w) (?=(\w))")
 
 _ATOMIC = "\u2e80"  # WeasyPrint breaks lines at images as at this letter
 
@@ -41,6 +47,7 @@ def level_paragraph(line: Box, block: Box) -> None:
     get joiners (see `joining`).
     """
     _name_sides(line, block.style["direction"])
+    _part_long_texts(line)
     events = _events(line)
     _tie_anchors(events)
     if _join(events):
@@ -72,6 +79,40 @@ def _name_sides(box: Box, direction: str) -> None:
             child.style["float"] = _SIDES[direction][child.style["float"]]
         elif isinstance(child, boxes.InlineBox):
             _name_sides(child, direction)
+
+
+def _part_long_texts(box: Box) -> None:
+    """Make several texts of one that is longer than any author's paragraph."""
+    for child in box.children:
+        if isinstance(child, boxes.InlineBox):
+            _part_long_texts(child)
+    if any(map(_is_long, box.children)):
+        box.children = tuple(part for child in box.children for part in _parts(child))
+
+
+def _is_long(box: Box) -> bool:
+    return (
+        isinstance(box, boxes.TextBox)
+        and len(box.text) > _LONG
+        and not hasattr(box, "bidi_is_part")
+    )
+
+
+def _parts(box: Box) -> Iterator[Box]:
+    if not _is_long(box):
+        yield box
+        return
+    box.bidi_is_part = True
+    at = 0
+    for found in _GAP.finditer(box.text):
+        # Faces have spaces of different widths, and each face has its own scripts.
+        same = found[1].isalpha() and ord(found[1]) >> 8 == ord(found[2]) >> 8
+        if same and found.end() - at > _PART:
+            part = box.copy_with_text(box.text[at : found.end()])
+            part.trailing_collapsible_space = False
+            yield part
+            at = found.end()
+    yield box.copy_with_text(box.text[at:])
 
 
 def _tie_anchors(events: Sequence[Event]) -> None:
