@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -88,46 +89,54 @@ def misread(
     """
     found = [word for word in _WORD.finditer(text) if passages.at(word.start()) == "ne"]
     words = _words() | (more - _hindi().keys())
-    often = Counter(_stem(word[0], words)[0] for word in found)
-    whole = Counter(word[0] for word in found)
+    stems = Counter(_stem(word[0], words)[0] for word in found)
+    reader = _Reader(words, stems, Counter(word[0] for word in found), bool(more))
     for word in found:
-        stem, ending = _stem(word[0], words)
-        if own := _hindi().get(stem):
-            why = "Hindi writes so; Nepali has another spelling"
-            yield Proposal(word.start(), word[0], own + ending, "ne-spelling", "C", why, 0.7)
-            continue
-        if why := impossible(word[0]):
-            better = mended(word[0], whole, words)
-            first, others = (better[0], better[1:]) if better else (None, ())
-            yield Proposal(word.start(), word[0], first, "ne-letters", "C", why, 0.75, others)
-            continue
-        if stem not in words and (better := used_otherwise(stem, often)):
-            why = f"the text has “{better[0]}” ({often[better[0]]}), and this once"
-            after = better[0] + ending
-            others = tuple(other + ending for other in better[1:])
-            yield Proposal(word.start(), word[0], after, "ne-once", "C", why, 0.65, others)
-            continue
-        if often[stem] > _MISREAD_ALIKE or inflected(stem, words):
-            continue
-        once = more and often[stem] == 1 and len(stem) > _SHORTEST and not _verbal(stem, words)
-        if stem in words or not (once or _better(stem, often, _words())):
-            continue
-        if better := _better(stem, often, words):
-            why = f"“{better[0]}” is a word; a sign may have been misread"
-            yield Proposal(
-                word.start(),
-                word[0],
-                better[0] + ending,
-                "ne-word",
-                "C",
-                why,
-                0.7,
-                tuple(other + ending for other in better[1:3]),
-            )
+        if proposal := reader.of_word(word.start(), word[0]):
+            yield proposal
     for one in _ONE.finditer(text):
         nine = "9" if one[1] == "1" else "९"
         why = f"a lone {one[1]} before a date or a length of time: ९ is often read as १"
         yield Proposal(one.start(), one[1], None, "ne-digit", "C", why, 0.5, (nine,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the words of a text; knows how often it has each, whole and by its stem."""
+
+    words: frozenset[str]
+    stems: Counter[str]
+    whole: Counter[str]
+    wider: bool  # whether a dictionary of the project's has words besides
+
+    def of_word(self, start: int, word: str) -> Proposal | None:
+        """What may be wrong with a word, if anything; the surest is told."""
+        stem, ending = _stem(word, self.words)
+        if own := _hindi().get(stem):
+            why = "Hindi writes so; Nepali has another spelling"
+            return Proposal(start, word, own + ending, "ne-spelling", "C", why, 0.7)
+        if why := impossible(word):
+            near = mended(word, self.whole, self.words)
+            first = near[0] if near else None
+            return Proposal(start, word, first, "ne-letters", "C", why, 0.75, near[1:])
+        if stem not in self.words and (better := used_otherwise(stem, self.stems)):
+            why = f"the text has “{better[0]}” ({self.stems[better[0]]}), and this once"
+            first, *others = (other + ending for other in better)
+            return Proposal(start, word, first, "ne-once", "C", why, 0.65, tuple(others))
+        if self._doubtful(stem) and (better := _better(stem, self.stems, self.words)):
+            why = f"“{better[0]}” is a word; a sign may have been misread"
+            first, *others = (other + ending for other in better[:3])
+            return Proposal(start, word, first, "ne-word", "C", why, 0.7, tuple(others))
+        return None
+
+    def _doubtful(self, stem: str) -> bool:
+        """Whether nothing explains a stem, and something near it is a word."""
+        if stem in self.words or self.stems[stem] > _MISREAD_ALIKE or inflected(stem, self.words):
+            return False
+        once = self.wider and self.stems[stem] == 1 and len(stem) > _SHORTEST
+        if once and not _verbal(stem, self.words):
+            return True
+        return bool(_better(stem, self.stems, _words()))
 
 
 def _stem(word: str, words: frozenset[str]) -> tuple[str, str]:

@@ -85,24 +85,18 @@ class _Sheets:
                 yield from self._list(items, True, start, style, setting, item)
             case nodes.DefinitionList(items):
                 for one in items:
-                    yield from self._leaf(one.term, "DefinitionTerm", setting, fixed=True)
-                    for meaning in one.meanings:
-                        yield from self._blocks(meaning, "Definition", setting, None)
+                    yield from self._definition(one, setting)
             case nodes.Quotation(inner):
                 yield from self._blocks(inner, "Quote", setting, item)
             case nodes.Verse(lines):
                 for line in lines:
                     yield from self._leaf(line, "Verse", setting, fixed=True)
-            case nodes.CodeBlock(text, span=span):
-                extents = self.written.letters(text.replace("\n", " "), span)
-                runs = Lines.plain(text, tuple(UNWRITTEN for _ in extents))
-                yield Leaf("Listing", runs, setting.lang, "ltr", fixed=True)
+            case nodes.CodeBlock(text):
+                yield Leaf("Listing", Lines.plain(text), setting.lang, "ltr", fixed=True)
             case nodes.Table():
                 yield from self._table(block, setting)
-            case nodes.Figure(inner, caption):
-                for part in self._blocks(inner, "Figure", setting, None):
-                    yield replace(part, fixed=True) if isinstance(part, Leaf) else part
-                yield from self._captions(caption, setting)
+            case nodes.Figure():
+                yield from self._figure(block, setting)
             case nodes.Equation(children):
                 yield from self._leaf(children, "Formula", setting, fixed=True)
             case nodes.Division(inner, classes=classes, lang=lang, direction=direction):
@@ -155,6 +149,16 @@ class _Sheets:
         place = Item(depth, self.lists, numbered, start)
         for item in items:
             yield from self._blocks(item, named, setting, place)
+
+    def _definition(self, one: nodes.Definition, setting: Setting) -> Iterator[Leaf | Grid]:
+        yield from self._leaf(one.term, "DefinitionTerm", setting, fixed=True)
+        for meaning in one.meanings:
+            yield from self._blocks(meaning, "Definition", setting, None)
+
+    def _figure(self, figure: nodes.Figure, setting: Setting) -> Iterator[Leaf | Grid]:
+        for part in self._blocks(figure.blocks, "Figure", setting, None):
+            yield replace(part, fixed=True) if isinstance(part, Leaf) else part
+        yield from self._captions(figure.caption, setting)
 
     def _captions(self, caption: tuple[Block, ...], setting: Setting) -> Iterator[Leaf]:
         for leaf in self._blocks(caption, "Caption", setting, None):

@@ -56,9 +56,9 @@ class Lines:
         self.first, self.last = -1, -1
 
     @staticmethod
-    def plain(text: str, extents: tuple[Extent, ...] = ()) -> tuple[Run, ...]:
+    def plain(text: str) -> tuple[Run, ...]:
         """A text that is written nowhere, or not letter by letter."""
-        return (Run(text, extents or (UNWRITTEN,) * len(text), "said"),)
+        return (Run(text, (UNWRITTEN,) * len(text), "said"),)
 
     def runs(self) -> tuple[Run, ...]:
         """The runs, those cut where editors' marks of the file begin and end."""
