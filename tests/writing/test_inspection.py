@@ -419,6 +419,15 @@ def test_a_fault_of_its_pages_is_found(paged, name, old, new, said):
     assert said in harmed(paged.data, book(LONG).book, name, old, new)
 
 
+def test_a_fault_behind_a_note_is_told_at_its_paragraph():
+    small = book("# A {#sec-a}\n\nOther.\n\nSo.^[A note.] See [that](#sec-a) again.\n")
+
+    assert harmed(small.epub, small.book, "text/sec-a.xhtml", 'href="#sec-a"', 'href="#b"') == [
+        "chapters/01.md:5:1: E111 text/sec-a.xhtml: a link leads to “text/sec-a.xhtml#b”, "
+        "which is nowhere"
+    ]
+
+
 def test_an_address_is_of_no_language():
     small = book("# الف\n\nنشانی: <https://example.org/a/long/address>.\n", title="ب", lang="fa")
 

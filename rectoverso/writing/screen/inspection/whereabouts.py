@@ -27,8 +27,8 @@ from rectoverso.writing.screen.inspection.opened import BLOCKS, XHTML, Page
 
 BOOK = Span("chapters/book.toml")
 _NO_LETTER = re.compile(r"[\W_]+")
-# So many letters tell blocks of a chapter apart; notes and numbers may follow in one and not in
-# the other.
+# So many letters tell blocks of a chapter apart; what is added may follow in one and not in the
+# other.
 ENOUGH = 24
 FEW = 6
 BEGINNINGS = (Paragraph, Heading, Verse, CodeBlock, Note)
@@ -107,7 +107,7 @@ def _by_id(name: str, section: Section, book: Book) -> Span | None:
 
 def _by_letters(element: etree._Element, section: Section) -> Span | None:
     """The block of the section that begins with the most letters in common."""
-    words = _letters("".join(map(str, element.itertext())))[:ENOUGH]
+    words = _letters("".join(_without_calls(element)))[:ENOUGH]
     best, most = None, 0
     for node in walk(section.blocks):
         if isinstance(node, BEGINNINGS) and node.span != NOWHERE:
@@ -117,6 +117,15 @@ def _by_letters(element: etree._Element, section: Section) -> Span | None:
             if alike > most and alike >= min(FEW, len(letters)):
                 best, most = node.span, alike
     return best
+
+
+def _without_calls(element: etree._Element) -> Iterator[str]:
+    """The text of an element without the numbers of its notes, which no chapter holds."""
+    if element.get("role") != "doc-noteref":
+        yield element.text or ""
+        for child in element:
+            yield from _without_calls(child)
+            yield child.tail or ""
 
 
 def _alike(one: str, other: str) -> int:
