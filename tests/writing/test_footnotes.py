@@ -123,6 +123,18 @@ def test_a_note_that_goes_on_is_told(long_note):
     assert [finding.code for finding in small.written("pdf").findings] == ["L119"]
 
 
+@pytest.mark.parametrize("justify", ["optimal", "greedy"])
+def test_no_line_begins_with_the_call_of_a_note(justify):
+    calls = [f"spoken {'spoken' * (n % 2 + 1)}.[^{n}]" for n in range(12)]
+    notes = [f"[^{n}]: Said." for n in range(12)]
+    text = "\n\n".join((" ".join((*calls, "spoken.")), *notes))
+    small = book(text, more=f'[edition.print]\njustify = "{justify}"')
+
+    lines = [line for page in pdf_pages(small.pdf) for line in page.lines if "spoken" in line]
+    assert len(lines) == 5
+    assert [line for line in lines if line[0].isdigit()] == []
+
+
 def test_a_class_of_the_author_makes_no_note():
     small = book("A [word]{.note} in a line.")
 
