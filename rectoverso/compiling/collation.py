@@ -15,7 +15,8 @@ from rectoverso.model.locale import Locale
 
 # Quotation marks, brackets and the like before a word do not count.
 OPENING = regex.compile(r"^[\p{P}\p{Z}\p{Cf}]+(?=.)")
-UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}]")
+# No letters in their order: what is not seen, and the signs for ʿayn and hamza (ʿAlī is under A).
+UNSEEN = regex.compile(r"[\p{Cf}\N{ARABIC TATWEEL}ʿʾʻʼ]")
 # Where letters are compared over the ends of words, these do not count.
 GLUE = regex.compile(r"[\p{Z}\p{P}]+")
 # A compound is one word, with a hyphen or without.

@@ -1,7 +1,8 @@
-"""Set the indexes in order: letter groups by language, sub-entries, see and see also led home."""
+"""Set the indexes in order: letter groups by alphabet, sub-entries, see and see also led home."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,7 +40,8 @@ def build_indexes(
         key=lambda name: order.index(name) if name in order else -1 if not name else len(order),
     )
     by_letter = settings.order == "letter-by-letter"
-    builder = _Builder(gathering, _by_letter(alphabet) if by_letter else alphabet)
+    ordering = _by_letter(alphabet) if by_letter else alphabet
+    builder = _Builder(gathering, ordering, locale.script)
     for name in names:
         builder.order(name, settings.scripts)
     indexes = tuple(
@@ -73,8 +75,11 @@ def _unknown(gathering: Gathering, settings: IndexSettings, locale: Locale) -> I
 class _Builder:
     gathering: Gathering
     alphabet: Callable[[str], Alphabet]
+    home: str  # the script of the book
     anchors: dict[int, str] = field(default_factory=dict)
     ordered: dict[str, list[Draft]] = field(default_factory=dict)
+    # In whose alphabet the entries of a language stand, in each index.
+    leading: dict[str, dict[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sendings: Sendings = field(init=False)
 
@@ -84,38 +89,73 @@ class _Builder:
     def order(self, name: str, scripts: tuple[str, ...]) -> None:
         """Order an index's entries and give each its anchor, counted in that order."""
         drafts = list(self.gathering.drafts[name].values())
-        langs = list(dict.fromkeys(draft.lang for draft in drafts))
-        # A language the author does not list comes after those listed, as it comes in the book.
+        leads = self.leading[name] = self.leads(Counter(one.lang for one in drafts), scripts)
+        langs = list(dict.fromkeys(leads.values()))
+        # A language the author does not list comes after those listed, the script of the book
+        # before others, as it comes in the book.
         langs.sort(key=lambda lang: self.rank(lang, scripts))
-        self.ordered[name] = sorted(self.sorted(drafts), key=lambda one: langs.index(one.lang))
-        for count, draft in enumerate(_all(self.ordered[name], self.sorted), start=1):
+        self.ordered[name] = [
+            draft
+            for lang in langs
+            for draft in self.sorted((one for one in drafts if leads[one.lang] == lang), lang)
+        ]
+        every = (
+            one
+            for draft in self.ordered[name]
+            for one in self.with_those_below(draft, leads[draft.lang])
+        )
+        for count, draft in enumerate(every, start=1):
             self.anchors[id(draft)] = f"{section_of(name)}-entry-{count}"
 
-    def rank(self, lang: str, scripts: tuple[str, ...]) -> int:
-        """The place of a language in the order asked for, by its tag or by its script."""
-        names = (lang, self.alphabet(lang).locale.script)
-        return next((scripts.index(name) for name in names if name in scripts), len(scripts))
+    def leads(self, counts: Counter[str], scripts: tuple[str, ...]) -> dict[str, str]:
+        """In whose alphabet the entries of each language stand, by how many each has.
 
-    def sorted(self, drafts: Iterable[Draft]) -> list[Draft]:
-        """Entries of one level in the order of their language."""
-        return sorted(drafts, key=lambda one: self.alphabet(one.lang).key(one.sort or one.heading))
+        A language that the author lists has a place of its own. Others share the letters of their
+        script, in the order of the one with most entries: no reader looks for a name in one row of
+        letters A to Z after another.
+        """
+        leading: dict[str, str] = {}
+        for lang, _ in counts.most_common():
+            if lang not in scripts:
+                leading.setdefault(self.alphabet(lang).locale.script, lang)
+        return {
+            lang: lang if lang in scripts else leading[self.alphabet(lang).locale.script]
+            for lang in counts
+        }
+
+    def rank(self, lang: str, scripts: tuple[str, ...]) -> tuple[int, bool]:
+        """The place of a language in the order asked for, by its tag or by its script."""
+        script = self.alphabet(lang).locale.script
+        asked = (scripts.index(name) for name in (lang, script) if name in scripts)
+        return next(asked, len(scripts)), script != self.home
+
+    def sorted(self, drafts: Iterable[Draft], lang: str) -> list[Draft]:
+        """Entries of one level in the order of a language."""
+        return sorted(drafts, key=lambda one: self.alphabet(lang).key(one.sort or one.heading))
+
+    def with_those_below(self, draft: Draft, lang: str) -> Iterator[Draft]:
+        """An entry and all its sub-entries, in the order of a language."""
+        yield draft
+        for one in self.sorted(draft.subentries.values(), lang):
+            yield from self.with_those_below(one, lang)
 
     def groups(self, name: str) -> tuple[LetterGroup, ...]:
         """The letter groups of an index."""
         groups: dict[tuple[str, str], list[IndexEntry]] = {}
         self.compare(self.ordered[name])
         for draft in self.ordered[name]:
-            alphabet = self.alphabet(draft.lang)
+            lang = self.leading[name][draft.lang]
+            alphabet = self.alphabet(lang)
             letter = alphabet.letter(draft.sort or draft.heading)
             letter = letter or alphabet.locale.label("symbols")
-            groups.setdefault((draft.lang, letter), []).append(self.entry(draft, name))
+            groups.setdefault((lang, letter), []).append(self.entry(draft, name, lang))
         return tuple(
             LetterGroup(letter, lang, tuple(entries)) for (lang, letter), entries in groups.items()
         )
 
-    def entry(self, draft: Draft, name: str) -> IndexEntry:
-        """An entry as the index shows it, with those below it."""
-        below = self.sorted(draft.subentries.values())
+    def entry(self, draft: Draft, name: str, lang: str) -> IndexEntry:
+        """An entry as the index shows it, with those below it, in the order of a language."""
+        below = self.sorted(draft.subentries.values(), lang)
         self.compare(below)
         see, see_also = self.sendings.of(draft, name)
         return IndexEntry(
@@ -127,7 +167,7 @@ class _Builder:
             locators=tuple(draft.locators),
             see=see,
             see_also=see_also,
-            subentries=tuple(self.entry(one, name) for one in below),
+            subentries=tuple(self.entry(one, name, lang) for one in below),
         )
 
     def compare(self, siblings: Iterable[Draft]) -> None:
@@ -141,11 +181,3 @@ class _Builder:
                 self.findings.append(
                     rules.nearly_the_same(late.span, late.heading, early.heading, early.span)
                 )
-
-
-def _all(
-    drafts: Iterable[Draft], order: Callable[[Iterable[Draft]], list[Draft]]
-) -> Iterator[Draft]:
-    for draft in drafts:
-        yield draft
-        yield from _all(order(draft.subentries.values()), order)

@@ -87,7 +87,7 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class LetterGroup:
-    """The entries under one letter heading of one language."""
+    """The entries under one letter heading, in the order and the words of one language."""
 
     letter: str
     lang: str

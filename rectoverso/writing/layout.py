@@ -158,7 +158,7 @@ def lay_out_section(
         turned=lambda entry: (
             turned(entry, folios if turning is None else turning) if edition.name == "print" else {}
         ),
-        places=lambda entry: _locators(entry.locators, entry.lang, book, edition, folios),
+        places=lambda entry, lang: _locators(entry.locators, lang, book, edition, folios),
         uses=lambda entry: _locators(entry.uses, section.lang, book, edition, folios),
         glossaries=_glossaries(shown, book),
         several=len({entry.lang for entry in shown}) > 1,

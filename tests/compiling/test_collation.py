@@ -84,6 +84,13 @@ def test_what_cannot_be_seen_and_marks_before_a_word_do_not_count():
     assert order("fa", reversed(words)) == ["«بازی»", "(بازیگر)", "بـازی‌ها", "بازی‌هایی"]
 
 
+def test_signs_for_ayn_and_hamza_do_not_count():
+    words = ["ʿAlī", "Sadr", "Saʿd", "Safar", "Badr", "ʾAdab"]
+
+    assert order("en", words) == ["ʾAdab", "ʿAlī", "Badr", "Saʿd", "Sadr", "Safar"]
+    assert letters("en", ["ʿAlī"]) == ["A"]
+
+
 def test_arabic_and_persian_forms_of_a_letter_stand_together():
     assert order("fa", ["کتاب", "كار", "یار", "يخ", "گل"]) == ["كار", "کتاب", "گل", "یار", "يخ"]
 

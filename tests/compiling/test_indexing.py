@@ -57,17 +57,39 @@ def test_an_entry_of_another_language_stands_with_that_language():
     ]
 
 
+def test_languages_that_are_not_listed_share_the_letters_of_their_script():
+    marks = (
+        "[quire]{.index lang=en} [Briquet]{.index lang=fr} [waraqa]{.index lang=ar-Latn}"
+        " [chalcanthum]{.index lang=la} [Bloom]{.index lang=en} [ورق]{.index}"
+        " [کاغذ]{.index lang=fa}"
+    )
+    text = {"1.md": f"---\ntitle: T\n---\n\n{marks}"}
+
+    def headings(**settings):
+        made = compiled(text, lang="ar", **settings)
+        return [line.partition(" |")[0].strip() for line in index(made)]
+
+    assert headings() == [
+        *("ar ك", "کاغذ", "ar و", "ورق"),
+        *("en B", "Bloom", "Briquet", "en C", "chalcanthum", "en Q", "quire", "en W", "waraqa"),
+    ]
+    assert headings(more='[index]\nscripts = ["fr", "fa"]') == [
+        *("fr B", "Briquet", "fa ک", "کاغذ", "ar و", "ورق"),
+        *("en B", "Bloom", "en C", "chalcanthum", "en Q", "quire", "en W", "waraqa"),
+    ]
+
+
 def test_marked_text_has_the_language_it_is_given():
     marks = "[شورا]{.index lang=fa}, [[आब]{lang=ne}]{.index}, [The [آب]{lang=fa}]{.index}."
     small = book(f"# A\n\n{marks}")
 
     assert index(small.book) == [
+        "en T",
+        "  The آب | sec-01-ix-3",
         "fa ش",
         "  شورا | sec-01-ix-1",
         "ne आ",
         "  आब | sec-01-ix-2",
-        "en T",
-        "  The آب | sec-01-ix-3",
     ]
     assert small.findings == [], "every word is set in a face that has it"
 

@@ -245,3 +245,10 @@ def test_sub_entries_may_run_on_in_one_line():
 
     lines, _ = on_paper(made)
     assert "war,1;great,1;small(end,1)" in lines
+
+
+def test_a_word_lent_by_the_book_says_its_language():
+    marks = "[vitriolum]{.index lang=la} [chalcanthum]{.index lang=la see=vitriolum}"
+    made = book(f"# أ\n\nحبر {marks}", lang="ar", title="حبر")
+
+    assert made.written("epub").findings == ()
