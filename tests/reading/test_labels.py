@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectoverso.model.nodes import Code, Heading, Reference, walk
+from rectoverso.model.nodes import Code, Heading, Quoted, Reference, plain, walk
 from rectoverso.model.source import Source
 from rectoverso.reading.labels import restored, spelt
 from rectoverso.reading.markup import parse
@@ -34,6 +34,18 @@ def test_a_reference_may_stand_behind_a_letter_that_is_not_latin(text, found):
     assert references(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('قال و"الحبر الأسود" ثم بال"كاغد" والـ"رق"', ["الحبر الأسود", "كاغد", "رق"]),
+        ('حرف "و" و"ب"', ["و", "ب"]),
+        ('צה"ל, ש"ס', []),
+    ],
+)
+def test_a_quotation_may_stand_behind_an_arabic_prefix(text, quoted):
+    assert [plain(one.children) for one in read(text) if isinstance(one, Quoted)] == quoted
+
+
 def test_a_heading_has_its_whole_label():
     (heading,) = (one for one in read("## अ {#sec-अध्याय .unnumbered}") if isinstance(one, Heading))
 
@@ -47,7 +59,9 @@ def test_code_stays_as_it_is_written():
 
 
 @given(
-    st.lists(st.sampled_from("و ب अ ध् या \u200c @sec- @fig- {# } ] [ a ꙮ \uf8fe 9 . `".split(" ")))
+    st.lists(
+        st.sampled_from('و ب अ ध् या \u200c @sec- @fig- {# } ] [ a ꙮ \uf8fe 9 . ` "'.split(" "))
+    )
 )
 def test_what_is_spelt_is_restored(pieces):
     text = "".join(pieces)
