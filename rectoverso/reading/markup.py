@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rectoverso.model.manuscript import (
@@ -158,19 +158,15 @@ def _chapter(
 ) -> Chapter:
     blocks, findings = body
     source = file.source
-    findings += head.findings + title[1] + subtitle[1]
-    findings += remarks.odd_letters(source)
     words, label = _line(title[0]), head.id
     place = source.span(head.title.start if head.title.text else head.body)
     match blocks:
         case (Heading(level=1) as first, *rest) if not words:
             blocks = tuple(rest)
             words, label, place = first.children, label or first.id, first.span
-    unread = any(finding.code in UNREAD for finding in findings)
-    if head.kind in NAMED_BY_AUTHORS and not (words or unread):
-        findings += (project.no_title(source.span(0)),)
-    extra = [node for node in walk(blocks) if isinstance(node, Heading) and node.level == 1]
-    findings += tuple(syntax.chapter_title_in_the_body(heading.span) for heading in extra)
+    findings += head.findings + title[1] + subtitle[1] + remarks.odd_letters(source)
+    findings += tuple(_untitled(source, head, words, findings))
+    findings += tuple(_titled_again(blocks))
     return Chapter(
         source.path,
         words,
@@ -189,6 +185,21 @@ def _chapter(
         tuple(sorted(set(findings))),
         place,
     )
+
+
+def _untitled(
+    source: Source, head: FrontMatter, title: tuple[Inline, ...], found: Iterable[Finding]
+) -> Iterator[Finding]:
+    """A finding for a chapter without a title, of a kind that authors name, that could be read."""
+    unread = any(finding.code in UNREAD for finding in found)
+    if head.kind in NAMED_BY_AUTHORS and not (title or unread):
+        yield project.no_title(source.span(0))
+
+
+def _titled_again(blocks: tuple[Block, ...]) -> Iterator[Finding]:
+    for node in walk(blocks):
+        if isinstance(node, Heading) and node.level == 1:
+            yield syntax.chapter_title_in_the_body(node.span)
 
 
 def _as_heading(title: str) -> str:
