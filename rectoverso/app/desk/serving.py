@@ -5,26 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
 from starlette.concurrency import run_in_threadpool
-from watchfiles import Change, awatch
 
 from rectoverso.app import shelf
 from rectoverso.app.build import Means
 from rectoverso.app.desk.desk import Desk
 from rectoverso.app.desk.listeners import Listeners
+from rectoverso.app.desk.saves import Stand, saves, stand
 from rectoverso.app.desk.server import application
-from rectoverso.app.trouble import MACHINE, MachineError
+from rectoverso.app.trouble import MACHINE, MachineError, refused
 from rectoverso.model.rules import outputs as rules
 from rectoverso.writing.paper.workers import Workers
 
-FOLDERS = ("chapters", "styles", "fonts")
-# Editors write a file in two or three steps, a few milliseconds apart.
-GATHERED = 50
 HOST = "127.0.0.1"
 _LOG = logging.getLogger(__name__)
 
@@ -35,14 +32,20 @@ def serve(
     """Keep the desk of a project until interrupted. `port` 0 means any that is free.
 
     `proofs` are PDFs with remarks, by name.
-    `say` is given the address, once it answers. MachineError tells that the port is taken.
+    `say` is given the address, once it answers. MachineError tells that the port is taken, or
+    that the system does not let us watch the project.
     """
     with _listening(port) as listening, Workers() as workers, Workers(1) as quick:
-        memory = shelf.memory_of(root)
-        desk = Desk(root, Means(workers, memory), quick, proofs)
+        before = stand(root)
+        desk = Desk(root, Means(workers, shelf.memory_of(root)), quick, proofs)
         address = listening.getsockname()
         say(f"http://{HOST}:{address[1]}/")
-        asyncio.run(_keep(desk, listening, editor))
+        try:
+            asyncio.run(_keep(desk, before, listening, editor))
+        except ExceptionGroup as several:  # of tasks that went on side by side
+            if isinstance(error := several.exceptions[0], OSError):
+                raise MachineError(refused(error)) from error
+            raise
 
 
 @contextmanager
@@ -57,16 +60,18 @@ def _listening(port: int) -> Iterator[socket.socket]:
         yield listening
 
 
-async def _keep(desk: Desk, listening: socket.socket, editor: str) -> None:
+async def _keep(desk: Desk, before: Stand, listening: socket.socket, editor: str) -> None:
+    """Keep a desk whose project was read as it stood `before`, or a moment later."""
     listeners = Listeners()
     app = application(desk, listeners, editor, listening.getsockname()[1])
     config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     seen, changed, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
     changed.set()
+    saved = saves(desk.root, before, ended)
     async with asyncio.TaskGroup() as group:
         tasks = [
-            group.create_task(_watch(desk, listeners, seen, changed, ended)),
+            group.create_task(_watch(desk, saved, listeners, seen, changed)),
             group.create_task(_whenever(seen, desk.set_ahead, listeners)),
             group.create_task(_whenever(changed, desk.set_pages, listeners)),
         ]
@@ -81,41 +86,25 @@ async def _keep(desk: Desk, listening: socket.socket, editor: str) -> None:
 
 async def _watch(
     desk: Desk,
+    saved: AsyncIterator[None],
     listeners: Listeners,
     seen: asyncio.Event,
     changed: asyncio.Event,
-    ended: asyncio.Event,
 ) -> None:
-    """Look again after every change, and let the pages be set: those that changed, then all."""
+    """Look again after every save, and let the pages be set: those that changed, then all."""
     loop = asyncio.get_running_loop()
 
     def show() -> None:
         listeners.tell()
         seen.set()
 
-    async for _ in awatch(
-        desk.root,
-        watch_filter=lambda change, path: _matters(desk.root, change, path),
-        debounce=GATHERED,
-        step=10,
-        stop_event=ended,
-    ):
+    async for _ in saved:
         try:
             await run_in_threadpool(desk.look_again, lambda: loop.call_soon_threadsafe(show))
         except Exception:  # what goes wrong with one save may go right with the next
             _LOG.exception("This is a fault of the program: please report it.")
         listeners.tell()
         changed.set()
-
-
-def _matters(root: Path, _: Change, path: str) -> bool:
-    """Whether a file is part of the book: not an output, nor what an editor keeps beside it."""
-    try:
-        parts = Path(path).relative_to(root.resolve()).parts
-    except ValueError:
-        parts = Path(path).parts
-    hidden = any(part.startswith(".") or part.endswith("~") for part in parts)
-    return bool(parts) and parts[0] in FOLDERS and not hidden
 
 
 async def _whenever(event: asyncio.Event, act: Callable[[], bool], listeners: Listeners) -> None:
