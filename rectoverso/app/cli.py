@@ -67,7 +67,12 @@ def rectoverso_command() -> None:
     metavar="HOW",
     help="The PDF on sheets to be folded, too: booklet, 2up, signatures=16.",
 )
-@click.option("--creep", default="0mm", help="What a sheet within others is moved by: 0.1mm.")
+@click.option(
+    "--creep",
+    metavar="LENGTH",
+    default="0mm",
+    help="How far a sheet within another is moved to the fold: 0.1mm.",
+)
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 @_project()
 def build(
