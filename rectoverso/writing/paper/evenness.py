@@ -19,6 +19,7 @@ LOOSE = 3.0
 # So many lines in a row that end in hyphens make a ladder.
 LADDER = 3
 _HYPHENS = ("-", "\N{HYPHEN}")
+_ASIDE = (boxes.MarginBox, boxes.FootnoteAreaBox)
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -50,13 +51,10 @@ def ill_lines(document: Any) -> Iterator[Misfit]:
     told: set[tuple[int, str]] = set()
     for number, page in enumerate(document.pages):
         parts: dict[int, _Part] = {}
-        last: tuple[Box, str] | None = None
         for seen in walk(page._page_box):
             if not isinstance(seen.box, boxes.LineBox):
                 continue
             element = seen.around.element
-            if seen.around.element_tag in ("p", *_HEADINGS):
-                last = (seen.around, seen.place)
             if element is None or seen.around.element_tag != "p":
                 continue
             if id(element) not in parts:
@@ -69,12 +67,23 @@ def ill_lines(document: Any) -> Iterator[Misfit]:
                     told.add((id(element), found.kind))
                     yield found
         yield from _alone(before, next(iter(parts.values()), None))
-        if last and last[0].element_tag in _HEADINGS and number + 1 < len(document.pages):
-            yield Misfit("heading-at-foot", number, last[1])
+        if number + 1 < len(document.pages):
+            yield from _heading_at_foot(page._page_box, number)
         before = list(parts.values())[-1] if parts else None
         ends |= parts
     for part in ends.values():
         yield from _runt(part)
+
+
+def _heading_at_foot(page: Box, number: int) -> Iterator[Misfit]:
+    """A heading with nothing below it but notes."""
+    *_, text = (one for one in page.children if not isinstance(one, _ASIDE))
+    last = None
+    for seen in walk(text):
+        if isinstance(seen.box, boxes.LineBox | boxes.ReplacedBox):
+            last = seen
+    if last and last.around.element_tag in _HEADINGS:
+        yield Misfit("heading-at-foot", number, last.place)
 
 
 def _in_line(line: Box, part: _Part) -> Iterator[Misfit]:
