@@ -51,6 +51,16 @@ FAULTS = {
         {"01.md": SHOWN.format("svg"), "a.svg": SVG.format("<script>x()</script>")},
         ["chapters/a.svg:2:1 error E143"],
     ),
+    "a drawing that shows other files": (
+        {
+            "01.md": SHOWN.format("svg"),
+            "a.svg": SVG.format(
+                "<style>rect { fill: url(#b); mask: url('c.svg#d') }</style>\n"
+                '<image href="e.png"/><use href="#b"/><a href="https://example.org/"/>'
+            ),
+        },
+        ["chapters/a.svg:2:1 error E153", "chapters/a.svg:3:1 error E153"],
+    ),
     "a drawing that acts": (
         {"01.md": SHOWN.format("svg"), "a.svg": SVG.format('<rect onclick="x()"/>')},
         ["chapters/a.svg:2:1 error E143"],

@@ -280,21 +280,3 @@ def not_composed(span: Span, words: str) -> Words:
     Source: UAX #15.
     """
     return f"“{words}” is written with separate accents", "write Unicode’s form NFC"
-
-
-@rule("E151")
-def picture_damaged(span: Span, path: str, fault: str) -> Words:
-    """A picture is damaged, or is something else than its name says.
-
-    Reading systems would show nothing, and shops refuse the book. Save it again.
-    """
-    return f"“{path}” cannot be read as a picture: {fault}", "save it again"
-
-
-@rule("E152", Severity.WARNING)
-def picture_huge(span: Span, path: str, megapixels: float) -> Words:
-    """A picture has more pixels than we dare to open, or any reading system can show.
-
-    It goes into the e-book as it is. Make it smaller: four million pixels fill every screen.
-    """
-    return f"“{path}” has {megapixels:.0f} million pixels", "make it smaller; 4 million are enough"

@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from lxml import etree
 
 from rectoverso.model.rules import epub as rules
+from rectoverso.model.rules import epubpictures
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import OPF, TYPE, XHTML, Opened, Page, attributes
 from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of
@@ -110,19 +111,27 @@ def _drawing(name: str, data: bytes, place: Span) -> Iterator[Finding]:
         return  # said when the picture was read
     for one in root.iter(etree.Element):
         line = Span(place.path, cast("int | None", one.sourceline) or 1)
-        if etree.QName(one).localname in ("script", "foreignObject"):
-            yield rules.active(line, name, "a script")
+        kind = etree.QName(one).localname
+        if kind in ("script", "foreignObject"):
+            yield rules.active(line, name, f"a {kind}")
         for key, value in attributes(one):
             if key.startswith("on"):
                 yield rules.active(line, name, f"“{key}”")
             if key in ("href", HREF):
                 if value.lower().lstrip().startswith("javascript:"):
                     yield rules.active(line, name, "“javascript:”")
-                elif _REMOTE.match(value) and etree.QName(one).localname != "a":
-                    yield rules.from_elsewhere(line, value)
+                elif kind != "a":
+                    yield from _shown(value, name, line)
         for address in _CSS_URL.findall((one.get("style") or "") + (one.text or "")):
-            if _REMOTE.match(address):
-                yield rules.from_elsewhere(line, address)
+            yield from _shown(address, name, line)
+
+
+def _shown(address: str, name: str, line: Span) -> Iterator[Finding]:
+    """What to say of something that a drawing shows and does not hold."""
+    if _REMOTE.match(address):
+        yield rules.from_elsewhere(line, address)
+    elif not address.startswith(("#", "data:")):
+        yield epubpictures.outside_the_drawing(line, name, address)
 
 
 def _face(name: str, media_type: str, data: bytes) -> Iterator[Finding]:
