@@ -14,13 +14,10 @@ from rectoverso.model.nodes import (
     Image,
     Inline,
     LineBreak,
-    Link,
     Math,
     Note,
     Passage,
     Quoted,
-    Reference,
-    ReferenceForm,
     Style,
     Styled,
     Text,
@@ -29,13 +26,14 @@ from rectoverso.model.nodes import (
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading import foreign, links, marks
+from rectoverso.reading import foreign, marks
 from rectoverso.reading.attributes import Attributes
 from rectoverso.reading.citing import citation
 from rectoverso.reading.criticmarkup import ANY, words_between
 from rectoverso.reading.examples import example_number
 from rectoverso.reading.finger import Finger
 from rectoverso.reading.labels import composed
+from rectoverso.reading.linking import link
 from rectoverso.reading.rawtext import leave_out
 from rectoverso.reading.runningtext import SEPARATORS, joined, merged, word_by_word, words_of
 
@@ -54,7 +52,6 @@ _BRACKETED: dict[str, Style] = {"SmallCaps": "small-caps", "Underline": "underli
 _DOUBLE = re.compile('["“”]')
 _SINGLE = re.compile("['‘’]")
 _BRACKET = re.compile(r"(?<!\\)\[")
-_LINK = re.compile(r"(?<!\\)[\[<]")
 _PICTURE = re.compile(r"!\[")
 _TICKS = re.compile("`+")
 _DOLLARS = re.compile(r"\$\$?")
@@ -136,49 +133,31 @@ class Inlines(ABC):
 
     def inline(self, value: Any) -> tuple[Inline, ...]:
         """One of pandoc's inlines as one of ours, as several, or as none."""
-        finger, content = self.finger, value.get("c")
+        content = value.get("c")
         match value["t"]:
             case "Str":
-                if ANY.search(content):
-                    return tuple(self._marked(content))
-                if finger.examples and (counted := example_number(self, content)):
-                    begun, rest = counted
-                    return (*begun, *self.inline({"t": "Str", "c": rest})) if rest else begun
-                return (self._edited(Text(content, finger.word(content))),)
+                return self._word(content)
             case "Space" | "SoftBreak":
-                return (self._edited(Text(" ", finger.here())),)
+                return (self._edited(Text(" ", self.finger.here())),)
             case "LineBreak":
-                span = finger.here()
-                finger.closing(_BREAK)
+                span = self.finger.here()
+                self.finger.closing(_BREAK)
                 return (LineBreak(span),)
-            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript" as kind:
+            case kind if kind in _DELIMITED:
                 style, sign = _DELIMITED[kind]
-                span = finger.opening(sign)
-                children = self.inlines(content)
-                finger.closing(sign)
-                return (Styled(style, children, span),)
-            case "SmallCaps" | "Underline" as kind:
-                span = finger.opening(_BRACKET)
-                children = self.inlines(content)
-                finger.bracket()
-                return (Styled(_BRACKETED[kind], children, span),)
+                return (Styled(style, *self._between(sign, content)),)
+            case kind if kind in _BRACKETED:
+                return (Styled(_BRACKETED[kind], *self._bracketed(content)),)
             case "Quoted":
                 double = content[0]["t"] == "DoubleQuote"
                 sign = _DOUBLE if double else _SINGLE
-                span = finger.opening(sign)
-                children = self.inlines(content[1])
-                finger.closing(sign)
-                return (Quoted(double, children, span),)
+                return (Quoted(double, *self._between(sign, content[1])),)
             case "Code":
-                span = finger.opening(_TICKS)
-                finger.past(content[1])
-                finger.closing(_TICKS)
-                finger.attributes()
-                return (self._edited(Code(content[1], span)),)
+                return (self._edited(self._code(content[1])),)
             case "Cite":
                 return citation(self, content[0])
             case "Link":
-                return self._link(*content)
+                return link(self, *content)
             case "Image":
                 return self._image(content)
             case "Note":
@@ -186,23 +165,49 @@ class Inlines(ABC):
             case "Span" if "\1mathml" in (said := dict(content[0][2])):
                 return (self._edited(self._formula(content[1][0]["c"], said["\1mathml"])),)
             case "Span":
-                span = finger.opening(_BRACKET)
-                children = self.inlines(content[1])
-                finger.bracket()
-                found, remarks = marks.mark(
-                    foreign.said_our_way(self, self.attributes(content[0], span), span),
-                    children,
-                    span,
-                )
-                self.findings += remarks
-                return found
+                return self._span(*content)
             case "RawInline":
-                if (found_here := foreign.tex_mark(self, content[1])) is not None:
-                    return found_here
-                leave_out(self, content)
-                return ()
+                if (mark := foreign.tex_mark(self, content[1])) is None:
+                    leave_out(self, content)
+                return mark or ()
             case unknown:
                 raise ValueError(f"pandoc has a new inline: {unknown}")
+
+    def _word(self, word: str) -> tuple[Inline, ...]:
+        if ANY.search(word):
+            return tuple(self._marked(word))
+        if self.finger.examples and (counted := example_number(self, word)):
+            begun, rest = counted
+            return (*begun, *self._word(rest)) if rest else begun
+        return (self._edited(Text(word, self.finger.word(word))),)
+
+    def _between(self, sign: re.Pattern[str], values: Any) -> tuple[tuple[Inline, ...], Span]:
+        """What stands between two of the same signs, and where it begins."""
+        span = self.finger.opening(sign)
+        children = self.inlines(values)
+        self.finger.closing(sign)
+        return children, span
+
+    def _bracketed(self, values: Any) -> tuple[tuple[Inline, ...], Span]:
+        """What stands in square brackets, and where these begin."""
+        span = self.finger.opening(_BRACKET)
+        children = self.inlines(values)
+        self.finger.bracket()
+        return children, span
+
+    def _span(self, attributes: Any, values: Any) -> tuple[Inline, ...]:
+        children, span = self._bracketed(values)
+        read = foreign.said_our_way(self, self.attributes(attributes, span), span)
+        found, remarks = marks.mark(read, children, span)
+        self.findings += remarks
+        return found
+
+    def _code(self, text: str) -> Code:
+        span = self.finger.opening(_TICKS)
+        self.finger.past(text)
+        self.finger.closing(_TICKS)
+        self.finger.attributes()
+        return Code(text, span)
 
     def attributes(self, value: Any, span: Span) -> Attributes:
         """What stands between curly brackets; a language that is not known is left out."""
@@ -240,36 +245,6 @@ class Inlines(ABC):
         if not mathml:
             self.findings.append(syntax.unreadable_formula(span, tex.strip()))
         return Math(tex, kind["t"] == "DisplayMath", mathml, span)
-
-    def _link(self, attributes: Any, content: Any, target: Any) -> tuple[Inline, ...]:
-        span = self.finger.opening(_LINK)
-        children = self.inlines(content)
-        if self.finger.text.startswith(">", self.finger.at):
-            self.finger.at += 1
-        else:
-            self.finger.bracket()
-        read = self.attributes(attributes, span)
-        self.findings += read.unknown(span, marks.TEXT_ATTRIBUTES)
-        address = ANY.sub("", target[0])
-        if address in ("", "#"):
-            self.findings.append(syntax.empty_reference(span))
-            return children
-        node: Inline
-        form: ReferenceForm
-        if address.startswith("#"):
-            form = "text" if children else "name"
-            if "page" in read.classes:
-                form = "text-page" if children else "page"
-                form = "nearness" if "relative" in read.classes and not children else form
-            node = Reference(composed(unquote(address[1:])), form, children, span=span)
-        else:
-            self.findings += links.addressed(address, span)
-            node = Link(children or (Text(address, span),), links.written(address), span)
-        found, said = marks.passage(
-            read.without("page", "relative", "uri", "email"), (node,), span, read.value("lang")
-        )
-        self.findings += said
-        return found
 
     def _image(self, content: Any) -> tuple[Inline, ...]:
         span = self.finger.opening(_PICTURE)
