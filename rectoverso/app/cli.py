@@ -6,6 +6,7 @@ is imported by the command that needs it.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shlex
@@ -226,8 +227,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A terminal without Unicode shows “ as \u201c rather than stopping us.
             stream.reconfigure(errors="backslashreplace")
     # A book is a tree of values that live to the end. Python would spend a fifth of the time of
-    # reading it on looking for others among them.
+    # reading it on looking for others among them, and half a second before it ends.
     gc.set_threshold(100_000, 20, 20)
+    atexit.register(gc.freeze)
     try:
         with heard():
             command = _with_all_commands()
