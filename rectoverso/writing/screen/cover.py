@@ -1,18 +1,17 @@
-"""The cover of an e-book: the author's picture, or the front of the printed cover."""
+"""The cover of an e-book: the author's picture, or the front of the printed cover.
+
+What it is drawn with is imported when one is drawn: that is done in a process of its own.
+"""
 
 from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2
-
 from rectoverso.model.book import Book
 from rectoverso.model.memory import Memory
-from rectoverso.writing.covers.composing import compose_front
 from rectoverso.writing.fonts import Face
 from rectoverso.writing.layout import Look
 from rectoverso.writing.paper.pieces import Piece
-from rectoverso.writing.paper.remembered import digest
 from rectoverso.writing.paper.waking import wake
 
 # 1600 by 2400 pixels: below the four million that Apple sets as the limit of a picture inside.
@@ -24,6 +23,9 @@ def make_cover(book: Book, look: Look, faces: tuple[Face, ...], memory: Memory) 
 
     One that is in the memory, since nothing that goes into it has changed, is not drawn again.
     """
+    from rectoverso.writing.covers.composing import compose_front
+    from rectoverso.writing.paper.remembered import digest
+
     made = compose_front(book, look, faces)
     key = f"cover-{digest(Piece('text', 'cover', faces, made.html, (made.css,)))}"
     if known := memory.recall(key):
@@ -36,6 +38,8 @@ def make_cover(book: Book, look: Look, faces: tuple[Face, ...], memory: Memory) 
 def _draw(html: str, css: str, faces: tuple[Face, ...]) -> bytes:
     # An e-book that brings a cover can be made without WeasyPrint and its library.
     wake()
+    import pypdfium2
+
     from rectoverso.writing.paper.typeset import typeset
 
     pages = typeset(html, css, faces)

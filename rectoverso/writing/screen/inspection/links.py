@@ -82,14 +82,15 @@ def _contents(book: Opened) -> Iterator[Finding]:
 
 def _in_order(page: Page, nav: etree._Element, what: str, book: Opened) -> Iterator[Finding]:
     inside = set(nav.iter())
+    read = {name: number for number, name in reversed([*enumerate(book.spine)])}
     last = (-1, -1)
     for one, file, anchor in page.links():
-        if one not in inside or file not in book.by_name or file not in book.spine:
+        if one not in inside or file not in book.by_name or file not in read:
             continue
         target = book.by_name[file]
         element = target.by_id.get(anchor)
         place = target.order.get(anchor, 0)
-        here = (book.spine.index(file), place)
+        here = (read[file], place)
         if here < last:
             yield rules.out_of_order(_place(target, element, book), what, words_of(one))
         last = max(last, here)
