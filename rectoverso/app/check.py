@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE
 from rectoverso.model.rules import assembling, layout, outputs
+from rectoverso.model.shares import aside
 from rectoverso.model.source import Finding, Severity, Span
 from rectoverso.reading.bidi import bidi_findings
 from rectoverso.reading.criticmarkup import Manner
@@ -70,8 +72,11 @@ def check(
     their paths from the project, count in place of the files.
     """
     memory = memory or Memory()
-    done = compiled(root, progress, memory, marks, unsaved)
-    return looked_over(done, progress, memory, editing=editing)
+    manuscript, texts = _read(root, progress, memory, marks, unsaved)
+    said = partial(_of_the_texts, manuscript, texts, editing=editing)
+    with aside(said, len(texts.chapters)) as of_the_texts:
+        done = _assembled(manuscript, texts, progress)
+        return looked_over(done, progress, memory, of_the_texts, editing=editing)
 
 
 def compiled(
@@ -82,11 +87,23 @@ def compiled(
     unsaved: Mapping[str, str] | None = None,
 ) -> Compiled:
     """The first part of `check`: what the book says is known, and whether it can be made."""
+    return _assembled(*_read(root, progress, memory, marks, unsaved), progress)
+
+
+def _read(
+    root: Path,
+    progress: Progress,
+    memory: Memory,
+    marks: Manner,
+    unsaved: Mapping[str, str] | None,
+) -> tuple[Manuscript, Texts]:
     progress("reading the chapters")
     manuscript = read(root, marks, unsaved)
     texts = read_texts(manuscript, memory)
-    manuscript = replace(manuscript, files={**manuscript.files, **texts.files})
+    return replace(manuscript, files={**manuscript.files, **texts.files}), texts
 
+
+def _assembled(manuscript: Manuscript, texts: Texts, progress: Progress) -> Compiled:
     progress("resolving names, glossary and index")
     keys = (term.key for term in manuscript.terms)
     book = assemble(manuscript, texts.chapters, dict(zip(keys, texts.definitions, strict=True)))
@@ -105,27 +122,39 @@ def compiled(
 
 
 def looked_over(
-    done: Compiled, progress: Progress, memory: Memory, *, editing: bool = False
+    done: Compiled,
+    progress: Progress,
+    memory: Memory,
+    of_the_texts: Callable[[], tuple[Finding, ...]] | None = None,
+    *,
+    editing: bool = False,
 ) -> Checked:
-    """The second part of `check`: the letters of the text, its faces, its language."""
-    manuscript, book = done.manuscript, done.book
-    chapters, definitions = done.texts.chapters, done.texts.definitions
-    progress("looking for letters without a face")
+    """The second part of `check`: the letters of the text, its faces, its language.
+
+    `of_the_texts` gives what texts have wrong whatever book they make, if that is known.
+    """
+    manuscript, book, chapters = done.manuscript, done.book, done.texts.chapters
+    progress("looking over the text")
     found = chain(
         done.findings,
         (assembling.raw_chapter(Span(c.path)) for c in chapters if c.status == "raw"),
-        # Without chapters, nothing is known of the language that a text should be in.
-        bidi_findings(manuscript, chapters, definitions) if manuscript.chapters else (),
         unreadable(manuscript.fonts),
         (layout.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
         _without_face(manuscript, book) if chapters else (),
         _unfit_for_press(manuscript, book),
+        (of_the_texts or partial(_of_the_texts, manuscript, done.texts, editing=editing))(),
     )
-    if editing:
-        progress("looking over the text")
-        found = chain(found, editor_findings(manuscript, chapters, definitions))
     kept, useless = waived(found, manuscript.checking.waivers)
     return Checked(manuscript, book, in_order((*kept, *(idle(useless) if editing else ()))))
+
+
+def _of_the_texts(manuscript: Manuscript, texts: Texts, *, editing: bool) -> tuple[Finding, ...]:
+    looks = (bidi_findings, editor_findings) if editing else (bidi_findings,)
+    # Without chapters, nothing is known of the language that a text should be in.
+    used = looks if manuscript.chapters else looks[1:]
+    return tuple(
+        one for look in used for one in look(manuscript, texts.chapters, texts.definitions)
+    )
 
 
 def _of_the_book(

@@ -32,6 +32,7 @@ from rectoverso.model.book import Book, Index, Section
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.nodes import Block
+from rectoverso.model.shares import share_out
 from rectoverso.model.source import Finding
 
 
@@ -74,7 +75,7 @@ def assemble(
         list_of("figure", numbered.floats, tongues.locale),
         list_of("table", numbered.floats, tongues.locale),
         glossary.concordance,
-        sum(count_words(chapter.blocks) for chapter in explained.chapters),
+        sum(share_out(count_words, [chapter.blocks for chapter in explained.chapters])),
         tuple(sorted(finding for stage in stages for finding in stage.findings)),
     )
 

@@ -36,7 +36,7 @@ def share_out(
     back. If there are few, or few things (`size`) that they are about, they are done here.
     """
     worth = (len(parts) if size is None else size) >= ENOUGH
-    hands = min(os.cpu_count() or 1, MOST, len(parts)) if worth else 1
+    hands = min(os.cpu_count() or 1, MOST, len(parts) or 1) if worth else 1
     shares = [parts[first::hands] for first in range(hands)]
     with ExitStack() as others:
         begun = [others.enter_context(aside(partial(_each, work, one))) for one in shares[1:]]
@@ -49,13 +49,15 @@ def _each(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]
 
 
 @contextmanager
-def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+def aside(work: Callable[[], Result], size: int | None = None) -> Iterator[Callable[[], Result]]:
     """Begin work in a process of its own; gives what waits for its result.
 
-    Where there can be no such process, or it comes to no result, the work is done when its result
-    is asked for, and so raises what it raises. At the end of the context it is given up.
+    If it is about few things (`size`), there can be no such process, or that comes to no result,
+    the work is done when its result is asked for, and so raises what it raises. At the end of the
+    context it is given up.
     """
-    begun = _begin(work) if _can_be_copied() else None
+    worth = size is None or size >= ENOUGH
+    begun = _begin(work) if worth and _can_be_copied() else None
     if begun is None:
         yield work
         return

@@ -32,7 +32,7 @@ def test_many_parts_are_done_by_as_many_processes_as_there_are_cores():
     assert len({process for _, process in share_out(place, MANY)}) == 3
 
 
-@pytest.mark.parametrize(("parts", "size"), [(range(9), None), (MANY, 9), ((), None)])
+@pytest.mark.parametrize(("parts", "size"), [(range(9), None), (MANY, 9), ((), None), ((), 99)])
 def test_few_parts_and_parts_about_few_things_are_done_here(parts, size):
     assert share_out(place, parts, size) == [(part, os.getpid()) for part in parts]
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from rectoverso.model.locale import Locale
+from rectoverso.model.shares import share_out
 from rectoverso.writing.fonts import Face, subset
 from rectoverso.writing.screen.metadata import XML_LANG
 from rectoverso.writing.screen.package import File, Licence
@@ -81,12 +82,16 @@ def _cut(face: Face, letters: frozenset[str]) -> bytes:
 def _texts(pages: Iterable[bytes]) -> dict[Hand, set[str]]:
     """The letters of the pages, by the way they are set."""
     texts: defaultdict[Hand, set[str]] = defaultdict(set)
-    for page in pages:
-        runs: defaultdict[Hand, list[str]] = defaultdict(list)
-        _gather(etree.fromstring(page, _TEXT_ALONE), Hand(""), runs)
-        for hand, said in runs.items():
-            texts[hand].update("".join(said))
+    for shown in share_out(_letters, tuple(pages)):
+        for hand, letters in shown.items():
+            texts[hand] |= letters
     return texts
+
+
+def _letters(page: bytes) -> dict[Hand, set[str]]:
+    runs: defaultdict[Hand, list[str]] = defaultdict(list)
+    _gather(etree.fromstring(page, _TEXT_ALONE), Hand(""), runs)
+    return {hand: set("".join(said)) for hand, said in runs.items()}
 
 
 def _gather(element: etree._Element, around: Hand, runs: defaultdict[Hand, list[str]]) -> None:
