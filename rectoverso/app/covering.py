@@ -16,10 +16,10 @@ from rectoverso.app.trouble import MachineError, without_pango
 from rectoverso.model.book import Book
 from rectoverso.model.memory import Memory
 from rectoverso.model.printing import Printer, Size, points, told
+from rectoverso.model.project import BOOK
 from rectoverso.model.rules import printing as rules
 from rectoverso.model.source import Finding
 from rectoverso.reading.coversettings import places_in
-from rectoverso.reading.manuscript import BOOK
 from rectoverso.reading.printers import read_printer
 from rectoverso.writing.covers import judging
 from rectoverso.writing.covers.composing import Composed, Symbol, compose, finished

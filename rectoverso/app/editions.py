@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from rectoverso.app.check import Checked
 from rectoverso.model.manuscript import Settings
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import outputs
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 
 # The two editions that need no table of their own, and the output each is made of.
 USUAL = {"print": ("pdf",), "epub": ("epub",)}
@@ -22,7 +23,7 @@ def as_edition(checked: Checked, name: str) -> Checked | Finding:
         return _with(checked, replace(settings, outputs=USUAL[name]))
     if name not in known:
         near = get_close_matches(name, [*known, *USUAL], 1)
-        return outputs.no_such_edition(Span("chapters/book.toml"), name, near[0] if near else "")
+        return outputs.no_such_edition(SETTINGS, name, near[0] if near else "")
     variant = known[name]
     # An e-book names the printed book whose pages it has; a printed one is a book of its own.
     printed = "" if "pdf" in variant.outputs else settings.sheet.identifier or settings.identifier

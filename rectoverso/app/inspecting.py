@@ -19,11 +19,12 @@ from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import walk
 from rectoverso.model.printing import Printer, Size, points
+from rectoverso.model.project import BOOK, SETTINGS
 from rectoverso.model.rules import preflight as rules
 from rectoverso.model.rules import pressfiles
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.coversettings import places_in
-from rectoverso.reading.manuscript import BOOK, read
+from rectoverso.reading.manuscript import read
 from rectoverso.reading.printers import read_printer
 from rectoverso.reading.texts import read_texts
 from rectoverso.writing.covers import judging as covers
@@ -77,7 +78,7 @@ def inspect(root: Path, file: Path | None, named: str) -> tuple[Finding, ...]:
         families=_families(manuscript) if ours else (),
         backwards=settings.sheet.press.backwards and path.resolve() == pressed.resolve(),
         langs=(settings.lang,) if ours and settings.lang else (),
-        file=Span(BOOK) if ours else MACHINE,
+        file=SETTINGS if ours else MACHINE,
     )
     found = [*said, *sheets(job), *inks(job), *files(job)]
     if ours:
@@ -164,4 +165,4 @@ def _cover(root: Path, manuscript: Manuscript, printer: Printer, pages: int) -> 
     if abs(found.width - wanted.width) < 1 and abs(found.height - wanted.height) < 1:
         return ()
     shown = found.told(printer.unit)
-    return (pressfiles.cover_does_not_fit(Span(BOOK), shown, wanted.told(printer.unit), pages),)
+    return (pressfiles.cover_does_not_fit(SETTINGS, shown, wanted.told(printer.unit), pages),)

@@ -13,8 +13,9 @@ from rectoverso.model.editions import PrintEdition
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.printing import points
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import printing as rules
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 from rectoverso.writing.paper.kept import kept_pages
 from rectoverso.writing.paper.pdf import Pdf
 from rectoverso.writing.pictures.printable import printable
@@ -28,7 +29,6 @@ FARTHEST = 45.0
 SLACK = 0.2
 HANGING = 3.0  # signs of usual size hang no farther in the margin (points)
 SIDES = ("top", "bottom", "inner", "outer")
-PLACE = Span("chapters/book.toml")
 
 
 def with_margins(
@@ -59,7 +59,7 @@ def with_margins(
     # With a margin as wide as it became, the book may be so thin that it need not be so wide.
     asked = [least.inner(pages) or 0 for pages in counts]
     if wanted != sheet or asked[-1] < max(asked):
-        return pdf, (rules.margins_never_settle(PLACE, sheet.margins_of, counts),)
+        return pdf, (rules.margins_never_settle(SETTINGS, sheet.margins_of, counts),)
     return pdf, ()
 
 

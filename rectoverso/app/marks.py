@@ -103,6 +103,7 @@ def marks() -> None:
 
 
 def _sources(root: Path) -> tuple[Source, ...]:
+    from rectoverso.model.project import GLOSSARY
     from rectoverso.reading.files import Folder
     from rectoverso.reading.manuscript import read
 
@@ -110,7 +111,7 @@ def _sources(root: Path) -> tuple[Source, ...]:
     if not manuscript.chapters:
         screen.tell(manuscript.findings, root)
     sources = [chapter.source for chapter in manuscript.chapters]
-    glossary, _ = Folder(root).text("chapters/glossary.toml")
+    glossary, _ = Folder(root).text(GLOSSARY)
     return (*sources, glossary) if manuscript.terms and glossary else tuple(sources)
 
 

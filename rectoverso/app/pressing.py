@@ -9,9 +9,9 @@ from rectoverso.app.build import Written
 from rectoverso.app.check import Checked, Progress
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.project import BOOK
 from rectoverso.model.source import Finding
 from rectoverso.reading.coversettings import places_in
-from rectoverso.reading.manuscript import BOOK
 from rectoverso.writing.paper.pages import page_progression
 from rectoverso.writing.press.judging import find_profile, pictures_amiss, too_coarse
 from rectoverso.writing.press.making import make_press

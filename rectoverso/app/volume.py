@@ -12,11 +12,11 @@ from typing import Any
 
 from rectoverso.app.rewriting import kept_like
 from rectoverso.assembling.dictionaries import stems
+from rectoverso.model.project import BOOK, SETTINGS
 from rectoverso.model.rules import assembling as rules
 from rectoverso.model.shipped import shipped
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 from rectoverso.reading.files import decode
-from rectoverso.reading.manuscript import BOOK
 
 # The list of the book's chapters, up to the bracket that ends it: no list or table within it.
 _CHAPTERS = re.compile(r"^chapters[ \t]*=[ \t]*\[", re.MULTILINE)
@@ -79,7 +79,7 @@ def listing(
     listed = _settings(root).get("chapters", [])
     if isinstance(listed, list) and any("*" in str(name) for name in listed):
         return b"", None
-    return b"", rules.not_in_the_book(Span(BOOK), ", ".join(new))
+    return b"", rules.not_in_the_book(SETTINGS, ", ".join(new))
 
 
 def _begun(root: Path, new: Sequence[str], langs: Mapping[str, str]) -> str:

@@ -13,8 +13,6 @@ from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.reading.nearest import nearest
 
-# The folder of a project that all paths in its texts and settings start from.
-CHAPTERS = "chapters"
 BOM = b"\xef\xbb\xbf"
 # What a file that is not UTF-8 most likely is; a guess that the author can check.
 GUESSES = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))

@@ -9,9 +9,10 @@ from posixpath import normpath
 from typing import Any
 
 from rectoverso.model.manuscript import ChapterFile, Part
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Span
-from rectoverso.reading.files import CHAPTERS, Folder, no_such_file
+from rectoverso.reading.files import Folder, no_such_file
 from rectoverso.reading.labels import composed
 from rectoverso.reading.settings import language
 from rectoverso.reading.toml import Table

@@ -9,6 +9,7 @@ from pathlib import Path
 from rectoverso.model.checking import Checking
 from rectoverso.model.locale import Locale
 from rectoverso.model.manuscript import ChapterFile, Manuscript, Settings
+from rectoverso.model.project import BOOK, CHAPTERS, GLOSSARY, INDEX
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Severity, Source, Span
@@ -16,7 +17,7 @@ from rectoverso.reading.apparatus import read_library
 from rectoverso.reading.criticmarkup import Manner
 from rectoverso.reading.directions import hidden
 from rectoverso.reading.entries import read_entries, read_terms
-from rectoverso.reading.files import CHAPTERS, PICTURES, Folder, no_such_file
+from rectoverso.reading.files import PICTURES, Folder, no_such_file
 from rectoverso.reading.indexsettings import index_settings
 from rectoverso.reading.listing import read_chapters
 from rectoverso.reading.locales import read_locales
@@ -27,8 +28,6 @@ from rectoverso.reading.printers import margins_kept
 from rectoverso.reading.settings import read_settings
 from rectoverso.reading.toml import Table, read_toml, unreadable
 from rectoverso.reading.waivers import read_checking, waivers_in
-
-BOOK, GLOSSARY, INDEX = (f"{CHAPTERS}/{name}.toml" for name in ("book", "glossary", "index"))
 
 
 def read(

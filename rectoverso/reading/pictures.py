@@ -9,10 +9,11 @@ from pathlib import Path
 
 from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.nodes import NOWHERE, Image, walk
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.source import Finding, Source, Span, shortened
-from rectoverso.reading.files import CHAPTERS, PICTURES, Folder, is_picture
+from rectoverso.reading.files import PICTURES, Folder, is_picture
 from rectoverso.reading.nearest import nearest
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.project import CHAPTERS, SETTINGS
 from rectoverso.model.rules import habits as rules
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 from rectoverso.reading.choices import first_places, words_in
 from rectoverso.reading.paragraphs import Paragraph
 
-BOOK = Span("chapters/book.toml")
 OWN = "dictionaries"
 SYSTEM = (
     Path("/usr/share/hunspell"),
@@ -41,7 +41,7 @@ def _known(manuscript: Manuscript) -> set[str]:
     for entry in manuscript.entries:
         said += [*entry.path, *entry.aliases, entry.original, *entry.translations.values()]
     if manuscript.checking.words:
-        path = manuscript.root / "chapters" / manuscript.checking.words
+        path = manuscript.root / CHAPTERS / manuscript.checking.words
         said.append(path.read_text("utf-8-sig", "replace"))
     return {word for text in said for word in text.replace("!", " ").split()}
 
@@ -55,13 +55,13 @@ def _of_language(
     found = _files(lang, root)
     if found is None:
         remedy = f"put {lang}.dic and {lang}.aff into the project's folder {OWN}"
-        yield rules.no_dictionary(BOOK, lang, f"there is no dictionary {lang}.dic", remedy)
+        yield rules.no_dictionary(SETTINGS, lang, f"there is no dictionary {lang}.dic", remedy)
         return
     try:
         dictionary = _dictionary(found)
     except ImportError:
         trouble, remedy = "the library spylls is not installed", "pip install spylls"
-        yield rules.no_dictionary(BOOK, lang, trouble, remedy)
+        yield rules.no_dictionary(SETTINGS, lang, trouble, remedy)
         return
     counts = words_in(here)
     strange = [word for word in counts if word not in known and not dictionary.lookup(word)]

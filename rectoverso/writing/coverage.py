@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rectoverso.model import project
 from rectoverso.model.book import Book, GlossaryEntry, IndexEntry, Section
 from rectoverso.model.nodes import (
     NOWHERE,
@@ -16,6 +17,7 @@ from rectoverso.model.nodes import (
     Text,
     walk_in_language,
 )
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import faces as rules
 from rectoverso.model.source import Finding, Source, Span
 from rectoverso.writing.fonts import Face, missing
@@ -23,9 +25,7 @@ from rectoverso.writing.fonts import Face, missing
 Role = Literal["serif", "mono"]
 
 # Where a word stands that no chapter holds: only its file is known.
-SETTINGS = Span("chapters/book.toml")
-GLOSSARY = Span("chapters/glossary.toml")
-INDEX = Span("chapters/index.toml")
+GLOSSARY, INDEX = Span(project.GLOSSARY), Span(project.INDEX)
 
 
 @dataclass(frozen=True, slots=True)

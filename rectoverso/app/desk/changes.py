@@ -20,7 +20,7 @@ from rectoverso.app.desk.editor import open_in_editor
 from rectoverso.app.desk.passages import ChangedMeanwhileError, passage_at, put_back
 from rectoverso.app.review import pending, take
 from rectoverso.app.rewriting import lines_of
-from rectoverso.reading.files import CHAPTERS
+from rectoverso.model.project import CHAPTERS
 
 # A passage is a paragraph or a table; nobody writes a book in one.
 LARGEST_PASSAGE = 4 * 2**20

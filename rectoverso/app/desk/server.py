@@ -29,9 +29,9 @@ from rectoverso.app.desk.desk import Desk
 from rectoverso.app.desk.guard import Guard
 from rectoverso.app.desk.listeners import Listeners
 from rectoverso.assembling.review import ENDING
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Span
-from rectoverso.reading.files import CHAPTERS
 
 # The least and the most that a page of the proof may be enlarged, in dots an inch.
 DOTS = (40, 300)

@@ -17,8 +17,8 @@ from rectoverso.app.lsp.names import Names
 from rectoverso.app.lsp.ruler import Ruler
 from rectoverso.app.lsp.study import Study, project_of
 from rectoverso.app.lsp.telling import diagnostic
+from rectoverso.model.project import BOOK
 from rectoverso.model.source import Source, Span
-from rectoverso.reading.manuscript import BOOK
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from rectoverso.app import shelf
 from rectoverso.app.check import Checked, check
 from rectoverso.app.glance import glance
 from rectoverso.model.memory import Memory
+from rectoverso.model.project import BOOK
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading.files import Folder
-from rectoverso.reading.manuscript import BOOK
 
 NOT_TOML = "M102"
 # Bytes that chapters may take which are kept as they were read, while the editor is open.

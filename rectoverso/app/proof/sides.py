@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rectoverso.app.trouble import MACHINE, MachineError
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.rules import outputs as rules
 
 # Two dots behind something that is not a folder.
@@ -35,7 +36,7 @@ def opened(root: Path, side: str) -> Iterator[Path]:
     """
     if not side:
         yield root
-    elif (Path(side) / "chapters").is_dir():
+    elif (Path(side) / CHAPTERS).is_dir():
         yield Path(side)
     else:
         with revision(root, side) as folder:
@@ -65,7 +66,7 @@ def _unpack(root: Path, revision: str, folder: Path) -> None:
         raise MachineError(rules.no_such_revision(MACHINE, revision))
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
         packed.extractall(folder, filter=_within)
-    if not (folder / "chapters").is_dir():
+    if not (folder / CHAPTERS).is_dir():
         raise MachineError(rules.no_such_revision(MACHINE, revision))
 
 

@@ -12,6 +12,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.nodes import Image
 from rectoverso.model.press import PressEdition
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.rules import pressing as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.pictures.heads import NO_PICTURE, any_size, head_of
@@ -37,7 +38,7 @@ def find_profile(manuscript: Manuscript, place: Span) -> tuple[Profile | None, t
     if not press.profile:
         lacks = press.standard == "pdf/x-4" or (press.standard != "plain" and not press.condition)
         return None, (rules.profile_needed(place, press.standard),) if lacks else ()
-    chapters = manuscript.root / "chapters"
+    chapters = manuscript.root / CHAPTERS
     path = chapters / press.profile
     inside = path.resolve().is_relative_to(chapters.resolve())
     if not inside or not path.is_file():
