@@ -34,12 +34,13 @@ def table(node: nodes.Table, caption: Markup, goes_on: str, setting: Setting, sh
     if any(node.widths):
         columns = (element("col", style=f"width:{100 * width:.4g}%") for width in node.widths)
         content += element("colgroup", Markup("").join(columns))
+    turned = _of_numbers(node) if setting.locale.direction == "rtl" else frozenset()
     if node.head:
         again = _again(node, goes_on) if goes_on and _is_long(node) else Markup("")
-        content += element("thead", again + _rows(node.head, "th", show))
-    content += element("tbody", _rows(node.body, "td", show))
+        content += element("thead", again + _rows(node.head, "th", show, turned))
+    content += element("tbody", _rows(node.body, "td", show, turned))
     if node.foot:
-        content += element("tfoot", _rows(node.foot, "td", show))
+        content += element("tfoot", _rows(node.foot, "td", show, turned))
     # The wrapper keeps a table and its caption on one page: WeasyPrint parts them by themselves.
     look = names("table", "long" if _is_long(node) else "")
     whole, where = element("table", content), placed(node, setting)
@@ -73,19 +74,44 @@ def _is_long(node: nodes.Table) -> bool:
     return sum(LEADING + max(height, 1) for height in lines) > LONG
 
 
-def _rows(rows: Iterable[nodes.Row], name: str, show: Show) -> Markup:
+def _of_numbers(node: nodes.Table) -> frozenset[int]:
+    """The columns that hold nothing but numbers.
+
+    Numbers run from left to right in every script. Their units stand below each other where they
+    end on the right, which is where lines begin that run from right to left.
+    """
+    rows = [[plain(cell.blocks) for cell in row.cells] for row in (*node.body, *node.foot)]
+    width = len(node.body[0].cells) if node.body else 0
+    if any(len(row) != width for row in rows):
+        return frozenset()
+    return frozenset(
+        at
+        for at in range(width)
+        if any(letter.isdecimal() for row in rows for letter in row[at])
+        and not any(letter.isalpha() for row in rows for letter in row[at])
+    )
+
+
+def _rows(rows: Iterable[nodes.Row], name: str, show: Show, turned: frozenset[int]) -> Markup:
     return Markup("").join(
-        element("tr", Markup("").join(_cell(cell, name, show) for cell in row.cells))
+        element(
+            "tr",
+            Markup("").join(
+                _cell(cell, name, show, "start" if at in turned and cell.align == "end" else "")
+                for at, cell in enumerate(row.cells)
+            ),
+        )
         for row in rows
     )
 
 
-def _cell(cell: nodes.Cell, name: str, show: Show) -> Markup:
+def _cell(cell: nodes.Cell, name: str, show: Show, side: str) -> Markup:
+    align = side or cell.align
     return element(
         name,
         show(cell.blocks),
         scope="col" if name == "th" else "",
-        class_=cell.align and f"align-{cell.align}",
+        class_=align and f"align-{align}",
         rowspan=cell.rows if cell.rows > 1 else "",
         colspan=cell.columns if cell.columns > 1 else "",
     )

@@ -81,3 +81,13 @@ def test_words_of_several_scripts_in_a_row_of_the_concordance_share_a_baseline()
     (page,) = (page for page in pages if page.lines[:1] == ["Concordance"])
 
     assert [word for word in words.values() if word not in page.rows[2].text] == []
+
+
+@pytest.mark.parametrize(("lang", "side"), [("en", "right"), ("he", "left")])
+def test_the_units_of_numbers_stand_below_each_other_in_any_direction(lang, side):
+    text = "| Price |\n|--:|\n| 7 |\n| 1,250 |\n\nThen\n\n| Note |\n|--:|\n| x7 |\n| none |\n"
+    (page, *_) = chapter(text, lang=lang)
+    rows = {row.text: row for row in page.rows}
+
+    assert rows["7"].right == pytest.approx(rows["1,250"].right, abs=0.1)
+    assert getattr(rows["x7"], side) == pytest.approx(getattr(rows["none"], side), abs=0.1)
