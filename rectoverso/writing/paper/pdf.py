@@ -14,6 +14,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE, Note, walk
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.folios import Folio
@@ -206,7 +207,10 @@ def _misfits(settled: Settled) -> Iterator[Finding]:
 def _heads(
     styles: Sequence[PageStyle], settled: Settled, margins: Sequence[SetPages]
 ) -> Iterator[Finding]:
-    """The running heads that are cut short, each title once, with the line of its chapter."""
+    """The running heads that are cut short, each title once, with the line of its chapter.
+
+    What is no chapter's is the book's.
+    """
     told: set[str] = set()
     for place, (style, margin) in enumerate(zip(styles, margins, strict=True)):
         first = settled.starts[place] - (2 if settled.blank_before(place) else 0)
@@ -214,8 +218,8 @@ def _heads(
             if cut.words in told:
                 continue
             told.add(cut.words)
-            span = style.section.span
-            line = f"{span.path}:{span.line}" if cut.words == style.head else ""
+            span = style.section.span if cut.words == style.head else SETTINGS
+            line = f"{span.path}:{span.line}"
             yield amiss(replace(cut, place=line), settled.folios[first + cut.page])
 
 
