@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rectoverso.model.nodes import Inline, Passage, Reference, ReferenceList, Term, Text
+import regex
+
+from rectoverso.model.nodes import Inline, Passage, Reference, ReferenceList, Term, Text, plain
 from rectoverso.model.rules import marks as rules
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Span
@@ -58,10 +60,22 @@ def mark(
         found, said = index_mark(attributes, children, span)
         children = (found,) if found else children
         findings += said
-    # Where an index mark writes its entry, its language is that of the entry, not of the text.
-    tag = "" if index and attributes.value("entry") else attributes.value("lang")
+    tag = attributes.value("lang")
+    if index and not _repeats(attributes.value("entry"), children):
+        tag = ""
     kept, said = passage(attributes.without("index", "term"), children, span, tag)
     return kept, findings + said
+
+
+def _repeats(entry: str, children: tuple[Inline, ...]) -> bool:
+    """Whether an entry is the text, or has all its words: “Trotsky, Leon” for Trotsky.
+
+    Else its language is not that of the text: an entry in Persian for the English Tehran.
+    """
+    written, read = (
+        set(regex.findall(r"[\w\p{M}]+", text.casefold())) for text in (entry, plain(children))
+    )
+    return not entry or read <= written
 
 
 def _by_page(
