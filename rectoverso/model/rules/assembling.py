@@ -20,9 +20,9 @@ def unknown_format(span: Span, known: str) -> Words:
 def too_large(span: Span, size: str, most: str) -> Words:
     """A source is far larger than any book.
 
-    It may hold something else than text. Part it into files for a chapter or a volume each.
+    It may hold something other than text. Divide it into files of a chapter or a volume each.
     """
-    return f"the source has {size}, more than the {most} we take", "part it into smaller files"
+    return f"the source has {size}, more than the {most} we take", "divide it into smaller files"
 
 
 @rule("A103")
@@ -58,7 +58,7 @@ def broken_document(span: Span, reason: str) -> Words:
 def swollen_archive(span: Span, size: str) -> Words:
     """A document unpacks to more than any document holds.
 
-    Such files are made to fill the disk or the memory of who opens them. It is not opened.
+    Such files are made to fill the disk or the memory of whoever opens them. It is not opened.
     """
     return f"the document would unpack to {size}", "do not open it; ask where it comes from"
 

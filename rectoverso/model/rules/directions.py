@@ -96,7 +96,7 @@ def idle_joiner(span: Span, joiner: str, place: str, more: int) -> Words:
     """A half-space (ZWNJ) or a joiner (ZWJ) stands where there is nothing to part or to join.
 
     It is doubled, stands beside a space or at the end of a line, or between letters that never
-    join. Nothing changes in print, but words are not found by who searches them.
+    join. Nothing changes in print, but words are not found by those who search for them.
     """
     return f"{joiner} does nothing here: “{place}”{_more(more, 'on this line')}", "take it out"
 

@@ -14,7 +14,7 @@ from rectoverso.model.source import Severity, Span
 def half_space_missing(span: Span, written: str, meant: str) -> Words:
     """A space stands inside one word, where a half-space (ZWNJ) belongs.
 
-    The word could be torn apart at the end of a line, and is not found by who searches it. Only
+    The word could be torn apart at the end of a line, and is not found by a search. Only
     what can mean nothing else is told.
     """
     return f"“{written}” is one word", f"write “{meant}”, with a half-space (check --fix)"
@@ -85,7 +85,7 @@ def word_twice(span: Span, word: str) -> Words:
 def letters_in_pieces(span: Span, word: str, more: int) -> Words:
     """A letter is written in pieces that Unicode knows as one, or in another order.
 
-    Such a word looks the same and is not found by who searches it. The composed form is
+    Such a word looks the same and is not found by a search. The composed form is
     Normalization Form C. Source: Unicode Standard Annex 15.
     """
     others = f", and {more} more on this line" if more else ""

@@ -66,7 +66,7 @@ def list_turned(span: Span, text: str, more: int, attribute: str) -> Words:
     """Words of the other direction, parted by commas of this one, are read from the wrong end.
 
     Commas between them join them to one passage, which runs in its own direction: the word
-    written first comes last for who reads the line. Mark each of the words by itself.
+    written first comes last for whoever reads the line. Mark each of the words by itself.
     """
     others = f", and {more} more such commas in this paragraph" if more else ""
     return (

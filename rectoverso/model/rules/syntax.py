@@ -201,7 +201,7 @@ def private_letter(span: Span, letter: str) -> Words:
     """A chapter holds a character that means nothing outside one computer or one font.
 
     Such characters (control characters, private-use characters, the replacement character) come
-    from scanning, from old fonts or from wrong encodings. Look at the source what was meant.
+    from scanning, from old fonts or from wrong encodings. Look in the source for what was meant.
     """
     return f"the character {letter} means nothing in a book", "see what the source has here"
 
