@@ -122,9 +122,9 @@ class Gathering:
             draft = draft and draft.subentries.get(heading)
         return draft
 
-    def all(self) -> Iterator[Draft]:
-        """Every draft of every index."""
-        ahead = [draft for drafts in self.drafts.values() for draft in drafts.values()]
+    def all(self, index: str) -> Iterator[Draft]:
+        """Every draft of an index."""
+        ahead = list(self.drafts[index].values())
         while ahead:
             draft = ahead.pop()
             yield draft

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rectoverso.compiling.words import words_of
+from rectoverso.compiling.words import Word, words_of
 
 Form = tuple[tuple[str, str], ...]
 
@@ -14,48 +14,44 @@ Form = tuple[tuple[str, str], ...]
 class Forms:
     """The forms of words to be found, each with the key of its entry.
 
-    Finding is linear in the text: a word is looked up once, and only the forms that begin with it
-    are compared.
+    Finding is linear in the text: of the forms that begin with a word only those of each length
+    (`lengths`, the longest first) are looked up.
     """
 
     keys: dict[Form, str] = field(default_factory=dict)
-    starts: dict[str, list[Form]] = field(default_factory=dict)
+    lengths: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, text: str, key: str) -> str:
         """Let a form stand for an entry; gives the key that has it, an earlier one if there is."""
-        form = _form(text)
+        form = _form(words_of(text))
         if not form:
             return key
         if form not in self.keys:
             self.keys[form] = key
-            rivals = self.starts.setdefault(form[0][1], [])
-            rivals.append(form)
-            rivals.sort(key=len, reverse=True)
+            known = self.lengths.setdefault(form[0][1], [])
+            if len(form) not in known:
+                known.append(len(form))
+                known.sort(reverse=True)
         return self.keys[form]
 
     def key(self, text: str) -> str:
         """The key of the entry this text is a form of, or nothing."""
-        return self.keys.get(_form(text), "")
+        return self.keys.get(_form(words_of(text)), "")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and key of every match in a text; no two overlap."""
-        words = words_of(text) if self.starts else ()
+        words = words_of(text) if self.keys else ()
         place = 0
         while place < len(words):
-            for form in self.starts.get(words[place].form, ()):
-                end = place + len(form)
-                if end <= len(words) and all(
-                    (word.before, word.form) == wanted
-                    for word, wanted in zip(words[place + 1 : end], form[1:], strict=True)
-                ):
-                    yield words[place].start, words[end - 1].end, self.keys[form]
-                    place = end
+            for length in self.lengths.get(words[place].form, ()):
+                found = words[place : place + length]
+                if key := self.keys.get(_form(found)):
+                    yield found[0].start, found[-1].end, key
+                    place += len(found)
                     break
             else:
                 place += 1
 
 
-def _form(text: str) -> Form:
-    return tuple(
-        (word.before if place else "", word.form) for place, word in enumerate(words_of(text))
-    )
+def _form(words: Sequence[Word]) -> Form:
+    return tuple((word.before if place else "", word.form) for place, word in enumerate(words))

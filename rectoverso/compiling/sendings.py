@@ -23,6 +23,11 @@ class Sendings:
     alphabet: Callable[[str], Alphabet]
     anchors: Mapping[int, str]
     findings: list[Finding] = field(default_factory=list)
+    # What has been looked for once: where a sending leads, and, of each index, what its entries are
+    # called and their languages.
+    targets: dict[tuple[int, str, str], Draft | None] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    langs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(
         self, draft: Draft, index: str
@@ -76,17 +81,26 @@ class Sendings:
             self.findings.append(rules.see_without_places(sending.span, target.heading))
 
     def _target(self, sending: Sending, lang: str, index: str) -> Draft | None:
-        """The entry a name means: a key, or a path in this language, any other, any other index."""
+        """The entry a sending leads to, each looked for once."""
         if sending.to is not None:
             return sending.to
+        asked = (id(sending), lang, index)
+        if asked not in self.targets:
+            self.targets[asked] = self._named(sending.name, lang, index)
+        return self.targets[asked]
+
+    def _named(self, name: str, lang: str, index: str) -> Draft | None:
+        """The entry a name means: a key, or a path in this language, any other, any other index."""
         register = self.gathering.sources
-        if source := register.by_key.get(sending.name):
+        if source := register.by_key.get(name):
             return self.gathering.find(source.index, source.lang, source.path)
-        path = split(sending.name)
+        path = split(name)
         others = [other for other in self.gathering.drafts if other != index]
         for one in (index, *others):
-            langs = dict.fromkeys(key[0] for key in self.gathering.drafts[one])
-            for tongue in sorted(langs, key=lambda other: other != lang):
+            if one not in self.langs:
+                tongues = (tongue for tongue, _ in self.gathering.drafts[one])
+                self.langs[one] = tuple(dict.fromkeys(tongues))
+            for tongue in sorted(self.langs[one], key=lambda other: other != lang):
                 true = register.path(one, tongue, path)
                 if true and (draft := self.gathering.find(one, tongue, true)):
                     return draft
@@ -94,13 +108,10 @@ class Sendings:
 
     def _names(self, index: str) -> tuple[str, ...]:
         """What the entries of an index are called where they are written."""
-        ahead = list(self.gathering.drafts[index].values())
-        names: list[str] = []
-        while ahead:
-            draft = ahead.pop()
-            names.append(written(draft.path))
-            ahead += draft.subentries.values()
-        return tuple(sorted(names))
+        if index not in self.names:
+            drafts = self.gathering.all(index)
+            self.names[index] = tuple(sorted(written(draft.path) for draft in drafts))
+        return self.names[index]
 
     def _returns(self, draft: Draft, index: str) -> bool:
         """Whether “see” leads from an entry back to it."""
