@@ -14,7 +14,7 @@ from rectoverso.writing.screen.inspection import faults, inspect, places_lost
 from rectoverso.writing.screen.inspection.opened import opened
 from tests.books import book
 from tests.reading_epub import read_epub
-from tests.writing.epub_books import EVERYTHING, SETTINGS
+from tests.writing.epub_books import DRAWING, EVERYTHING, SETTINGS
 
 # The file, what is replaced in it by what, and what is found.
 FAULTS = {
@@ -223,6 +223,19 @@ FAULTS = {
         "",
         "chapters/02.md:10:2: E123 the e-book lacks “Again” at its place",
     ),
+    "a space that got lost": (
+        "text/sec-en.xhtml",
+        "</a> round a",
+        "</a> rounda",
+        "chapters/02.md:7:16: E123 the e-book lacks “ round a ” at its place",
+    ),
+    "a space that came into a word": (
+        "text/sec-fa.xhtml",
+        "نیم<strong>",
+        "نیم <strong>",
+        "chapters/01.md:14:1: E123 the e-book lacks “نیمفاصله در «می‌رود» و واژهٔ Garden و نش…” "
+        "at its place",
+    ),
     "a non-joiner that got lost": (
         "text/sec-fa.xhtml",
         "می\N{ZERO WIDTH NON-JOINER}رود",
@@ -417,6 +430,12 @@ def paged():
 def test_a_fault_of_its_pages_is_found(paged, name, old, new, said):
     assert paged.findings == ()
     assert said in harmed(paged.data, book(LONG).book, name, old, new)
+
+
+def test_of_a_picture_without_words_nothing_else_is_told():
+    small = book({"01.md": "# A\n\n![](a.svg)\n", "a.svg": DRAWING})
+
+    assert [one.code for one in small.written("epub").findings] == ["E131"]
 
 
 def test_a_fault_behind_a_note_is_told_at_its_paragraph():

@@ -33,13 +33,17 @@ def access(book: Opened) -> Iterator[Finding]:
 
 def _pictures(page: Page, book: Opened) -> Iterator[Finding]:
     for one in page.named("img"):
-        if not (one.get("alt") or "").strip():
+        if _is_mute(one):
             yield rules.picture_mute(place_of(page, one, book.book), one.get("src", ""))
     for one in page.root.iter(MATH, DRAWING):
         if one.tag == MATH and not one.get("alttext"):
             yield rules.formula_mute(place_of(page, one, book.book), shortened(words_of(one)))
         if one.tag == DRAWING and one.find(f"{SVG}title") is None:
             yield rules.picture_mute(place_of(page, one, book.book), page.name)
+
+
+def _is_mute(picture: etree._Element) -> bool:
+    return not (picture.get("alt") or "").strip()
 
 
 def _headings(page: Page, book: Opened) -> Iterator[Finding]:
@@ -69,13 +73,13 @@ def _tables(page: Page, book: Opened) -> Iterator[Finding]:
 
 def _claims(book: Opened) -> Iterator[Finding]:
     """What the metadata claim of the content, against the content."""
-    pictures = any(
-        one.get("role") != "doc-cover" for page in book.pages for one in page.named("img")
-    )
+    pictures = [
+        one for page in book.pages for one in page.named("img") if one.get("role") != "doc-cover"
+    ]
     true = {
         "MathML": any(next(page.root.iter(MATH), None) is not None for page in book.pages),
         "index": any(page.of_type("index") for page in book.pages),
-        "alternativeText": pictures,
+        "alternativeText": bool(pictures) and not any(map(_is_mute, pictures)),
         "pageBreakMarkers": any("doc-pagebreak" in page.by_role for page in book.pages),
         "pageNavigation": any(page.of_type("page-list") for page in book.pages),
     }
@@ -83,5 +87,5 @@ def _claims(book: Opened) -> Iterator[Finding]:
     for feature, is_true in true.items():
         if (feature in claimed) != is_true:
             yield rules.untrue_claim(BOOK, feature)
-    if ("visual" in book.meta("schema:accessMode")) != pictures:
+    if ("visual" in book.meta("schema:accessMode")) != bool(pictures):
         yield rules.untrue_claim(BOOK, "visual")

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from rectoverso.model.book import IndexEntry, Section
 from rectoverso.model.nodes import (
     NOWHERE,
+    Block,
     Code,
     Equation,
     Figure,
     Heading,
+    IndexMark,
+    Link,
     Node,
     Note,
+    Passage,
     Reference,
+    Styled,
     Table,
+    Term,
     Text,
+    branches,
     plain,
     walk,
 )
@@ -39,6 +45,8 @@ from rectoverso.writing.screen.inspection.whereabouts import (
 LEFT_OUT = frozenset(("halftitlepage", "toc"))
 _JOINERS = re.compile("[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]")
 _BLANKS = re.compile(r"\s+")
+# What adds no letter before or behind its own.
+UNSEEN = (IndexMark, Link, Passage, Styled, Term)
 
 
 def parity(book: Opened) -> Iterator[Finding]:
@@ -46,10 +54,9 @@ def parity(book: Opened) -> Iterator[Finding]:
     for section in book.book.sections:
         page = book.by_section.get(section.id)
         if page is not None:
-            inside = tuple(walk(section.blocks))
-            nodes = (*walk((section.title, section.subtitle)), *inside)
+            nodes = tuple(walk((section.title, section.subtitle, section.blocks)))
             yield from _things(section, nodes, page)
-            yield from _words(nodes, inside, page)
+            yield from _words(nodes, section.blocks, page)
         elif section.kind not in LEFT_OUT or section.blocks:
             where = place_of_section(section)
             yield rules.not_in_the_e_book(where, section.kind, plain(section.title))
@@ -80,38 +87,66 @@ def _things(section: Section, nodes: Iterable[Node], page: Page) -> Iterator[Fin
         yield rules.not_in_the_e_book(section.span, "references", missing)
 
 
-def _words(nodes: Iterable[Node], inside: Iterable[Node], page: Page) -> Iterator[Finding]:
+def _words(nodes: Iterable[Node], blocks: tuple[Block, ...], page: Page) -> Iterator[Finding]:
     """Every word inside a section, in order; those of its notes stand behind the rest."""
-    notes = [node for node in nodes if isinstance(node, Note)]
-    in_notes = {id(inner) for note in notes for inner in walk(note.blocks)}
     place = 0
-    for node in inside:
-        if isinstance(node, Text | Code) and id(node) not in in_notes:
-            found = page.text.find(node.text, place)
-            if found >= 0:
-                place = found + len(node.text)
-            elif finding := _lost(node, page.text[place:]):
-                yield finding
-            if not node.text.isascii() and not unicodedata.is_normalized("NFC", node.text):
+    for row in _rows(blocks):
+        said = "".join(node.text for node in row)
+        found = page.text.find(said, place)
+        if found >= 0:
+            place = found + len(said)
+        else:
+            yield from _lost(row, page.text[place:])
+        if not said.isascii() and not unicodedata.is_normalized("NFC", said):
+            for node in row:
                 yield from _decomposed(node)
-    for note in notes:
-        element = page.by_id.get(note.anchor)
-        if element is not None:
+    for note in nodes:
+        if isinstance(note, Note) and (element := page.by_id.get(note.anchor)) is not None:
             text = "".join(map(str, element.itertext()))
-            for node in walk(note.blocks):
-                is_there = not isinstance(node, Text | Code) or node.text in text
-                if not is_there and (finding := _lost(cast(Text, node), text)):
-                    yield finding
+            for row in _rows(note.blocks):
+                if "".join(node.text for node in row) not in text:
+                    yield from _lost(row, text)
 
 
-def _lost(node: Text | Code, text: str) -> Finding | None:
-    """What to say of words that a text does not have as they are."""
-    words, there = _BLANKS.sub("", node.text), _BLANKS.sub("", text)
-    if words in there:
-        return None
-    if _JOINERS.sub("", words) in _JOINERS.sub("", there):
-        return rules.joiner_lost(node.span, shortened(node.text))
-    return rules.words_lost(node.span, shortened(node.text))
+def _rows(tree: object) -> list[list[Text | Code]]:
+    """The texts of a tree but for its notes; those that nothing else parts are together."""
+    rows: list[list[Text | Code]] = [[]]
+
+    def gather(one: object) -> None:
+        match one:
+            case tuple():
+                for part in one:
+                    gather(part)
+            case Text() | Code():
+                rows[-1].append(one)
+            case str() | None:
+                pass
+            case _:
+                parts = not isinstance(one, UNSEEN)
+                if parts:
+                    rows.append([])
+                for name in () if isinstance(one, Note) else branches(one):
+                    gather(getattr(one, name))
+                if parts:
+                    rows.append([])
+
+    gather(tree)
+    return [row for row in rows if row]
+
+
+def _lost(row: Sequence[Text | Code], there: str) -> Iterator[Finding]:
+    """What to say of words that a text does not have as they are, white space folded."""
+    folded = _BLANKS.sub(" ", there)
+    lost = [node for node in row if _BLANKS.sub(" ", node.text) not in folded]
+    said = "".join(node.text for node in row)
+    if not lost and _BLANKS.sub(" ", said) not in folded:
+        # Each is there by itself: something stands between them, or nothing where a space should.
+        lost = [Text(said, row[0].span)]
+    for node in lost:
+        words = _BLANKS.sub(" ", node.text)
+        joined = _JOINERS.sub("", words) in _JOINERS.sub("", folded)
+        what = rules.joiner_lost if joined else rules.words_lost
+        yield what(node.span, shortened(node.text))
 
 
 def _decomposed(node: Text | Code) -> Iterator[Finding]:
