@@ -138,7 +138,7 @@ def index(root: Path, page: bool, propose: bool) -> int:
         click.echo(indexing.write_page(seen, checked, root).as_posix())
     if propose:
         path, number = indexing.write_proposals(checked, root)
-        click.echo(f"{path.as_posix()}: {number} proposals")
+        click.echo(f"{path.as_posix()}: {number} proposal{'s' * (number != 1)}")
     if not (page or propose):
         screen.table(("Entry", "Marks", "Sends to"), indexing.table(seen), root)
         for remark in indexing.remarks(seen, indexing.unused_keys(checked)):

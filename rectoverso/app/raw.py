@@ -108,7 +108,7 @@ def review(
         if not reviewed.done:
             click.echo(f"no proposals in {into.as_posix()}", err=True)
         for name, count in reviewed.done.items():
-            click.echo(f"{into.as_posix()}/{name}: {count} changes")
+            click.echo(f"{into.as_posix()}/{name}: {count} change{'s' * (count != 1)}")
         findings = reviewed.findings
     elif page:
         from rectoverso.app.sheet import write_page
