@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -74,13 +75,16 @@ def aside(work: Callable[[], Result], size: int | None = None) -> Iterator[Calla
 def _can_be_copied() -> bool:
     """Whether a copy of this process would be whole: of its threads it has one alone.
 
-    Daemons, such as the one that draws the progress on a terminal, do none of the work.
+    Daemons, such as the one that draws the progress on a terminal, do none of the work. Threads
+    that Python does not know of are those of a library, as Pango may have one for its faces: in a
+    copy it would be waited for in vain.
     """
     main = threading.main_thread()
     return (
         sys.platform == "linux"
         and threading.current_thread() is main
         and all(one.daemon for one in threading.enumerate() if one is not main)
+        and len(list(Path("/proc/self/task").iterdir())) == threading.active_count()
     )
 
 

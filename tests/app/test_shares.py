@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from _thread import start_new_thread
 from functools import partial
 from threading import Event, Thread
 
@@ -38,15 +39,26 @@ def test_few_parts_and_parts_about_few_things_are_done_here(parts, size):
 
 
 @copied
-def test_where_another_thread_is_at_work_all_is_done_here():
-    done = Event()
-    other = Thread(target=done.wait)
-    other.start()
+@pytest.mark.parametrize(
+    "begin",
+    [lambda work: Thread(target=work).start(), lambda work: start_new_thread(work, ())],
+    ids=["of Python", "of a library"],
+)
+def test_where_another_thread_is_at_work_all_is_done_here(begin):
+    begun, done, ended = Event(), Event(), Event()
+
+    def work():
+        begun.set()
+        done.wait()
+        ended.set()
+
+    begin(work)
+    begun.wait()
     try:
         processes = {process for _, process in share_out(place, MANY)}
     finally:
         done.set()
-        other.join()
+        ended.wait()
 
     assert processes == {os.getpid()}
 
