@@ -84,7 +84,7 @@ def _can_be_copied() -> bool:
         sys.platform == "linux"
         and threading.current_thread() is main
         and all(one.daemon for one in threading.enumerate() if one is not main)
-        and len(list(Path("/proc/self/task").iterdir())) == threading.active_count()
+        and len(list(Path("/proc/self/task").glob("*"))) == threading.active_count()
     )
 
 
