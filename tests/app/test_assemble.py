@@ -241,7 +241,7 @@ def test_accepted_proposals_change_the_chapter_and_rejected_ones_are_remembered(
 
     done = run("--project", project, "review", "--apply")
 
-    assert done.out == "chapters/01.md: 1 changes\n"
+    assert done.out == "chapters/01.md: 1 change\n"
     assert chapter(project).rstrip().endswith(FA.replace("میکرد", "می\u200cکرد"))
     run("--project", project, "assemble", source)
     assert [(one["before"], one["decision"]) for one in reviews(project)] == [("1918", "reject")]
