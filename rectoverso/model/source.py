@@ -61,12 +61,15 @@ class Source:
     """The text of one project file. The path is relative to the project, with `/`.
 
     `read_as` is the text as it is to be read, where that differs (editors' marks are taken out of
-    it): just as long, so that every place is the same in both.
+    it): just as long, so that every place is the same in both. A text that is only part of a file
+    has so many lines `above` it there, and so many characters before it on its first line (`aside`).
     """
 
     path: str
     text: str
     read_as: str = ""
+    above: int = 0
+    aside: int = 0
 
     @property
     def readable(self) -> str:
@@ -82,17 +85,26 @@ class Source:
     def span(self, offset: int) -> Span:
         """Where the character at this offset (in code points) stands."""
         line = bisect_right(self.line_starts, offset)
-        return Span(self.path, line, offset - self.line_starts[line - 1] + 1)
+        aside = self.aside if line == 1 else 0
+        column = aside + offset - self.line_starts[line - 1] + 1
+        return Span(self.path, self.above + line, column)
 
     def offset(self, span: Span) -> int:
         """The offset (in code points) of a place."""
-        return self.line_starts[span.line - 1] + span.column - 1
+        line = span.line - self.above
+        aside = self.aside if line == 1 else 0
+        return self.line_starts[line - 1] + span.column - 1 - aside
 
     def line(self, number: int) -> str:
-        """The text of a line, counted from 1, without its end."""
+        """The text of a line of the file, counted from 1, without its end.
+
+        What is not part of this text is blank in it.
+        """
+        number -= self.above
         start = self.line_starts[number - 1]
         end = self.text.find("\n", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
+        line = self.text[start:] if end < 0 else self.text[start:end]
+        return " " * self.aside + line if number == 1 else line
 
 
 def shortened(text: str, most: int = 40) -> str:

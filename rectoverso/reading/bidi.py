@@ -110,7 +110,7 @@ class _Reader:
         files that is done where these are read.
         """
         # A source that does not hold the text says nothing better than its place.
-        source = Source(span.path, "\n" * (span.line - 1) + " " * span.column)
+        source = Source(span.path, " ", above=span.line - 1, aside=span.column - 1)
         yield from self.text((Text(text, span),), Owner(lang, span), "", source, written)
 
     def text(

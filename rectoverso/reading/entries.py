@@ -126,7 +126,7 @@ def _known(table: Table, tag: str, languages: Collection[str]) -> bool:
 
 
 def _definition(table: Table) -> Source:
-    """The definition, moved down and along to where it stands in the file.
+    """The definition, with its place in the file.
 
     So every place in it is a place in the file, as long as no letter of it is escaped.
     """
@@ -138,7 +138,7 @@ def _definition(table: Table) -> Source:
     while written.startswith(("\n", " ", "\t"), start):
         start += 1
     place = table.source.span(start)
-    return Source(table.source.path, "\n" * (place.line - 1) + " " * (place.column - 1) + said)
+    return Source(table.source.path, said, above=place.line - 1, aside=place.column - 1)
 
 
 def _entry(table: Table, lang: str, languages: Collection[str]) -> EntrySource:

@@ -104,7 +104,7 @@ class Finger:
 
     def offset(self, span: Span) -> int:
         """Where in the source a place is."""
-        return self.source.line_starts[span.line - 1] + span.column - 1
+        return self.source.offset(span)
 
     def block(self) -> Span:
         """Move over white space to the next block."""

@@ -54,7 +54,7 @@ def _warned(warning: str, source: Source, start: Span) -> Finding:
 
 
 def _inside(source: Source, line: int, column: int) -> Span:
-    line = min(line, len(source.line_starts))
+    line = min(line, source.span(len(source.text)).line)
     return Span(source.path, line, min(column, len(source.line(line)) + 1))
 
 

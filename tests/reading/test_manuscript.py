@@ -511,7 +511,7 @@ def test_terms_are_read_with_all_their_forms(tmp_path):
         key="soviet",
         term="شورا",
         lang="fa",
-        definition=Source(path, "\n" * 5 + " " * 14 + "انجمن [نمایندگان]{.index}."),
+        definition=Source(path, "انجمن [نمایندگان]{.index}.", above=5, aside=14),
         aliases=("شوراها",),
         translations={"en": "soviet", "vi": "xô viết"},
         translation_aliases={"en": ("soviets",)},
