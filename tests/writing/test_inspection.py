@@ -294,6 +294,24 @@ FAULTS = {
         "",
         "chapters/book.toml:1:1: E141 css/book.css is not listed, or not there",
     ),
+    "a style sheet that says a direction": (
+        "css/book.css",
+        "body {",
+        "body { direction: rtl;",
+        "chapters/book.toml:1:1: E154 css/book.css says “direction”",
+    ),
+    "a style sheet that shows what is not there": (
+        "css/book.css",
+        "body {",
+        'body { background: url("../images/paper.png");',
+        "chapters/book.toml:1:1: E155 images/paper.png is shown, and is not in the e-book",
+    ),
+    "a style sheet that takes another in": (
+        "css/book.css",
+        "body {",
+        '@import "own.css"; body {',
+        "chapters/book.toml:1:1: E155 css/own.css is shown, and is not in the e-book",
+    ),
     "a picture from the network": (
         "text/sec-en.xhtml",
         "Again",

@@ -10,7 +10,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE
-from rectoverso.model.rules import epubpictures as rules
+from rectoverso.model.rules import epubfiles as rules
 from rectoverso.model.rules import layout, outputs
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.fonts import Face

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from lxml import etree
 
 from rectoverso.model.rules import epub as rules
-from rectoverso.model.rules import epubpictures
+from rectoverso.model.rules import epubfiles
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import OPF, TYPE, XHTML, Opened, Page, attributes
 from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of
@@ -24,6 +24,9 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 FONT_TYPES = frozenset(("font/ttf", "font/otf", "font/woff", "font/woff2"))
 BESIDE = frozenset(("mimetype", "META-INF/container.xml", "content.opf"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_IMPORT = re.compile(r"""@import\s+["']([^"']+)""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_DIRECTION = re.compile(r"[{;\s](direction|unicode-bidi)\s*:")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 # What may be foreign or active; to look at every attribute of a book in Python takes long.
 _DOUBTFUL = etree.XPath(
@@ -48,10 +51,14 @@ def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
         elif item.media_type == "image/svg+xml":
             yield from _drawing(pictures.get(item.name, item.name), data, place)
         elif item.media_type == "text/css":
-            for address in _CSS_URL.findall(data.decode()):
+            style = _COMMENT.sub("", data.decode())
+            for said in dict.fromkeys(_DIRECTION.findall(style)):
+                yield epubfiles.direction_in_css(place, item.name, said)
+            for address in (*_CSS_URL.findall(style), *_IMPORT.findall(style)):
                 if _REMOTE.match(address):
                     yield rules.from_elsewhere(place, address)
-                used.add(_resolve(address, item.name))
+                elif not address.startswith(("#", "data:")):
+                    used.add(_resolve(address, item.name))
         elif item.name.startswith("fonts/"):
             yield from _face(item.name, item.media_type, data)
         if "cover-image" in item.properties or "nav" in item.properties:
@@ -64,7 +71,10 @@ def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
         if item.name not in used:
             yield rules.orphan(_place(item.name, pictures), item.name, "is shown nowhere")
     for name in sorted((used | book.files.keys()) - listed - BESIDE):
-        yield rules.orphan(_place(name, pictures), name, "is not listed, or not there")
+        if name in book.files:
+            yield rules.orphan(_place(name, pictures), name, "is not listed, or not there")
+        else:
+            yield epubfiles.missing(_place(name, pictures), name)
     yield from _lacks(book)
 
 
@@ -131,7 +141,7 @@ def _shown(address: str, name: str, line: Span) -> Iterator[Finding]:
     if _REMOTE.match(address):
         yield rules.from_elsewhere(line, address)
     elif not address.startswith(("#", "data:")):
-        yield epubpictures.outside_the_drawing(line, name, address)
+        yield epubfiles.outside_the_drawing(line, name, address)
 
 
 def _face(name: str, media_type: str, data: bytes) -> Iterator[Finding]:

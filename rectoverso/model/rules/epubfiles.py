@@ -1,4 +1,4 @@
-"""Findings about the pictures of an e-book, whose files are ours to look into (family E)."""
+"""Findings about the files in an e-book: its pictures and its style sheets (family E)."""
 
 from __future__ import annotations
 
@@ -32,3 +32,26 @@ def outside_the_drawing(span: Span, path: str, address: str) -> Words:
     for broken. Have your program embed what it shows. The faces of the book need not be embedded.
     """
     return f"“{path}” shows “{address}”, which is another file", "embed it in the drawing"
+
+
+@rule("E154")
+def direction_in_css(span: Span, path: str, property_: str) -> Words:
+    """A style sheet of the e-book says a direction.
+
+    Reading systems take directions from the documents, which all say theirs, and EPUBCheck takes a
+    style sheet that says one for an error (CSS-001). Source: EPUB 3.3, 6.3.1.
+    """
+    return f"{path} says “{property_}”", "take it out of your style sheet; the documents say dir"
+
+
+@rule("E155")
+def missing(span: Span, name: str) -> Words:
+    """A document or a style sheet of the e-book shows a file that the e-book does not hold.
+
+    A template or a style sheet of your project names it. Only pictures of chapters and the faces of
+    `fonts/` go into an e-book; a style sheet can hold small pictures as `data:`.
+    """
+    return (
+        f"{name} is shown, and is not in the e-book",
+        "take it out of your style sheet or template",
+    )
