@@ -109,6 +109,20 @@ def test_the_book_is_named_on_versos_and_the_chapter_on_rectos(english):
     assert english[8].lines[0] == "The sea3"
 
 
+def test_a_dedication_and_an_epigraph_show_no_title_but_their_own():
+    made = book(
+        {
+            "1.md": "---\ntype: dedication\nlang: ar\n---\n\nإلى أمي\n",
+            "2.md": "---\ntype: epigraph\ntitle: Motto\n---\n\nTo read is to begin.\n",
+            "3.md": "# A\n\nText.",
+        }
+    )
+    lines = [page.lines for page in pdf_pages(made.pdf)]
+
+    assert [lines[4], lines[6]] == [["إلى أمي"], ["Motto", "To read is to begin."]]
+    assert made.findings == []
+
+
 @pytest.mark.parametrize(("small", "recto_is_left"), [(ENGLISH, False), (PERSIAN, True)])
 def test_the_inner_margin_is_at_the_spine_of_every_page(small, recto_is_left):
     inner, outer = 21 / 25.4 * 72, 17 / 25.4 * 72
