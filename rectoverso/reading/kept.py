@@ -6,16 +6,18 @@ import hashlib
 import io
 import pickle
 import platform
-from collections.abc import Sequence
-from dataclasses import is_dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from rectoverso.model import source
 from rectoverso.model.memory import Memory
-from rectoverso.model.nodes import Block
+from rectoverso.model.nodes import Block, blocks, inlines
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading.dialogue import pandoc
 
@@ -24,11 +26,7 @@ Read = tuple[tuple[Block, ...], tuple[Finding, ...]]
 
 UNREADABLE = "S112"
 # What is kept is made of nothing but these, whatever somebody may have put in its place.
-_KINDS = (
-    "rectoverso.model.nodes.blocks",
-    "rectoverso.model.nodes.inlines",
-    "rectoverso.model.source",
-)
+_KINDS = {module.__name__: module for module in (blocks, inlines, source)}
 
 
 def recall(memory: Memory, name: str) -> tuple[Read, ...] | None:
@@ -48,7 +46,26 @@ def keep(memory: Memory, name: str, read: Sequence[Read]) -> None:
     """Keep (later) what was read in a file, unless pandoc gave up: another time it may not."""
     unread = any(finding.code == UNREADABLE for _, findings in read for finding in findings)
     if memory.adds and not unread:
-        memory.keep_later(name, pickle.dumps(tuple(read), 5))
+        written = io.BytesIO()
+        _Pickler(written, 5).dump(tuple(read))
+        memory.keep_later(name, written.getvalue())
+
+
+def _made_again(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    """What tells of a node of this kind how it is made: of which values."""
+    names = [field.name for field in fields(kind)]
+    values = attrgetter(*names)
+    return lambda node: (kind, values(node) if len(names) > 1 else (values(node),))
+
+
+class _Pickler(pickle.Pickler):
+    # Dataclasses look up their fields for every node, which takes twice as long.
+    dispatch_table = {
+        kind: _made_again(kind)
+        for module in _KINDS.values()
+        for kind in vars(module).values()
+        if isinstance(kind, type) and is_dataclass(kind)
+    }
 
 
 class _Unpickler(pickle.Unpickler):
@@ -59,9 +76,9 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not part of a text")
 
 
-def name_of(source: Source, languages: Sequence[str]) -> str:
+def name_of(text: Source, languages: Sequence[str]) -> str:
     """The name under which a file is kept: another text, path or reader gives another name."""
-    said = repr((_reader(), source.path, source.text, source.read_as, tuple(languages)))
+    said = repr((_reader(), text.path, text.text, text.read_as, tuple(languages)))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
