@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from rectoverso.model.manuscript import Chapter
 from rectoverso.model.nodes import IndexMark, Note, Term, Text, walk
 from rectoverso.model.source import Source, Span
+from rectoverso.reading.frontmatter import KEYS, read_front_matter
 from rectoverso.reading.manuscript import read
 from rectoverso.reading.markup import parse, parse_all
 from rectoverso.reading.toml import read_toml
@@ -47,6 +49,16 @@ def lies_in(span: Span, source: Source) -> bool:
         and 1 <= span.line <= len(source.line_starts)
         and 1 <= span.column <= len(source.line(span.line)) + 1
     )
+
+
+@given(st.lists(st.tuples(st.sampled_from(KEYS), SCRIBBLES), max_size=4))
+def test_front_matter_reads_alike_with_and_without_libyaml(lines):
+    head = "".join(f"{key}: {value}\n" for key, value in lines)
+    source = Source("01.md", f"---\n{head}---\n\nText.\n")
+    quickly = read_front_matter(source)
+
+    with patch("yaml.__with_libyaml__", False):
+        assert read_front_matter(source) == quickly
 
 
 @FEW
