@@ -47,7 +47,9 @@ def keep(memory: Memory, name: str, read: Sequence[Read]) -> None:
     unread = any(finding.code == UNREADABLE for _, findings in read for finding in findings)
     if memory.adds and not unread:
         written = io.BytesIO()
-        _Pickler(written, 5).dump(tuple(read))
+        pickler = pickle.Pickler(written, 5)
+        pickler.dispatch_table = _MADE_AGAIN
+        pickler.dump(tuple(read))
         memory.keep_later(name, written.getvalue())
 
 
@@ -58,14 +60,13 @@ def _made_again(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
     return lambda node: (kind, values(node) if len(names) > 1 else (values(node),))
 
 
-class _Pickler(pickle.Pickler):
-    # Dataclasses look up their fields for every node, which takes twice as long.
-    dispatch_table = {
-        kind: _made_again(kind)
-        for module in _KINDS.values()
-        for kind in vars(module).values()
-        if isinstance(kind, type) and is_dataclass(kind)
-    }
+# Dataclasses look up their fields for every node, which takes twice as long.
+_MADE_AGAIN = {
+    kind: _made_again(kind)
+    for module in _KINDS.values()
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
 
 
 class _Unpickler(pickle.Unpickler):
