@@ -250,6 +250,31 @@ FAULTS = {
         "chapters/01.md:2:9: E125 in the contents, “فصل ۱: باغ و دیوار” "
         "does not stand where it is read",
     ),
+    "contents without one of the chapters": (
+        "nav.xhtml",
+        '<li class="chapter"><a href="text/sec-en.*?</a>',
+        "<li><span>The wall</span>",
+        "chapters/02.md:2:8: E121 the e-book lacks the line of the contents “The wall”",
+    ),
+    "contents without one of the sections": (
+        "nav.xhtml",
+        'href="text/sec-03.xhtml#sec-03-h1"',
+        'href="text/sec-03.xhtml"',
+        "chapters/03.md:6:1: E121 the e-book lacks the line of the contents “ईँटा र ढुङ्गा”",
+    ),
+    "contents of old readers that lead nowhere": (
+        "toc.ncx",
+        'src="text/sec-en.xhtml"',
+        'src="text/sec-english.xhtml"',
+        "chapters/book.toml:1:1: E111 toc.ncx: a link leads to “text/sec-english.xhtml”, "
+        "which is nowhere",
+    ),
+    "contents of old readers for another book": (
+        "toc.ncx",
+        '"dtb:uid" content="',
+        '"dtb:uid" content="urn:isbn:',
+        "chapters/book.toml:1:1: E146 the e-book lacks its identifier in toc.ncx",
+    ),
     "a picture without words": (
         "text/sec-fa.xhtml",
         'alt="دروازه‌ای در دیوار"',

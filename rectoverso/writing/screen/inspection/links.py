@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from lxml import etree
 
+from rectoverso.model.nodes import plain
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
-from rectoverso.writing.screen.inspection.opened import Opened, Page, words_of
-from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of
+from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, words_of
+from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of, place_of_anchor
+
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 
 def links(book: Opened) -> Iterator[Finding]:
@@ -74,10 +79,43 @@ def _notes(page: Page, book: Opened) -> Iterator[Finding]:
 
 
 def _contents(book: Opened) -> Iterator[Finding]:
-    """The contents follow the order in which the documents and their elements are read."""
+    """The contents follow the order in which documents and elements are read, and have them all."""
     for page in book.pages:
         for nav in page.of_type("toc"):
-            yield from _in_order(page, nav, "contents", book)
+            if nav.tag == f"{XHTML}nav":  # a landmark may be of this type, too
+                yield from _in_order(page, nav, "contents", book)
+                yield from _left_out(page, nav, book)
+    yield from _of_old_readers(book)
+
+
+def _left_out(page: Page, nav: etree._Element, book: Opened) -> Iterator[Finding]:
+    inside = set(nav.iter())
+    led_to = [(file, anchor) for one, file, anchor in page.links() if one in inside]
+    files, anchors = {file for file, _ in led_to}, {anchor for _, anchor in led_to}
+    lines = [*book.book.contents]
+    for line in lines:
+        lines += line.children
+        whole = book.by_section.get(line.anchor)
+        shown = line.section in book.by_section
+        if shown and line.anchor not in anchors and (not whole or whole.name not in files):
+            place = place_of_anchor(line.anchor, book.book)
+            name = plain(line.title) or line.label
+            yield rules.not_in_the_e_book(place, "line of the contents", name)
+
+
+def _of_old_readers(book: Opened) -> Iterator[Finding]:
+    """The NCX is of this book, and leads to what is there (OPF 2.0.1, 2.4.1)."""
+    root = etree.fromstring(book.files.get("toc.ncx", b"<ncx/>"))
+    said = [one.get("content") for one in root.iter(f"{NCX}meta") if one.get("name") == "dtb:uid"]
+    if said != [one.text for one in book.package.iter(IDENTIFIER)]:
+        yield rules.package_lacks(BOOK, "its identifier in toc.ncx")
+    for one in root.iter(f"{NCX}content"):
+        address = one.get("src", "")
+        name, _, anchor = address.partition("#")
+        target = book.by_name.get(name)
+        if target is None or (anchor and anchor not in target.by_id):
+            place = place_of_anchor(anchor or PurePosixPath(name).stem, book.book)
+            yield rules.link_to_nowhere(place, "toc.ncx", address)
 
 
 def _in_order(page: Page, nav: etree._Element, what: str, book: Opened) -> Iterator[Finding]:

@@ -65,11 +65,15 @@ def place_led_to(element: etree._Element, book: Book) -> Span:
     """
     link = next(element.iter(f"{XHTML}a"), None)
     path, _, anchor = ("" if link is None else link.get("href", "")).partition("#")
+    return place_of_anchor(unquote(anchor) or PurePosixPath(path).stem, book)
+
+
+def place_of_anchor(anchor: str, book: Book) -> Span:
+    """Where in the project that is written which has this id, or the section that has it."""
     for section in book.sections:
-        if anchor and (span := _by_id(unquote(anchor), section, book)):
+        if anchor and (span := _by_id(anchor, section, book)):
             return span
-    stem = PurePosixPath(path).stem
-    return place_of_section(next((one for one in book.sections if one.id == stem), None))
+    return place_of_section(next((one for one in book.sections if one.id == anchor), None))
 
 
 def place_of_picture(path: str, book: Book) -> Span:
