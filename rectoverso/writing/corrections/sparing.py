@@ -79,6 +79,7 @@ def _copy_empty(setup: Callable[..., None]) -> Callable[..., None]:
         if known.empty is None:
             known.empty = object.__new__(Layout)
             setup(known.empty, style)
+            del known.empty.style  # which holds the fonts, which hold what is known
         vars(layout).update(vars(known.empty))
         layout.style = style
         copied = pango.pango_layout_copy(known.empty.layout)
