@@ -314,3 +314,12 @@ def test_an_initial_stays_with_its_paragraph() -> None:
         if initial:
             foot, edge = max(c.y for c in initial), min(c.x for c in initial)
             assert len([c for c in page if c.x < edge and -40 < c.y - foot < 5]) > 20
+
+
+def test_lines_that_end_a_letter_begin_below_each_other() -> None:
+    text = "> שלום רב!\n>\n> אני באה בסתיו.\n>\n> שלך באהבה,\\\n> נעמי\n"
+    pages = pdf_pages(book(f"# T\n\n{text}", lang="he").pdf)
+    ends = {row.text: row.right for page in pages for row in page.rows}
+
+    assert abs(ends["שלך באהבה,"] - ends["נעמי"]) < 1
+    assert ends["אני באה בסתיו."] < ends["נעמי"] - 10
