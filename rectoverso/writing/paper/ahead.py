@@ -77,23 +77,19 @@ def set_ahead(
     was, now = (_html(stand, name, printed, rigid) for stand in (before, after))
     if not was or any(map(indivisible, text.css)):
         return None
-    try:
-        looked, looks = Opened(was).looks(), Opened(now).looks()
-    except ElementTree.ParseError:
+    change = _change(was, now)
+    if change is None:
         return None
-    head, tail = first_change(looked, looks)
-    if head == len(looked) == len(looks):
-        return None
+    head, tail, looked, looks = change
     begins = [turn for turn in turns if turn.block < head]
-    end = _end(turns, begins[-1].page + PAGES, tail, (len(looked), len(looks)))
+    end = _end(turns, begins[-1].page + PAGES, tail, (looked, looks))
     cut = _cut(now, begins, end, printed)
     if cut is None:
         return None
     excerpt, begin = cut
     right = (begin.page % 2 == 0) == (page_progression(after.book) == "ltr")
     (made,) = _made(maker, [replace(text, html=excerpt.html, right=right)])
-    moved = (len(looks) - tail, len(looks) - len(looked))
-    pages, settled = _rested(made, excerpt, turns, begin.page, moved)
+    pages, settled = _rested(made, excerpt, turns, begin.page, (looks - tail, looks - looked))
     # Those of the next section stay where they are.
     pages = min(pages, turns[-1].page + 1 - begin.page)
     led_in = _led_in(made, excerpt, begin, begins[-1])
@@ -101,6 +97,21 @@ def set_ahead(
         return None
     pdf = _bound(made, text, style, after.book, printed, begin.page, pages, maker, led_in)
     return Ahead(pdf, begin.page + led_in, pages - led_in, settled)
+
+
+def _change(was: str, now: str) -> tuple[int, int, int, int] | None:
+    """How many blocks at the beginning and at the end are as they were, of so many before and now.
+
+    None if nothing has changed, or if it cannot be told.
+    """
+    try:
+        looked, looks = Opened(was).looks(), Opened(now).looks()
+    except ElementTree.ParseError:
+        return None
+    head, tail = first_change(looked, looks)
+    if head == len(looked) == len(looks):
+        return None
+    return head, tail, len(looked), len(looks)
 
 
 def _html(stand: Stand, name: str, printed: Printed, rigid: frozenset[str]) -> str:

@@ -50,9 +50,7 @@ class Opened:
 
     def looks(self) -> list[str]:
         """Every block as it looks, whatever it is called and wherever it is written."""
-        return [
-            _NAMES.sub("", f"{ElementTree.tostring(block, 'unicode')}") for block in self._blocks
-        ]
+        return [_NAMES.sub("", ElementTree.tostring(block, "unicode")) for block in self._blocks]
 
     def cut(
         self, first: int, letters: int, last: int, later: Callable[[str], bool]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 
@@ -18,8 +20,8 @@ from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import layout as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.folios import Folio
-from rectoverso.writing.fonts import read_faces
-from rectoverso.writing.layout import read_look
+from rectoverso.writing.fonts import Face, read_faces
+from rectoverso.writing.layout import Look, read_look
 from rectoverso.writing.paper.amiss import amiss
 from rectoverso.writing.paper.bind import bind
 from rectoverso.writing.paper.join import Section, join, joined_fonts
@@ -36,10 +38,20 @@ from rectoverso.writing.paper.sections import (
     print_html,
     text_pieces,
 )
-from rectoverso.writing.paper.settle import ROUNDS, Settled, fresh_first, printed_pages, settle
+from rectoverso.writing.paper.settle import (
+    ROUNDS,
+    Settled,
+    Write,
+    fresh_first,
+    printed_pages,
+    settle,
+)
 from rectoverso.writing.paper.structure import take_structure
 from rectoverso.writing.paper.workers import Here
 from rectoverso.writing.turns import Printed, PrintedPage, page_turns
+
+if TYPE_CHECKING:
+    from rectoverso.writing.paper.typeset import TypesetPages
 
 Progress = Callable[[str], None]
 
@@ -76,6 +88,48 @@ def write_pdf(
     texts = text_pieces(book, look, styles, faces)
     memory = Memory(folder)
     recall = Remembering(maker or Here(), memory)
+    make, write = _making(recall, progress), _writing(book, manuscript, look, faces)
+    right_first = page_progression(book) == "ltr"
+    known = read_map(folder)
+    settled = settle(texts, styles, right_first, write, partial(make, "typesetting"), known)
+    keep_map(settled.pages, folder)
+    margins = make("numbering the pages", _margins(texts, styles, book, settled))
+    sections = _sections(settled, margins)
+    uses = joined_fonts(sections)
+    cut = make("cutting the faces", [Piece("font", one.name, faces, use=one) for one in uses])
+    progress("binding")
+    joined = join(sections, cut, _numbers(settled))
+    data, unsound = bind(joined, book, settled.folios, moment)
+    findings = (
+        *_found(settled, [*settled.sections, *margins, *cut]),
+        *_stray_notes(book, settled.pages.folios),
+        *_misfits(settled),
+        *_heads(styles, settled, margins),
+        *(rules.memory_spoilt(NOWHERE, count) for count in [memory.spoilt] if count),
+        *unsound,
+    )
+    memory.tidy()
+    pages = printed_pages(settled.sections, settled.starts, settled.folios)
+    printed = Printed(tuple(pages), settled.pages.folios)
+    return Pdf(data, len(settled.folios), findings, printed)
+
+
+def _making(
+    recall: Remembering, progress: Progress
+) -> Callable[[str, Sequence[Piece]], list[SetPages]]:
+    """What sets pieces, and tells meanwhile what is being done and how many are left."""
+
+    def make(doing: str, pieces: Sequence[Piece]) -> list[SetPages]:
+        def said(left: int) -> None:
+            progress(f"{doing} ({left} to go)" if left else doing)
+
+        return recall.make(pieces, said)
+
+    return make
+
+
+def _writing(book: Book, manuscript: Manuscript, look: Look, faces: Sequence[Face]) -> Write:
+    """What writes the sections as HTML, with the page numbers it is given."""
 
     def write(
         folios: Mapping[str, Folio], near: Mapping[str, Folio], rigid: frozenset[str]
@@ -83,63 +137,55 @@ def write_pdf(
         bodies = print_html(book, manuscript, look, faces, folios, near, rigid)
         return [print_document(book, look, [body]) for body in bodies]
 
-    def said(doing: str) -> Callable[[int], None]:
-        return lambda left: progress(f"{doing} ({left} to go)" if left else doing)
+    return write
 
-    settled = settle(
-        texts,
-        styles,
-        page_progression(book) == "ltr",
-        write,
-        lambda pieces: recall.make(pieces, said("typesetting")),
-        read_map(folder),
-    )
-    keep_map(settled.pages, folder)
-    margins = recall.make(_margins(texts, styles, book, settled), said("numbering the pages"))
-    sections = [
+
+def _sections(settled: Settled, margins: Sequence[SetPages]) -> list[Section]:
+    return [
         Section(text, margin, 2 if settled.blank_before(place) else 0)
         for place, (text, margin) in enumerate(zip(settled.sections, margins, strict=True))
     ]
-    uses = joined_fonts(sections)
-    cut = recall.make(
-        [Piece("font", use.name, faces, use=use) for use in uses], said("cutting the faces")
-    )
-    progress("binding")
-    numbers = {anchor: str(folio.number) for anchor, folio in settled.pages.folios.items()}
-    joined = join(sections, cut, numbers)
-    findings = (
-        *_found(settled, [*settled.sections, *margins, *cut]),
-        *_stray_notes(book, settled.pages.folios),
-        *_misfits(settled),
-        *_heads(styles, settled, margins),
-    )
-    if memory.spoilt:
-        findings = (*findings, rules.memory_spoilt(NOWHERE, memory.spoilt))
-    memory.tidy()
-    data, unsound = bind(joined, book, settled.folios, moment)
-    pages = printed_pages(settled.sections, settled.starts, settled.folios)
-    printed = Printed(tuple(pages), settled.pages.folios)
-    return Pdf(data, len(settled.folios), (*findings, *unsound), printed)
+
+
+def _numbers(settled: Settled) -> dict[str, str]:
+    return {anchor: str(folio.number) for anchor, folio in settled.pages.folios.items()}
 
 
 def write_whole_pdf(
     book: Book, manuscript: Manuscript, moment: datetime, progress: Progress
 ) -> Pdf:
     """The book on paper, set as one document in this process, again and again until it settles."""
+    pages, folios, found, settled = _settled_as_one(book, manuscript, progress)
+    progress("binding")
+    with pikepdf.open(BytesIO(pages.tagged())) as pdf:
+        take_structure(pdf)
+        data, unsound = bind(pdf, book, folios, moment)
+    findings = (
+        *(() if settled else (rules.never_settles(NOWHERE, ROUNDS, ()),)),
+        *_stray_notes(book, found),
+        *(amiss(misfit, folios[misfit.page]) for misfit in pages.misfits),
+        *(rules.typesetter_says(NOWHERE, said) for said in pages.complaints),
+        *unsound,
+    )
+    turned = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
+    return Pdf(data, len(folios), findings, Printed(tuple(turned), found))
+
+
+def _settled_as_one(
+    book: Book, manuscript: Manuscript, progress: Progress
+) -> tuple[TypesetPages, list[Folio], dict[str, Folio], bool]:
+    """The pages of a book set as one document, their folios, those of all anchors, and whether
+    the numbers printed there have come to rest."""
     from rectoverso.writing.paper.typeset import typeset
 
-    look = read_look(manuscript.styles)
+    look, faces = read_look(manuscript.styles), read_faces(manuscript.fonts)
     styles = page_styles(book)
     css = "\n".join((common_css(book, look), page_css(book, look, styles)))
-    faces = read_faces(manuscript.fonts)
-    findings: list[Finding] = []
-
-    progress("typesetting")
 
     def write(found: Mapping[str, Folio], near: Mapping[str, Folio]) -> list[str]:
         return list(print_html(book, manuscript, look, faces, found, near))
 
-    found: dict[str, Folio] = {}
+    progress("typesetting")
     bodies = fresh = write({}, {})
     for _ in range(ROUNDS):
         pages = typeset(print_document(book, look, bodies), css, faces)
@@ -149,22 +195,10 @@ def write_whole_pdf(
         before, fresh = fresh, write(found, {})
         numbered = fresh_first(before, fresh, write(found, found))
         if numbered == bodies:
-            break
+            return pages, folios, found, True
         progress("typesetting again, with page numbers")
         bodies = numbered
-    else:
-        findings.append(rules.never_settles(NOWHERE, ROUNDS, ()))
-    findings.extend(_stray_notes(book, found))
-    findings.extend(amiss(misfit, folios[misfit.page]) for misfit in pages.misfits)
-    findings.extend(rules.typesetter_says(NOWHERE, said) for said in pages.complaints)
-
-    progress("binding")
-    with pikepdf.open(BytesIO(pages.tagged())) as pdf:
-        take_structure(pdf)
-        data, unsound = bind(pdf, book, folios, moment)
-    findings.extend(unsound)
-    turned = (PrintedPage(folios[turn.page].label, turn) for turn in page_turns(pages.document))
-    return Pdf(data, len(folios), tuple(findings), Printed(tuple(turned), found))
+    return pages, folios, found, False
 
 
 def _margins(

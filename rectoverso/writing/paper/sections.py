@@ -76,38 +76,44 @@ def print_html(
     Within the text, page numbers in sections other than the `rigid` ones (none: in all sections)
     are zeros. Numbers of the same length are equally wide.
     """
+    fixed, loose = (
+        _edition(book, manuscript, faces, folios, near, loose=loose) for loose in (False, True)
+    )
+    bodies = []
+    for section in book.sections:
+        edition = fixed if rigid is None or section.id in rigid else loose
+        bodies.append(lay_out_section(section, book, look, edition, folios, near).body)
+    return bodies
 
-    def page(anchor: str, locale: Locale, loose: bool) -> str:
-        return (
-            _page_number(anchor, folios[anchor], locale, faces, loose) if anchor in folios else ""
-        )
+
+def _edition(
+    book: Book,
+    manuscript: Manuscript,
+    faces: Sequence[Face],
+    folios: Mapping[str, Folio],
+    near: Mapping[str, Folio],
+    *,
+    loose: bool,
+) -> Edition:
+    """The print edition with these page numbers, or with zeros for them (`loose`)."""
+
+    def page(anchor: str, locale: Locale) -> str:
+        known = anchor in folios
+        return _page_number(anchor, folios[anchor], locale, faces, loose) if known else ""
 
     def outside(anchor: str) -> str:
         odd = anchor in near and near[anchor].page % 2 == 1
         return "right" if odd == (page_progression(book) == "rtl") else "left"
 
-    def edition(loose: bool) -> Edition:
-        return Edition(
-            "print",
-            lambda anchor: f"#{anchor}",
-            lambda anchor, locale: page(anchor, locale, loose),
-            lambda path: manuscript.files[path].as_uri(),
-            partial(nearness, near),
-            outside,
-            placed=True,
-        )
-
-    return [
-        lay_out_section(
-            section,
-            book,
-            look,
-            edition(rigid is not None and section.id not in rigid),
-            folios,
-            near,
-        ).body
-        for section in book.sections
-    ]
+    return Edition(
+        "print",
+        lambda anchor: f"#{anchor}",
+        page,
+        lambda path: manuscript.files[path].as_uri(),
+        partial(nearness, near),
+        outside,
+        placed=True,
+    )
 
 
 def _page_number(

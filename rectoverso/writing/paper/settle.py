@@ -62,10 +62,7 @@ def settle(
     `right_first` tells whether the book's first page is a right one. Begin with a `guess`: the
     pages of the last build, or none.
     """
-    known, late = guess, frozenset[int]()
-    if not guess.folios:
-        known = PageMap(estimate(write({}, {}, frozenset()), styles))
-        late = frozenset(n for n, style in enumerate(styles) if style.section.kind in QUOTING)
+    known, late = _first_guess(guess, styles, write)
     lengths, starts = [2] * len(styles), [0] * len(styles)
     made: dict[int, SetPages] = {}
     set_from: dict[int, Piece] = {}
@@ -75,13 +72,9 @@ def settle(
     for _ in range(ROUNDS):
         before, fresh = fresh, write(known.folios, {}, known.rigid)
         html = fresh_first(before, fresh, write(known.folios, known.folios, known.rigid))
-        rights = [
-            opens_on_recto(style, start) == right_first
-            for style, start in zip(styles, starts, strict=True)
-        ]
         asked = {
-            n: replace(piece, html=html[n], right=rights[n])
-            for n, piece in enumerate(pieces)
+            n: replace(piece, html=html[n], right=opens_on_recto(style, start) == right_first)
+            for n, (piece, style, start) in enumerate(zip(pieces, styles, starts, strict=True))
             if n not in late
         }
         again = [n for n, piece in asked.items() if set_from.get(n) != piece]
@@ -96,12 +89,27 @@ def settle(
         folios = number_pages(tuple(styles), tuple(starts), starts[-1] + lengths[-1])
         found = folios_of(made, starts, folios)
         swinging = tuple(sorted(a for a in found if known.folios.get(a, found[a]) != found[a]))
-        rigid = known.rigid | {pieces[n].name for n in made if made[n].rigid}
-        missing = len(made) < len(pieces)
-        known = PageMap({**known.folios, **found} if missing else found, rigid)
-    return Settled(
-        tuple(made[n] for n in range(len(pieces))), tuple(starts), tuple(folios), known, swinging
-    )
+        known = _learned(known, found, made, pieces)
+    sections = tuple(made[n] for n in range(len(pieces)))
+    return Settled(sections, tuple(starts), tuple(folios), known, swinging)
+
+
+def _learned(
+    known: PageMap, found: Pages, made: Mapping[int, SetPages], pieces: Sequence[Piece]
+) -> PageMap:
+    """The page map with what was found in the sections `made`, which may not be all."""
+    rigid = known.rigid | {pieces[n].name for n, one in made.items() if one.rigid}
+    return PageMap({**known.folios, **found} if len(made) < len(pieces) else found, rigid)
+
+
+def _first_guess(
+    guess: PageMap, styles: Sequence[PageStyle], write: Write
+) -> tuple[PageMap, frozenset[int]]:
+    """What to go by in the first round, and the sections that are left for the second."""
+    if guess.folios:
+        return guess, frozenset()
+    quoting = (n for n, style in enumerate(styles) if style.section.kind in QUOTING)
+    return PageMap(estimate(write({}, {}, frozenset()), styles)), frozenset(quoting)
 
 
 def folios_of(
