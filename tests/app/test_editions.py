@@ -125,7 +125,8 @@ def test_the_shops_say_what_they_miss():
     cells = "| " + " | ".join("abcdef") + " |\n"
     table = cells + cells.replace("a", "---").translate(dict.fromkeys(map(ord, "bcdef"), "---"))
     files = {
-        "01.md": f'# A\n\n{table}{cells}\n![](a.gif){{alt="x"}}\n',
+        "01.md": f'# A\n\n{table}{cells}\n![](a.gif){{alt="x"}}\n\n![](b.png){{alt="x"}}\n',
+        "b.png": picture(4000, 9),
         "a.gif": picture(9, 9, "GIF"),
         "cover.png": picture(300, 300),
     }
@@ -134,6 +135,7 @@ def test_the_shops_say_what_they_miss():
 
     assert sorted(f"{one.span} {one.code}" for one in found if one.code.startswith("E3")) == [
         "chapters/01.md:3:3 E305",
+        "chapters/01.md:9:1 E312",
         "chapters/book.toml:1:1 E304",
         "chapters/book.toml:1:1 E307",
         "chapters/book.toml:1:1 E308",

@@ -141,6 +141,11 @@ def test_every_face_comes_with_its_licence(opened):
     }
 
 
+def test_apple_books_is_asked_for_the_faces_of_the_book(opened):
+    assert opened.metadata("ibooks:specified-fonts") == ["true"]
+    assert "ibooks: http://vocabulary.itunes.apple.com" in opened.package.get("prefix")
+
+
 def test_figures_and_tables_are_listed_in_their_languages():
     opened = read_epub(book(EVERYTHING, **GARDEN).epub)
     lists = {kind: opened.document("nav.xhtml").of_type(kind) for kind in ("loi", "lot")}

@@ -91,3 +91,13 @@ def no_bold_face(span: Span, family: str) -> Words:
     Put a bold font of the family into the project's `fonts`. Source: Apple Books Asset Guide.
     """
     return f"Apple Books: “{family}” comes without a bold face"
+
+
+@rule("E312", Severity.NOTE)
+def too_long_a_side(span: Span, name: str, pixels: int) -> Words:
+    """Google Play: a picture of more than 3200 pixels in one direction.
+
+    That is a panorama, or a plan, of no more pixels than others altogether. Divide it, or make it
+    smaller. Source: Google Play Books, “EPUB files”.
+    """
+    return f"Google Play: {name} is {pixels} pixels long; 3200 are the most", "divide it"

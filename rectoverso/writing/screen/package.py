@@ -16,6 +16,8 @@ from rectoverso.model.book import Book
 from rectoverso.writing.screen.metadata import XML_LANG, describe, identifier, tell_access
 
 XHTML = "application/xhtml+xml"
+# Apple Books Asset Guide, “Specified Fonts”.
+IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 STORED = ("mimetype", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -52,7 +54,7 @@ def package(
     packed.metadata = {}
     packed.language = settings.lang
     packed.direction = book.direction
-    packed.prefixes = ["schema: http://schema.org/"]
+    packed.prefixes = ["schema: http://schema.org/", f"ibooks: {IBOOKS}"]
     packed.set_identifier(identifier(book))
     describe(packed, book)
     tell_access(packed, book, [file.data for file in files if file.media_type == XHTML])
@@ -61,6 +63,9 @@ def package(
         if "cover-image" in file.properties:
             # Kobo and readers of EPUB 2 find the cover by this only.
             packed.add_metadata(None, "meta", "", {"name": "cover", "content": file.id})
+    if any(file.media_type.startswith("font/") for file in files):
+        # Else Apple Books sets the text in a face of its own.
+        packed.add_metadata(None, "meta", "true", {"property": "ibooks:specified-fonts"})
     for licence in licences:
         said = {"rel": "dcterms:license", "href": licence.name, "media-type": "text/plain"}
         for file_id in licence.files:

@@ -21,6 +21,7 @@ from rectoverso.writing.screen.inspection.whereabouts import (
 
 MEGABYTE = 1_000_000
 APPLE_PIXELS = 4_000_000
+GOOGLE_SIDE = 3200  # pixels; a cover may have 7200
 KOBO_DOCUMENT, ADVISED_BOOK = 10 * MEGABYTE, 500 * MEGABYTE
 SHOWN_EVERYWHERE = frozenset(("image/jpeg", "image/png", "image/svg+xml"))
 KINDLE_COLUMNS = 4
@@ -50,6 +51,8 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
                     yield rules.too_many_dots(place, item.name, width * height / 1e6)
                 if "cover-image" in item.properties:
                     yield from _cover(width, height)
+                elif max(width, height) > GOOGLE_SIDE:
+                    yield rules.too_long_a_side(place, item.name, max(width, height))
     if sum(map(len, book.files.values())) > ADVISED_BOOK:
         yield rules.large_book(BOOK, sum(map(len, book.files.values())) / MEGABYTE)
     if not book.book.settings.identifier.startswith("urn:isbn:"):
