@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from rectoverso.compiling.names import anchor_of
-from rectoverso.compiling.places import Place, rewrite_section
+from rectoverso.compiling.places import Place, enter, rewrite_section
 from rectoverso.model.book import Section, Target
 from rectoverso.model.locale import Locale
 from rectoverso.model.nodes import (
@@ -99,7 +99,7 @@ def number_contents(
     `ordinal` is the section's own number (0: none). Adds to `labels` and `floats`.
     """
     contents = _Contents(section, ordinal, locale, labels, floats)
-    return rewrite_section(section, contents.change)
+    return rewrite_section(section, contents.change, contents.enter)
 
 
 @dataclass(slots=True)
@@ -110,12 +110,20 @@ class _Contents:
     labels: Labels
     floats: Floats
     notes: int = 0
+    open_notes: list[int] = field(default_factory=list)
     marks: int = 0
     headings: int = 0
     references: int = 0
     floating: int = 0
     plain_level: int = DEEPEST + 1
     levels: list[int] = field(default_factory=lambda: [0] * (DEEPEST + 1))
+
+    def enter(self, node: Node, place: Place) -> Place:
+        """Notes are counted where they are called, before those that are called in them."""
+        if isinstance(node, Note):
+            self.notes += 1
+            self.open_notes.append(self.notes)
+        return enter(node, place)
 
     def change(self, node: Node, place: Place) -> object:
         match node:
@@ -124,33 +132,36 @@ class _Contents:
             case Figure() | Table() | Equation():
                 return self.counted_off(node, place)
             case Note():
-                self.notes += 1
-                anchor = f"{self.section.id}-note-{self.notes}"
-                return replace(node, number=self.notes, anchor=anchor)
+                number = self.open_notes.pop()
+                return replace(node, number=number, anchor=f"{self.section.id}-note-{number}")
             case IndexMark(see=(), see_also=()):
                 # Counted by section: a new mark leaves the anchors of other sections as they are.
                 self.marks += 1
                 return replace(node, anchor=f"{self.section.id}-ix-{self.marks}")
             case Passage(id=id) | Division(id=id) if id:
-                target = Target(
-                    anchor_of(id),
-                    "note" if place.in_note else "passage",
-                    self.section.id,
-                    self.section.lang,
-                    # The note around this passage is counted when all in it is done.
-                    number=self.printed((self.notes + 1,), place.lang) if place.in_note else "",
-                    ordinal=self.notes + 1 if place.in_note else 0,
-                    counts=(self.notes + 1,) if place.in_note else (),
-                    title=echo(self.section.title),
-                    span=node.span,
-                )
-                self.labels.give(id, target)
-                return node if target.anchor == id else replace(node, id=target.anchor)
+                return self.labelled(node, id, place)
             case Reference(form="nearness"):
                 self.references += 1
                 return replace(node, anchor=f"{self.section.id}-ref-{self.references}")
             case _:
                 return node
+
+    def labelled(self, node: Passage | Division, label: str, place: Place) -> Passage | Division:
+        """A passage with its label as an anchor; one in a note is known by the note's number."""
+        counts = tuple(self.open_notes[-1:])
+        target = Target(
+            anchor_of(label),
+            "note" if counts else "passage",
+            self.section.id,
+            self.section.lang,
+            number=self.printed(counts, place.lang),
+            ordinal=counts[0] if counts else 0,
+            counts=counts,
+            title=echo(self.section.title),
+            span=node.span,
+        )
+        self.labels.give(label, target)
+        return node if target.anchor == label else replace(node, id=target.anchor)
 
     def heading(self, node: Heading, place: Place) -> Heading:
         lang = node.lang or place.lang

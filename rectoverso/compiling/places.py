@@ -31,18 +31,6 @@ class Place:
     in_note: bool = False
 
 
-def rewrite_section(section: Section, change: Callable[[Node, Place], object]) -> Section:
-    """The section with its titles and blocks rewritten by place; its titles are sealed."""
-    start = Place(section.id, section.lang)
-    titled = replace(start, sealed=True)
-    return replace(
-        section,
-        title=rewrite_within(section.title, titled, enter, change),
-        subtitle=rewrite_within(section.subtitle, titled, enter, change),
-        blocks=rewrite_within(section.blocks, start, enter, change),
-    )
-
-
 def enter(node: Node, place: Place) -> Place:
     """The place inside a node."""
     match node:
@@ -57,3 +45,22 @@ def enter(node: Node, place: Place) -> Place:
             return replace(place, sealed=True)
         case _:
             return place
+
+
+def rewrite_section(
+    section: Section,
+    change: Callable[[Node, Place], object],
+    within: Callable[[Node, Place], Place] = enter,
+) -> Section:
+    """The section with its titles and blocks rewritten by place; its titles are sealed.
+
+    `within` gives the place inside a node; nodes are entered in reading order.
+    """
+    start = Place(section.id, section.lang)
+    titled = replace(start, sealed=True)
+    return replace(
+        section,
+        title=rewrite_within(section.title, titled, within, change),
+        subtitle=rewrite_within(section.subtitle, titled, within, change),
+        blocks=rewrite_within(section.blocks, start, within, change),
+    )

@@ -176,6 +176,15 @@ def test_notes_count_from_one_in_each_chapter():
     ]
 
 
+def test_a_note_comes_before_those_that_are_called_in_it():
+    text = "One.^[Outer [words]{#note-a} ^[inner [words]{#note-b}].] Two.^[Next.] @note-a, @note-b."
+    made = compiled(chapter("A", text))
+
+    notes = [node.number for node in walk(made.sections[4].blocks) if isinstance(node, Note)]
+    assert notes == [1, 2, 3]
+    assert references(made) == ["Note 1 → note-a", "note 2 → note-b"]
+
+
 def test_every_anchor_of_a_book_is_there_once():
     made = compiled(
         {
