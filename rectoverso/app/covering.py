@@ -20,7 +20,7 @@ from rectoverso.model.project import BOOK
 from rectoverso.model.rules import printing as rules
 from rectoverso.model.source import Finding
 from rectoverso.reading.coversettings import places_in
-from rectoverso.reading.printers import read_printer
+from rectoverso.reading.printers import printer_meant, read_printer
 from rectoverso.writing.covers import judging
 from rectoverso.writing.covers.composing import Composed, Symbol, compose, finished
 from rectoverso.writing.covers.judging import CAPTION, Place
@@ -32,8 +32,6 @@ from rectoverso.writing.pictures.heads import NO_PICTURE, head_of
 from rectoverso.writing.pictures.printable import printable_files
 from rectoverso.writing.pictures.reducing import Place as Fit
 
-# The description of no printer in particular.
-USUAL = "usual"
 # No front is larger than so many pixels ask for: 500 mm at 300 to the inch.
 _SHOWN = Fit(side=6000, lines=12000)
 
@@ -61,15 +59,13 @@ def make_cover(
     if has_errors(checked.findings):
         return Covered({}, "", checked.findings)
     place = places_in(BOOK, root)
-    wrap = checked.book.settings.wrap
-    name = named or wrap.printer or checked.book.settings.sheet.margins_of or USUAL
-    manuscript = checked.manuscript
-    asked = place("cover", "printer")
+    settings, manuscript = checked.book.settings, checked.manuscript
+    name, asked = printer_meant(named, settings), place("cover", "printer")
     printer, said = read_printer(name, manuscript.root, manuscript.styles, asked)
     if printer is None or has_errors(said):
         return Covered({}, "", said)
     at = place("cover", "picture")
-    pictures = dict.fromkeys(filter(None, (checked.book.settings.cover, wrap.picture)), at)
+    pictures = dict.fromkeys(filter(None, (settings.cover, settings.wrap.picture)), at)
     memory = Memory(shelf.memory_of(root))
     with printable_files(pictures, manuscript.files, _SHOWN, memory, progress) as (files, amiss):
         if has_errors(amiss):

@@ -15,7 +15,7 @@ from rectoverso.app.report import in_order
 from rectoverso.app.trouble import MACHINE
 from rectoverso.app.waiving import waived
 from rectoverso.compiling.assemble import assemble
-from rectoverso.model.manuscript import Manuscript
+from rectoverso.model.manuscript import Manuscript, Settings
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import walk
 from rectoverso.model.printing import Printer, Size, points
@@ -25,20 +25,18 @@ from rectoverso.model.rules import pressfiles
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.coversettings import places_in
 from rectoverso.reading.manuscript import read
-from rectoverso.reading.printers import read_printer
+from rectoverso.reading.printers import printer_meant, read_printer
 from rectoverso.reading.texts import read_texts
 from rectoverso.writing.covers import judging as covers
 from rectoverso.writing.covers.panels import spread
 from rectoverso.writing.fonts import read_faces
 from rectoverso.writing.paper.pagemap import read_map
+from rectoverso.writing.preflight.facts import Press
 from rectoverso.writing.preflight.files import files
 from rectoverso.writing.preflight.inks import inks
 from rectoverso.writing.preflight.judging import Job
 from rectoverso.writing.preflight.reading import UnreadableError, read_press
 from rectoverso.writing.preflight.sheets import sheets
-
-# The description of no printer in particular.
-USUAL = "usual"
 
 
 def inspect(root: Path, file: Path | None, named: str) -> tuple[Finding, ...]:
@@ -48,43 +46,71 @@ def inspect(root: Path, file: Path | None, named: str) -> tuple[Finding, ...]:
     “” stands for the printer that book.toml names, else for none in particular.
     """
     manuscript = read(root)
-    settings = manuscript.settings
-    name = named or settings.wrap.printer or settings.sheet.margins_of or USUAL
-    place = places_in(BOOK, root)
-    asked = place("cover", "printer") if (root / BOOK).is_file() else MACHINE
+    asked = places_in(BOOK, root)("cover", "printer") if (root / BOOK).is_file() else MACHINE
+    name = printer_meant(named, manuscript.settings)
     printer, said = read_printer(name, root, manuscript.styles, asked)
     if printer is None:
         return said
-    pressed = root / "build" / f"{settings.filename}.press.pdf"
-    wanted = (
-        pressed if settings.sheet.press.standard else pressed.with_name(f"{settings.filename}.pdf")
-    )
-    path = file or wanted
-    try:
-        press = read_press(path.read_bytes())
-    except OSError as error:
-        why = error.strerror or str(error)
-        return (*said, rules.not_to_be_opened(MACHINE, path.as_posix(), why))
-    except UnreadableError as error:
-        return (*said, rules.not_to_be_opened(MACHINE, path.as_posix(), str(error)))
-    ours = file is None or path.resolve().parent == (root / "build").resolve()
-    job = Job(
-        press,
-        printer,
-        _places(root, manuscript) if ours else lambda _: MACHINE,
-        settings.wrap.binding,
-        settings.wrap.paper,
-        right_to_left=_from_the_right(manuscript) if ours else press.right_to_left,
-        families=_families(manuscript) if ours else (),
-        backwards=settings.sheet.press.backwards and path.resolve() == pressed.resolve(),
-        langs=(settings.lang,) if ours and settings.lang else (),
-        file=SETTINGS if ours else MACHINE,
-    )
-    found = [*said, *sheets(job), *inks(job), *files(job)]
-    if ours:
-        found += _cover(root, manuscript, printer, len(press.pages))
+    path = file or _finished(root, manuscript.settings)
+    press = _opened(path)
+    if isinstance(press, Finding):
+        return (*said, press)
+    build = (root / shelf.BUILD).resolve()
+    if file is None or path.resolve().parent == build:
+        job = _of_ours(root, manuscript, press, printer, path)
+        found = _cover(root, manuscript, printer, len(press.pages))
+    else:
+        job, found = _of_another(manuscript.settings, press, printer), ()
+    found = (*said, *sheets(job), *inks(job), *files(job), *found)
     kept, _ = waived(found, manuscript.checking.waivers)
     return in_order(kept)
+
+
+def _finished(root: Path, settings: Settings) -> Path:
+    """The file that goes to the printer."""
+    kind = "press.pdf" if settings.sheet.press.standard else "pdf"
+    return root / shelf.BUILD / f"{settings.filename}.{kind}"
+
+
+def _opened(path: Path) -> Press | Finding:
+    try:
+        return read_press(path.read_bytes())
+    except OSError as error:
+        why = error.strerror or str(error)
+    except UnreadableError as error:
+        why = str(error)
+    return rules.not_to_be_opened(MACHINE, path.as_posix(), why)
+
+
+def _of_ours(root: Path, manuscript: Manuscript, press: Press, printer: Printer, path: Path) -> Job:
+    """What is to be judged of a file that was made of this project."""
+    settings = manuscript.settings
+    for_press = path.name == f"{settings.filename}.press.pdf"
+    return Job(
+        press,
+        printer,
+        _places(root, manuscript),
+        settings.wrap.binding,
+        settings.wrap.paper,
+        right_to_left=_from_the_right(manuscript),
+        families=_families(manuscript),
+        backwards=settings.sheet.press.backwards and for_press,
+        langs=(settings.lang,) if settings.lang else (),
+        file=SETTINGS,
+    )
+
+
+def _of_another(settings: Settings, press: Press, printer: Printer) -> Job:
+    """What is to be judged of any other file, in the binding and on the paper of this project."""
+    wrap = settings.wrap
+    return Job(
+        press,
+        printer,
+        lambda _: MACHINE,
+        wrap.binding,
+        wrap.paper,
+        right_to_left=press.right_to_left,
+    )
 
 
 def _from_the_right(manuscript: Manuscript) -> bool:
@@ -106,7 +132,7 @@ def _places(root: Path, manuscript: Manuscript) -> Callable[[int], Span]:
 
     @cache
     def lines() -> tuple[tuple[int, ...], tuple[Span, ...]]:
-        memory = root / "build" / shelf.MEMORY
+        memory = shelf.memory_of(root)
         folios = read_map(memory).folios
         if not folios:
             return (), ()
@@ -141,7 +167,7 @@ def _places(root: Path, manuscript: Manuscript) -> Callable[[int], Span]:
 
 def _cover(root: Path, manuscript: Manuscript, printer: Printer, pages: int) -> tuple[Finding, ...]:
     """Whether the cover that lies in the build folder is as large as the book needs."""
-    path, settings = root / "build" / COVER, manuscript.settings
+    path, settings = root / shelf.BUILD / COVER, manuscript.settings
     if not path.is_file():
         return ()
     try:

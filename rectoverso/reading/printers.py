@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from rectoverso.model.editions import PrintEdition
+from rectoverso.model.manuscript import Settings
 from rectoverso.model.printing import (
     Binding,
     Bleed,
@@ -28,6 +29,8 @@ from rectoverso.reading.nearest import nearest
 from rectoverso.reading.toml import Table, read_toml
 
 FOLDER = "printers"
+# The description of no printer in particular.
+USUAL = "usual"
 TABLES = (
     *("name", "unit", "checked", "source", "binding", "paper", "pages", "margins", "bleed"),
     *("file", "cover", "languages", "right-to-left", "unverified"),
@@ -45,6 +48,12 @@ def known_printers(root: Path, styles: Sequence[Path]) -> dict[str, Path]:
     """The printers a project knows, and their files: its own in `printers/` before all others."""
     folders = (root / FOLDER, *(folder / FOLDER for folder in styles))
     return {path.stem: path for folder in reversed(folders) for path in toml_files(folder)}
+
+
+def printer_meant(named: str, settings: Settings) -> str:
+    """The name of the printer that is asked for, or that book.toml names, or else of none in
+    particular."""
+    return named or settings.wrap.printer or settings.sheet.margins_of or USUAL
 
 
 def read_printer(
