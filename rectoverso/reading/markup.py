@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from rectoverso.model.manuscript import (
     NAMED_BY_AUTHORS,
     Chapter,
@@ -14,7 +16,7 @@ from rectoverso.model.manuscript import (
     TermSource,
 )
 from rectoverso.model.memory import Memory
-from rectoverso.model.nodes import Block, Heading, Inline, walk
+from rectoverso.model.nodes import Block, Heading, Inline, plain, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import syntax
 from rectoverso.model.source import Finding, Source
@@ -30,6 +32,8 @@ from rectoverso.reading.tree import Tree
 
 # Who cannot read a chapter cannot say that it has no title.
 UNREAD = ("M131", "M132", "S112")
+# What words are made of: not of what cannot be seen, nor of marks alone.
+_LEGIBLE = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def _chapter(
             words, label, place = first.children, label or first.id, first.span
     findings += head.findings + title[1] + subtitle[1] + remarks.odd_letters(source)
     findings += tuple(_untitled(source, head, words, findings))
-    findings += tuple(_titled_again(blocks))
+    findings += tuple(_in_headings(blocks))
     return Chapter(
         source.path,
         words,
@@ -192,14 +196,21 @@ def _untitled(
 ) -> Iterator[Finding]:
     """A finding for a chapter without a title, of a kind that authors name, that could be read."""
     unread = any(finding.code in UNREAD for finding in found)
-    if head.kind in NAMED_BY_AUTHORS and not (title or unread):
+    if head.kind in NAMED_BY_AUTHORS and not (_says_something(title) or unread):
         yield project.no_title(source.span(0))
 
 
-def _titled_again(blocks: tuple[Block, ...]) -> Iterator[Finding]:
+def _says_something(title: tuple[Inline, ...]) -> bool:
+    return bool(_LEGIBLE.search(plain(title)))
+
+
+def _in_headings(blocks: tuple[Block, ...]) -> Iterator[Finding]:
     for node in walk(blocks):
-        if isinstance(node, Heading) and node.level == 1:
-            yield syntax.chapter_title_in_the_body(node.span)
+        if isinstance(node, Heading):
+            if node.level == 1:
+                yield syntax.chapter_title_in_the_body(node.span)
+            if not _says_something(node.children):
+                yield syntax.heading_without_words(node.span)
 
 
 def _as_heading(title: str) -> str:

@@ -80,7 +80,10 @@ def left_standing(blocks: tuple[Block, ...], source: Source) -> tuple[Finding, .
         if "]{." in node.text:
             found += _marks(node, source)
         for call in _CALL.finditer(node.text):
-            if place := _place(call[0], node.span, source):
+            place = _place(call[0], node.span, source)
+            if place and call[1] in labels:
+                found.append(syntax.note_in_a_note(place, call[1]))
+            elif place:
                 near = nearest(call[1], labels)
                 near = near and f"[^{near}]"
                 found.append(syntax.note_without_text(place, call[1], near))

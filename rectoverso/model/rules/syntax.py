@@ -261,6 +261,25 @@ def no_address(span: Span, address: str) -> Words:
     return f"“{address}” is no address", "write it as a browser shows it: https://example.org/page"
 
 
+@rule("S127", Severity.WARNING)
+def heading_without_words(span: Span) -> Words:
+    """A heading has no words: nothing, or only marks, notes and what cannot be seen.
+
+    It would be a line without a name in the contents, and e-readers could not speak it. An index
+    mark for a section stands in its first paragraph, or round the words of its heading.
+    """
+    return "this heading has no words", "write them, or take the signs # out"
+
+
+@rule("S128")
+def note_in_a_note(span: Span, label: str) -> Words:
+    """A note is called in another one by its label, and the call would be printed as it stands.
+
+    In a note, a further one can only be written in full, where it is called: `^[Text.]`
+    """
+    return f"a note cannot call “[^{label}]”", "write that note here, in full: ^[...]"
+
+
 @rule("S118", Severity.WARNING)
 def misspelt_class(span: Span, name: str, nearest: str) -> Words:
     """A class is nearly, but not quite, one of those that mean something: index, term, verse ...
