@@ -15,6 +15,7 @@ from rectoverso.app.options import PATH, project
 if TYPE_CHECKING:
     from rectoverso.app.review import Said
     from rectoverso.assembling.review import Entry
+    from rectoverso.model.source import Finding
 
 CHAPTERS = Path("chapters")
 
@@ -104,12 +105,7 @@ def review(
         click.echo(f"{_taken(folder, decisions)} decided; carry them out with --apply")
         return screen.FINE
     if applying:
-        reviewed = reviewing.apply(root, folder, confidence, rule)
-        if not reviewed.done:
-            click.echo(f"no proposals in {into.as_posix()}", err=True)
-        for name, count in reviewed.done.items():
-            click.echo(f"{into.as_posix()}/{name}: {count} change{'s' * (count != 1)}")
-        findings = reviewed.findings
+        findings = _applied(root, into, confidence, rule)
     elif page:
         from rectoverso.app.sheet import write_page
 
@@ -119,14 +115,34 @@ def review(
         count, findings = reviewing.decide(folder, _decision, rule)
         click.echo(f"{count} decided; carry them out with --apply")
     else:
-        chapters, findings = reviewing.pending(folder)
-        left = list(reviewing.shown(chapters, rule))
-        for line in left:
-            click.echo(line)
-        if not left and not findings:
-            click.echo(f"nothing is left to decide in {into.as_posix()}", err=True)
+        findings = _listed(folder, into, rule)
     screen.tell(findings, root)
     return screen.verdict(findings, strict=False)
+
+
+def _applied(root: Path, into: Path, confidence: float | None, rule: str) -> tuple[Finding, ...]:
+    """Carry out what was accepted, and say how much."""
+    from rectoverso.app.review import apply
+
+    reviewed = apply(root, root / into, confidence, rule)
+    if not reviewed.done:
+        click.echo(f"no proposals in {into.as_posix()}", err=True)
+    for name, count in reviewed.done.items():
+        click.echo(f"{into.as_posix()}/{name}: {count} change{'s' * (count != 1)}")
+    return reviewed.findings
+
+
+def _listed(folder: Path, into: Path, rule: str) -> tuple[Finding, ...]:
+    """List what nobody has decided on."""
+    from rectoverso.app import review as reviewing
+
+    chapters, findings = reviewing.pending(folder)
+    left = list(reviewing.shown(chapters, rule))
+    for line in left:
+        click.echo(line)
+    if not left and not findings:
+        click.echo(f"nothing is left to decide in {into.as_posix()}", err=True)
+    return findings
 
 
 def _original(root: Path, name: str) -> int:

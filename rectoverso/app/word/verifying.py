@@ -132,51 +132,62 @@ def _letters(leaf: Leaf) -> list[str]:
 def _story(
     returning: Returning, story: Sequence[Edits], left: set[int], calls: list[str | int]
 ) -> list[str]:
-    said: list[str] = []
-    current = ""
-    numbers = {edits.leaf.text: edits.leaf for edits in returning.body}
-
-    def call(letter: Letter) -> None:
-        if letter.note:
-            number = returning.calls.get(letter.note)
-            text = "".join(
-                " " if one.text == PARAGRAPH else one.text
-                for one in returning.came_notes.get(letter.note, ())
-                if not one.deleted and not one.note
-            )
-            calls.append(text if number is None else number)
-
-    def put(letters: Sequence[Letter]) -> None:
-        nonlocal current
-        text = "".join(one.text for one in letters)
-        if (moved := numbers.get(text)) is not None and text in returning.moved:
-            current += "".join(_letters(moved))
-        else:
-            current += text
-        for one in letters:
-            call(one)
-
+    telling = _Telling(returning, calls)
     for edits in story:
+        telling.paragraph(edits, untouched=id(edits) in left)
+    telling.end()
+    return telling.said
+
+
+class _Telling:
+    """Puts together what paragraphs say, and notes the calls of notes in them."""
+
+    def __init__(self, returning: Returning, calls: list[str | int]) -> None:
+        self._returning, self._calls = returning, calls
+        self._sent = {edits.leaf.text: edits.leaf for edits in returning.body}
+        self.said: list[str] = []
+        self._current = ""
+
+    def paragraph(self, edits: Edits, *, untouched: bool) -> None:
+        """One that was sent, with what was done to it, if that counts."""
         letters = _letters(edits.leaf)
         notes = [run.note for run in edits.leaf.runs for _ in run.text]
-        untouched = id(edits) in left
         for place, letter in enumerate([*letters, ""]):
             pieces = [] if untouched else _pieces(edits.put.get(place, []))
             for number, piece in enumerate(pieces):
                 if number:
-                    said.append(current)
-                    current = ""
-                put(piece)
+                    self.end()
+                self._put(piece)
             if untouched or place not in edits.gone:
-                current += letter
+                self._current += letter
                 if letter == OBJECT:
-                    calls.append(notes[place])
+                    self._calls.append(notes[place])
         if untouched or not edits.joined:
-            said.append(current)
-            current = ""
+            self.end()
         for _, row in () if untouched else edits.extra:
-            said += ["".join(one.text for one in piece) for piece in _pieces(row)]
-    return [*said, current]
+            self.said += ["".join(one.text for one in piece) for piece in _pieces(row)]
+
+    def end(self) -> None:
+        """A paragraph ends here."""
+        self.said.append(self._current)
+        self._current = ""
+
+    def _put(self, letters: Sequence[Letter]) -> None:
+        text = "".join(one.text for one in letters)
+        moved = self._sent.get(text) if text in self._returning.moved else None
+        self._current += text if moved is None else "".join(_letters(moved))
+        for one in letters:
+            if one.note:
+                self._call(one.note)
+
+    def _call(self, note: str) -> None:
+        number = self._returning.calls.get(note)
+        text = "".join(
+            " " if one.text == PARAGRAPH else one.text
+            for one in self._returning.came_notes.get(note, ())
+            if not one.deleted and not one.note
+        )
+        self._calls.append(text if number is None else number)
 
 
 def _pieces(letters: Sequence[Letter]) -> list[list[Letter]]:
