@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 from rectoverso.assembling.names import Name
+from rectoverso.assembling.review import as_toml
 from rectoverso.model.source import Source
 
 _HEAD = """\
@@ -33,17 +33,13 @@ def _entry(name: Name, sources: Mapping[str, Source], langs: Mapping[str, str]) 
         for spelling, places in name.spellings
         if places
     ]
-    common = [f'lang = "{lang}"', f"aliases = {_toml(others)}"]
-    key = f"key = {_toml(_key(likely))}"
-    entry = ["[[entry]]", key, 'index = "persons"', f"entry = {_toml(likely)}", *common]
-    term = ["[[term]]", key, f"term = {_toml(likely)}", *common, 'definition = ""']
+    common = [f'lang = "{lang}"', f"aliases = {as_toml(others)}"]
+    key = f"key = {as_toml(_key(likely))}"
+    entry = ["[[entry]]", key, 'index = "persons"', f"entry = {as_toml(likely)}", *common]
+    term = ["[[term]]", key, f"term = {as_toml(likely)}", *common, 'definition = ""']
     return "\n".join([*shown, *entry, "", *term, ""])
 
 
 def _key(name: str) -> str:
     apart = unicodedata.normalize("NFD", name.lower())
     return "".join(sign for sign in apart if sign.isalnum() or sign == "-")
-
-
-def _toml(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -113,11 +113,12 @@ def _table(entry: Entry) -> str:
         "reason": entry.reason,
         "decision": entry.decision,
     }
-    lines = (f"{key} = {_toml(value)}" for key, value in rows.items())
+    lines = (f"{key} = {as_toml(value)}" for key, value in rows.items())
     return "[[proposal]]\n" + "\n".join(lines) + "\n"
 
 
-def _toml(value: object) -> str:
+def as_toml(value: object) -> str:
+    """A text, a number or a list of them as TOML writes it."""
     # JSON's strings, numbers and lists are TOML; U+007F alone must be escaped there as well.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

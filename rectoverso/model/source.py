@@ -62,7 +62,7 @@ class Source:
 
     `read_as` is the text as it is to be read, where that differs (editors' marks are taken out of
     it): just as long, so that every place is the same in both. A text that is only part of a file
-    has so many lines `above` it there, and so many characters before it on its first line (`aside`).
+    has so many lines `above` it there, and so many characters `aside`, before it on its first line.
     """
 
     path: str

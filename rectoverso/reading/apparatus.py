@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Literal, cast
 
 from rectoverso.model.manuscript import GlossarySettings, Library
-from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.files import Folder, no_such_file
-from rectoverso.reading.nearest import nearest_language
+from rectoverso.reading.languages import language
 from rectoverso.reading.toml import Table
 
 LINKS = ("first-per-chapter", "first", "all", "marked")
@@ -29,17 +28,8 @@ def glossary_settings(table: Table, languages: Collection[str]) -> GlossarySetti
         cast(Literal["first-per-chapter", "first", "all", "marked"], link),
         cast(Literal["mixed", "by-language"], order),
         table.truth("concordance"),
-        _language(table, "gloss", languages),
+        language(table, "gloss", languages),
     )
-
-
-def _language(table: Table, name: str, languages: Collection[str]) -> str:
-    tag = table.text(name)
-    if tag and tag not in languages:
-        near = nearest_language(tag, languages)
-        table.findings.append(rules.unknown_language(table.place(name), tag, near))
-        return ""
-    return tag
 
 
 def lists_asked_for(book: Table) -> tuple[str, ...]:

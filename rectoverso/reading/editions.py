@@ -16,6 +16,7 @@ from rectoverso.model.editions import (
     Variant,
 )
 from rectoverso.model.rules import manuscript as rules
+from rectoverso.reading.measures import LENGTH
 from rectoverso.reading.nearest import nearest
 from rectoverso.reading.pressing import PRESS, read_bleed, read_press
 from rectoverso.reading.toml import Table
@@ -46,7 +47,6 @@ SIZES = {
     "demy": ("138mm", "216mm"),
     "pocket": ("4.25in", "6.87in"),
 }
-_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
 _SIZE = re.compile(
     r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE
 )
@@ -148,7 +148,7 @@ def _size(sheet: Table, usual: tuple[str, str]) -> tuple[str, str]:
 
 def _length(table: Table, name: str, usual: str) -> str:
     said = table.text(name, usual).replace(" ", "").lower()
-    if not _LENGTH.fullmatch(said):
+    if not LENGTH.fullmatch(said):
         table.findings.append(rules.not_a_length(table.place(name), name, said))
         return usual
     return said

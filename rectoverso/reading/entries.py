@@ -10,9 +10,8 @@ from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.rules import marks
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.labels import composed
-from rectoverso.reading.languages import is_language
+from rectoverso.reading.languages import is_language, language
 from rectoverso.reading.nearest import nearest_language
-from rectoverso.reading.settings import language
 from rectoverso.reading.toml import Table
 
 TERM = (

@@ -1,10 +1,15 @@
-"""Tell the tags of languages from nonsense."""
+"""Tell the tags of languages from nonsense, and those that are known from others."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 import icu
+
+from rectoverso.model.rules import manuscript as rules
+from rectoverso.reading.nearest import nearest_language
+from rectoverso.reading.toml import Table
 
 
 @cache
@@ -20,3 +25,13 @@ def is_language(tag: str) -> bool:
         )
     except icu.ICUError:
         return False
+
+
+def language(table: Table, name: str, languages: Collection[str]) -> str:
+    """A language that is known, or "" with a finding."""
+    tag = table.text(name)
+    if tag and tag not in languages:
+        said = rules.unknown_language(table.place(name), tag, nearest_language(tag, languages))
+        table.findings.append(said)
+        return ""
+    return tag

@@ -14,7 +14,7 @@ from rectoverso.model.rules import manuscript as rules
 from rectoverso.model.source import Span
 from rectoverso.reading.files import Folder, no_such_file
 from rectoverso.reading.labels import composed
-from rectoverso.reading.settings import language
+from rectoverso.reading.languages import language
 from rectoverso.reading.toml import Table
 
 PART = ("part", "lang", "id", "chapters")

@@ -72,22 +72,15 @@ def parse(chapter: ChapterFile | Source, lang: str = "", languages: Sequence[str
     return _parse([file], lang, languages, Memory())[0]
 
 
-def parse_blocks(source: Source, languages: Sequence[str] = ()) -> Read:
-    """A text without front matter, such as a definition of the glossary."""
-    return _parse_texts([source], languages)[0]
-
-
 def parse_definitions(
     terms: Sequence[TermSource], languages: Sequence[str] = ()
 ) -> tuple[tuple[tuple[Block, ...], ...], tuple[Finding, ...]]:
     """The definitions of all terms, in their order; pandoc is asked once for all."""
-    parsed = _parse_texts([term.definition for term in terms], languages)
-    blocks = tuple(blocks for blocks, _ in parsed)
-    return blocks, tuple(finding for _, findings in parsed for finding in findings)
-
-
-def _parse_texts(sources: Sequence[Source], languages: Sequence[str]) -> tuple[Read, ...]:
-    return tuple(_read([_stretch(source, 0, len(source.text)) for source in sources], languages))
+    sources = [term.definition for term in terms]
+    stretches = [_stretch(source, 0, len(source.text)) for source in sources]
+    read = tuple(_read(stretches, languages))
+    blocks = tuple(blocks for blocks, _ in read)
+    return blocks, tuple(finding for _, findings in read for finding in findings)
 
 
 def _parse(
@@ -119,8 +112,8 @@ def _stretches(source: Source, head: FrontMatter) -> Iterator[_Stretch]:
     yield _stretch(source, head.body, len(source.text))
     for scalar in (head.title, head.subtitle):
         # A text that stands in the front matter as it is read may hold editors' marks.
-        plain = source.text[scalar.start : scalar.end] == scalar.text
-        text = source.readable[scalar.start : scalar.end] if plain else scalar.text
+        as_written = source.text[scalar.start : scalar.end] == scalar.text
+        text = source.readable[scalar.start : scalar.end] if as_written else scalar.text
         yield _Stretch(source, scalar.start, scalar.end, _as_heading(text))
 
 

@@ -10,7 +10,7 @@ from rectoverso.model.printing import Size, points
 from rectoverso.model.rules import manuscript as rules
 from rectoverso.reading.toml import Table
 
-_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
+LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|in|pt)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
 
 Value = TypeVar("Value")
@@ -21,7 +21,7 @@ def length(table: Table, name: str) -> float | None:
     said = table.text(name).replace(" ", "").lower()
     if not said:
         return None
-    if not _LENGTH.fullmatch(said):
+    if not LENGTH.fullmatch(said):
         table.findings.append(rules.not_a_length(table.place(name), name, said))
         return None
     return points(said)

@@ -11,7 +11,7 @@ from rectoverso.reading.apparatus import glossary_settings, lists_asked_for
 from rectoverso.reading.coversettings import cover_settings
 from rectoverso.reading.editions import read_editions
 from rectoverso.reading.indexsettings import index_settings
-from rectoverso.reading.nearest import nearest_language
+from rectoverso.reading.languages import language
 from rectoverso.reading.toml import Table
 
 TABLES = ("book", "edition", "glossary", "index", "bibliography", "check", "cover")
@@ -97,16 +97,6 @@ def read_settings(file: Table, languages: Collection[str]) -> Settings:
         index=index_settings(file.table("index"), languages),
         wrap=cover_settings(file.table("cover"), _isbn_said(file)),
     )
-
-
-def language(table: Table, name: str, languages: Collection[str]) -> str:
-    """A language that is known, or "" with a finding."""
-    tag = table.text(name)
-    if tag and tag not in languages:
-        said = rules.unknown_language(table.place(name), tag, nearest_language(tag, languages))
-        table.findings.append(said)
-        return ""
-    return tag
 
 
 def _contributors(book: Table, languages: Collection[str]) -> tuple[Contributor, ...]:

@@ -22,7 +22,7 @@ from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Source, Span
 from rectoverso.reading.listing import natural
 from rectoverso.reading.manuscript import read
-from rectoverso.reading.markup import parse_all, parse_blocks, parse_definitions
+from rectoverso.reading.markup import parse_all, parse_definitions
 from rectoverso.reading.texts import read_texts
 from tests.books import book as small_book
 
@@ -538,7 +538,7 @@ def test_what_stands_in_a_definition_has_its_place_in_the_glossary(tmp_path):
         Span(path, 22, 1),
     ]
     assert definitions[2][2].children[1].span == Span(path, 22, 6)
-    assert parse_blocks(manuscript.terms[0].definition) == (definitions[0], ())
+    assert parse_definitions(manuscript.terms[:1]) == (definitions[:1], ())
 
 
 def test_entries_of_the_index_are_read_with_their_levels(tmp_path):

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from rectoverso.model.manuscript import TermSource
 from rectoverso.model.source import Source
-from rectoverso.reading.markup import parse, parse_blocks
+from rectoverso.reading.markup import parse, parse_definitions
 from tests.literate import Example, examples
 from tests.reading.outline import outline
 
@@ -21,5 +22,5 @@ def test_markup_becomes_a_tree(example: Example):
         chapter = parse(source, "fa")
         assert (outline(chapter), chapter.findings) == (example.expected, ())
     else:
-        blocks, findings = parse_blocks(source)
+        (blocks,), findings = parse_definitions([TermSource("x", "x", "fa", source)])
         assert (outline(blocks), findings) == (example.expected, ())

@@ -89,33 +89,7 @@ def rewrite(tree: Tree, change: Callable[[Node], object]) -> Tree:
     `change` gives the node itself, another node, or a tuple of nodes to stand in its place (an
     empty one takes it out). Where nothing changes the same object comes back.
     """
-    return cast(
-        Tree, _rewrite_row(tree, change) if isinstance(tree, tuple) else _rewrite_node(tree, change)
-    )
-
-
-def _rewrite_node(node: Any, change: Callable[[Node], object]) -> object:
-    changed = {
-        name: new
-        for name in branches(node)
-        if (new := _rewrite_row(old := getattr(node, name), change)) is not old
-    }
-    return change(replace(node, **changed) if changed else node)
-
-
-def _rewrite_row(row: tuple[object, ...], change: Callable[[Node], object]) -> tuple[object, ...]:
-    kept: list[object] = []
-    same = True
-    for branch in row:
-        new: object
-        if isinstance(branch, tuple):
-            kept.append(new := _rewrite_row(branch, change))
-        elif isinstance(new := _rewrite_node(branch, change), tuple):
-            kept.extend(new)
-        else:
-            kept.append(new)
-        same = same and new is branch
-    return row if same else tuple(kept)
+    return rewrite_within(tree, None, lambda _, place: place, lambda node, _: change(node))
 
 
 def rewrite_within(
