@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rectoverso.app import choosing, screen
-from rectoverso.app.options import project
+from rectoverso.app.options import FORM, STRICT, project
 from rectoverso.app.screen import FINE
 
 if TYPE_CHECKING:
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="For people, for programs, for GitHub's annotations, or SARIF 2.1.0.",
-)
+@FORM
 @click.option(
     "--only",
     metavar="CODES",
@@ -40,7 +34,7 @@ if TYPE_CHECKING:
     callback=choosing.codes,
     help="No findings with these codes or of these families.",
 )
-@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@STRICT
 @click.option("--fix", is_flag=True, help="Show the changes that findings offer, and make them.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.option("--outputs", is_flag=True, help="Make the outputs, too, and look them over.")

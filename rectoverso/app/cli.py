@@ -23,6 +23,7 @@ import click
 import rectoverso
 from rectoverso.app import screen
 from rectoverso.app.interruptions import heard
+from rectoverso.app.options import EDITION, STRICT
 from rectoverso.app.options import project as _project
 from rectoverso.app.screen import FAULTS, FINE
 from rectoverso.app.trouble import MACHINE, MachineError, refused
@@ -47,7 +48,7 @@ def rectoverso_command() -> None:
     type=click.Path(path_type=Path),
     help="Where the outputs go (else: the project's build folder).",
 )
-@click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
+@EDITION
 @click.option("--no-page-list", is_flag=True, help="An EPUB without the pages of the PDF.")
 @click.option(
     "--jobs",
@@ -74,7 +75,7 @@ def rectoverso_command() -> None:
     default="0mm",
     help="How far a sheet within another is moved to the fold: 0.1mm.",
 )
-@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@STRICT
 @_project()
 def build(
     root: Path,

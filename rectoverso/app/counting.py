@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rectoverso.app import screen
-from rectoverso.app.options import project
+from rectoverso.app.options import TEXT_OR_JSON, project
 from rectoverso.app.screen import FINE
 
 
@@ -19,7 +19,7 @@ from rectoverso.app.screen import FINE
     default="",
     help="Count the words that came and went since this revision of git, or this folder.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@TEXT_OR_JSON
 @project()
 def stats(root: Path, since: str, form: str) -> int:
     """Count words, pages, notes, figures, editors' marks and what is left to do, by chapter.

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rectoverso.app import screen, shelf
-from rectoverso.app.options import project
+from rectoverso.app.options import EDITION, PRINTER, STRICT, project
 from rectoverso.model.source import Finding
 
 NAMES = ("cover", "cover-proof")
@@ -26,9 +26,7 @@ class Covered:
 
 
 @click.command()
-@click.option(
-    "--printer", metavar="NAME", default="", help="kdp, ingram, lulu, bod, blurb, or a file."
-)
+@PRINTER
 @click.option("--proof", is_flag=True, help=f"Draw the printer's zones over it, too: {PROOF}.")
 @click.option(
     "--pages",
@@ -44,8 +42,8 @@ class Covered:
     type=click.Path(path_type=Path),
     help="Where it goes (else: the project's build folder).",
 )
-@click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
-@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@EDITION
+@STRICT
 @project()
 def cover(
     root: Path,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from rectoverso.app import screen
-from rectoverso.app.options import project
+from rectoverso.app.options import TEXT_OR_JSON, project
 from rectoverso.app.screen import FINE
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _with_places(command: Command) -> Command:
 
 @marks.command("list")
 @_with_places
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@TEXT_OR_JSON
 @project()
 def list_marks(root: Path, places: tuple[str, ...], form: str) -> int:
     """Show the marks of all chapters, or of some."""

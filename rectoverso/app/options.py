@@ -11,6 +11,27 @@ import click
 Answer = TypeVar("Answer")
 # The type of an argument that names a file or folder, there or not.
 PATH = click.Path(path_type=Path)
+# How findings are told.
+FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="For people, for programs, for GitHub's annotations, or SARIF 2.1.0.",
+)
+# How anything else is.
+TEXT_OR_JSON = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs.",
+)
+STRICT = click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+EDITION = click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
+PRINTER = click.option(
+    "--printer", metavar="NAME", default="", help="kdp, ingram, lulu, bod, blurb, or a file."
+)
 
 
 def project(*, used: bool = True) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:

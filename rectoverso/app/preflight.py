@@ -7,30 +7,22 @@ from pathlib import Path
 import click
 
 from rectoverso.app import screen
-from rectoverso.app.options import PATH, project
+from rectoverso.app.options import FORM, PATH, PRINTER, STRICT, project
 
 
 @click.command()
 @click.argument("file", metavar="[FILE.pdf]", type=PATH, required=False)
-@click.option(
-    "--printer", metavar="NAME", default="", help="kdp, ingram, lulu, bod, blurb, or a file."
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="For people, for programs, for GitHub's annotations, or SARIF 2.1.0.",
-)
-@click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
+@PRINTER
+@FORM
+@STRICT
 @project()
 def preflight(root: Path, file: Path | None, printer: str, form: screen.Form, strict: bool) -> int:
     """Say what a printer would find wrong with the finished PDF, and write nothing.
 
     That is build/book.pdf, or build/book.press.pdf if the book asks for it, unless you name
-    another. Without --printer it is the one book.toml
-    names. What is known of each printer, and since when, is in styles/printers; files of your own
-    in the project's folder printers take their place. The cover in build is measured, too.
+    another. Without --printer it is the one book.toml names. What is known of each printer, and
+    since when, is in styles/printers; files of your own in the project's folder printers take
+    their place. The cover in build is measured, too.
     """
     from rectoverso.app.inspecting import inspect
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rectoverso.app import screen
-from rectoverso.app.options import PATH, project
+from rectoverso.app.options import PATH, TEXT_OR_JSON, project
 
 if TYPE_CHECKING:
     from rectoverso.app.review import Said
@@ -25,7 +25,7 @@ CHAPTERS = Path("chapters")
 @click.option("--into", metavar="DIR", default=CHAPTERS, type=PATH, help="Where chapters go.")
 @click.option("--lang", default="", help="The language of the sources (else: as they read).")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@TEXT_OR_JSON
 @project()
 def assemble(
     root: Path, sources: tuple[Path, ...], into: Path, lang: str, dry: bool, form: str

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rectoverso.app import screen
-from rectoverso.app.options import PATH, project
+from rectoverso.app.options import FORM, PATH, project
 
 
 @click.command()
@@ -54,9 +54,7 @@ def serve(root: Path, port: int, editor: str, proofs: tuple[Path, ...], browse: 
 
 @click.command()
 @click.argument("proofs", metavar="PDF...", nargs=-1, required=True, type=PATH)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text"
-)
+@FORM
 @project()
 def remarks(root: Path, proofs: tuple[Path, ...], form: screen.Form) -> int:
     """Lead what reviewers wrote into PDFs of the book back to its lines.
