@@ -36,6 +36,8 @@ def asked_for(
     def fold(made: tuple[Output, ...]) -> tuple[Output, ...]:
         pdfs = [one.path for one in made if one.path.suffix == ".pdf"]
         if not pdfs:
+            if made:
+                click.echo("no sheets were made: this edition has no PDF; build pdf", err=True)
             return made
         pressed = next((one for one in pdfs if one.name.endswith(PRESS)), None)
         pages = pdfs[0].read_bytes() if pressed is None else pressed.read_bytes()

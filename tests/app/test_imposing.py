@@ -44,6 +44,17 @@ def test_sheets_are_put_beside_the_pdf_and_cleaned_away_with_it(run, tmp_path, s
     assert "removed build/book-signatures.pdf" in cleaned.out
 
 
+def test_an_edition_without_a_pdf_has_no_sheets_and_says_so(run, tmp_path, seven_pages):
+    write_project(tmp_path, GOOD)
+
+    ran = run("build", "--edition", "epub", "--impose", "2up", "--project", tmp_path)
+
+    assert (ran.code, ran.err) == (
+        0,
+        "no sheets were made: this edition has no PDF; build pdf\n",
+    )
+
+
 @pytest.mark.parametrize(("lang", "order"), [("en", "forward"), ("fa", "reversed")])
 def test_sheets_are_made_of_the_pages_for_the_press_in_the_order_of_reading(
     run, tmp_path, lang, order
