@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any
 from unicodedata import category
 
@@ -22,6 +23,9 @@ BLOCKS = frozenset(
         *("figcaption", "caption", "figure", "div"),
     )
 )
+# Blocks are known by so many of their letters. No author's paragraph has more, but each page of one
+# that has would bring along all of it.
+LONGEST = 20_000
 # What stands in one edition only; the lines in which an entry of the index goes on are of paper.
 ONE_EDITION_ONLY = frozenset(("gloss", "note", "notes", "noteref", "continued", "math"))
 # What CSS adds to the text of the document: signs of lists, calls of notes, leaders.
@@ -34,7 +38,7 @@ class Turn:
 
     `page` counts from 0; `block` is the number of the block in its section, from 0, or -1 for the
     beginning of the section itself; `letters` of the block's letters stand on pages before;
-    `words` are all letters that the block has on paper.
+    `words` are the letters that the block has on paper, the first `LONGEST` if it has more.
     """
 
     page: int
@@ -60,9 +64,9 @@ class Printed:
     folios: Mapping[str, Folio] = field(default_factory=dict)
 
 
-def letters_of(text: str) -> str:
-    """What is counted: all signs that can be seen."""
-    return "".join(filter(can_be_seen, text))
+def letters_of(text: str, most: int | None = None) -> str:
+    """What is counted: all signs that can be seen, or the first of them."""
+    return "".join(islice(filter(can_be_seen, text), most))
 
 
 @cache
@@ -89,7 +93,7 @@ def page_turns(document: Any) -> tuple[Turn, ...]:
                 continue
             # A figure may stand on a later page than the paragraphs behind it.
             if first is None and block >= furthest[section]:
-                words = letters_of("".join(plan.words[section, block]))
+                words = letters_of("".join(plan.words[section, block]), LONGEST)
                 first = Turn(number, section, block, seen[section, block], words)
                 if section not in sections:
                     first = Turn(number, section)

@@ -8,8 +8,10 @@ from statistics import stdev
 import pytest
 from weasyprint.css import properties
 
+from rectoverso.writing.corrections import composing
+from rectoverso.writing.corrections.optimum import best_breaks
 from tests.reading_pdf import Line
-from tests.setting import MARGIN, POINTS, rows
+from tests.setting import MARGIN, POINTS, pages, rows
 
 TEXTS = {
     "vi": (
@@ -140,3 +142,24 @@ def test_what_shall_stand_in_one_line_is_not_broken() -> None:
     for width in range(40, 90, 5):
         lines = paragraph(body, "en", width, css)
         assert sum("there-and-back-again" in line.text for line in lines) == 1
+
+
+def test_the_lines_of_a_paragraph_are_chosen_once_however_many_pages_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is left of the measure of left and right pages differs in the sixteenth digit."""
+    chosen: list[int] = []
+
+    def count(*asked: object) -> list[int]:
+        chosen.append(1)
+        return best_breaks(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(composing, "best_breaks", count)
+    css = PRETTY + (
+        "p { text-align: justify }"
+        "@page { size: 120mm 50mm } @page:left { margin: 10mm 20mm 10mm 10mm }"
+        "@page:right { margin: 10mm 10mm 10mm 20mm }"
+    )
+    found = pages(f"<p>{'Words enough for more than two small pages of text. ' * 30}", css=css)
+
+    assert (len(found) > 2, len(chosen)) == (True, 1)

@@ -5,10 +5,12 @@ from collections import Counter
 
 import pytest
 from lxml import etree
+from markupsafe import Markup
 
 from rectoverso.app.build import build, make, moment_of
+from rectoverso.writing.screen.breaks import with_breaks
 from rectoverso.writing.screen.inspection import inspect
-from rectoverso.writing.turns import letters_of
+from rectoverso.writing.turns import LONGEST, PrintedPage, Turn, letters_of
 from tests.books import SmallBook, book, write_project
 from tests.commands import ROOT
 from tests.reading_epub import XHTML, read_epub, text_of
@@ -196,3 +198,17 @@ def test_an_e_book_made_alone_has_the_pages_of_the_pdf_made_before(tmp_path):
         False,
         False,
     ]
+
+
+def test_a_page_that_begins_far_into_an_endless_paragraph_is_found_there() -> None:
+    """Of such a paragraph only the first letters are told with the page."""
+    text = "".join(chr(0x4E00 + at) for at in range(LONGEST + 900))
+    turn = Turn(1, "ch", 0, LONGEST + 500, text[:LONGEST])
+
+    body = with_breaks(Markup(f"<section><p>{text}</p></section>"), [PrintedPage("2", turn)])
+
+    before, _, after = body.partition("<span")
+    assert (before[-1], after.partition("</span>")[2][0]) == (
+        text[turn.letters - 1],
+        text[turn.letters],
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
-from math import inf
+from math import inf, isclose
 from typing import Any, NamedTuple
 
 from weasyprint.css import properties
@@ -79,7 +79,8 @@ class _Composition:
 
     def is_of(self, line: Box, measure: float) -> bool:
         """Whether it still holds, when lines are broken again."""
-        return line.children is self.children and measure == self.measure
+        # Those of left and right pages differ in the sixteenth digit.
+        return line.children is self.children and isclose(measure, self.measure)
 
     def line(self, context: Any, start: int, indent: float) -> _Line | None:
         """The line that begins with a character; `indent` is that of the paragraph's first."""

@@ -22,8 +22,8 @@ from rectoverso.writing.corrections.joining import FIRST_CURSIVE, join
 Box = Any  # WeasyPrint has no types
 Event = tuple[str | Opening | Closing | None, Box]  # None: the edge of an element of no direction
 
-# For each line, WeasyPrint encodes and copies all of the text it stands in. What is longer is parted
-# behind a space between two words of one script, which no line can tell.
+# For each line, WeasyPrint encodes and copies all of the text it stands in. What is very long is
+# parted behind a space between two words of one script, which no line can tell.
 _LONG, _PART = 8_000, 4_000  # characters
 _GAP = re.compile(r"(\w) (?=(\w))")
 

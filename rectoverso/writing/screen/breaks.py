@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from rectoverso.writing.turns import (
     BLOCKS,
+    LONGEST,
     ONE_EDITION_ONLY,
     PrintedPage,
     Turn,
@@ -81,7 +82,7 @@ def _block(blocks: Mapping[int, Block], turn: Turn) -> Block:
         return blocks[-1]
     near = [blocks[turn.block + by] for by in NEAR if turn.block + by in blocks]
     for one in near:
-        if one.text == turn.words:
+        if one.text[:LONGEST] == turn.words:
             return one
     alike = [one for one in near if one.text and one.text[:3] == turn.words[:3]]
     return alike[0] if alike else blocks[-1]
@@ -91,8 +92,9 @@ def _place(block: Block, turn: Turn) -> int:
     """The place of a turn in the body."""
     if not turn.letters or not block.places:
         return block.start
-    there = block.text
-    at = turn.letters if there == turn.words else _aligned(turn.words, there, turn.letters)
+    there, at = block.text[:LONGEST], turn.letters
+    if there != turn.words and at < LONGEST:
+        at = _aligned(turn.words, there, at)
     return block.places[at] if at < len(block.places) else block.places[-1] + 1
 
 
