@@ -427,7 +427,7 @@ def test_an_unknown_language_for_a_new_project_names_those_there_are(run, tmp_pa
     ran = run("new", tmp_path / "book", "--lang", "xx")
 
     assert ran.code == 2
-    assert "choose en, fa, ne, vi" in ran.err
+    assert "choose ar, en, fa, he, hi, ne, ur, vi" in ran.err
     assert not (tmp_path / "book").exists()
 
 

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from rectoverso.app import new
+from rectoverso.app.check import check
 from rectoverso.app.new import begin, languages
 from rectoverso.app.trouble import MachineError
 from rectoverso.model.shipped import shipped
@@ -24,14 +25,15 @@ FILES = (
 )
 
 
-def test_there_are_projects_to_begin_with_in_four_languages():
-    assert languages() == ("en", "fa", "ne", "vi")
+def test_there_are_projects_to_begin_with_in_eight_languages():
+    assert languages() == ("ar", "en", "fa", "he", "hi", "ne", "ur", "vi")
 
 
 @pytest.mark.parametrize("lang", languages())
 def test_a_new_project_holds_chapters_glossary_index_and_a_figure(tmp_path, lang):
     assert begin(tmp_path / "a" / "book", lang) == FILES
     assert f'lang = "{lang}"' in (tmp_path / "a/book/chapters/book.toml").read_text("utf-8")
+    assert check(tmp_path / "a/book", lambda _: None).findings == ()
 
 
 def test_an_empty_folder_takes_a_new_project(tmp_path):

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from rectoverso.app.new import begin, languages
+from rectoverso.app.new import begin
 from rectoverso.model.manuscript import KINDS
 from rectoverso.model.nodes import Code, Note, Text, rewrite, walk
 from tests.books import SmallBook, book
@@ -151,7 +151,7 @@ def texts(blocks):
     return [node.text for node in walk(without_notes) if isinstance(node, Text | Code)]
 
 
-@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("lang", ["ar", "en", "fa", "ne", "vi"])
 def test_a_project_to_begin_with_has_no_faults(starter, lang):
     assert complaints(read_epub(starter(lang))) == []
 
