@@ -1,5 +1,10 @@
 """What a document for Word says of a chapter: sides, languages, faces, notes, tables, marks."""
 
+from lxml.etree import fromstring
+
+from rectoverso.reading.word.comments import Comment, comments
+from rectoverso.reading.word.letters import PARAGRAPH, Kind, Letter, Reader
+from rectoverso.reading.word.package import Package
 from tests.word.editing import w
 
 TEXT = (
@@ -110,3 +115,19 @@ def test_properties_stand_in_the_order_of_the_schema(trip):
     for run in document.tree().iter(w("r")):
         places = [order.index(name) for name in properties(run)]
         assert places == sorted(places)
+
+
+def test_remarks_in_the_parts_of_a_document_and_levels_that_are_none_do_no_harm():
+    space = f'xmlns:w="{w("").strip("{}")}"'
+    text = (
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val='x'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+        "<w:r><w:t>A</w:t></w:r></w:p>"
+    )
+    said = '<!-- made by hand --><w:comment w:id="1" w:author="B"><w:p/></w:comment>'
+    document = fromstring(f"<w:document {space}><w:body>{text}</w:body></w:document>")
+    remarks = fromstring(f"<w:comments {space}>{said}</w:comments>")
+    package = Package(document, None, None, remarks, None, None)
+    listed = Kind(listed=True)
+
+    assert Reader(package).body() == (Letter("A", kind=listed), Letter(PARAGRAPH, kind=listed))
+    assert comments(package) == (Comment("1", "B", "", ""),)

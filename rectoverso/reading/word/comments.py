@@ -27,7 +27,7 @@ def comments(package: Package) -> tuple[Comment, ...]:
     part = package.comments
     by_paragraph: dict[str, str] = {}
     found: list[tuple[str, str, Comment]] = []
-    for one in part if part is not None else ():
+    for one in part.iterfind(f"{W}comment") if part is not None else ():
         paragraphs = list(one.iter(f"{W}p"))
         lines = ["".join(t.text or "" for t in p.iter(f"{W}t")).strip() for p in paragraphs]
         name = one.get(f"{W}id", "")

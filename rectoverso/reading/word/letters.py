@@ -223,10 +223,11 @@ def _kind(properties: Element | None, cell: tuple[int, int, int] | None) -> Kind
     style = properties.find(f"{W}pStyle")
     number = properties.find(f"{W}numPr/{W}numId")
     level = properties.find(f"{W}numPr/{W}ilvl")
+    deep = level.get(f"{W}val", "0") if level is not None else "0"
     return Kind(
         style.get(f"{W}val", "") if style is not None else "",
         number is not None and number.get(f"{W}val") != "0",
-        int(level.get(f"{W}val", "0")) if level is not None else 0,
+        int(deep) if deep.isdecimal() else 0,
         cell,
     )
 
