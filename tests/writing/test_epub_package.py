@@ -6,6 +6,7 @@ from lxml import etree
 from rectoverso.app.build import make, moment_of
 from rectoverso.app.editions import as_edition
 from rectoverso.model.shipped import shipped
+from rectoverso.writing.screen.inspection import shop_list
 from tests.books import book
 from tests.reading_epub import OPF, XHTML, XML_LANG, lang_of, read_epub, text_of
 from tests.writing.epub_books import EVERYTHING
@@ -139,6 +140,12 @@ def test_every_face_comes_with_its_licence(opened):
     assert {opened.data(one.get("href")) for one in opened.licences} == {
         (shipped("fonts") / "noto-naskh-arabic" / "OFL.txt").read_bytes()
     }
+
+
+def test_shops_miss_neither_its_identifier_nor_bold_faces_of_single_signs(small):
+    told = {one.code for one in shop_list(small.epub, small.book, small.written("epub").pictures)}
+
+    assert told & {"E304", "E310"} == set()
 
 
 def test_apple_books_is_asked_for_the_faces_of_the_book(opened):

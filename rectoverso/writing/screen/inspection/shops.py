@@ -18,6 +18,7 @@ from rectoverso.writing.screen.inspection.whereabouts import (
     place_of_picture,
     place_of_section,
 )
+from rectoverso.writing.screen.metadata import identifier
 
 MEGABYTE = 1_000_000
 APPLE_PIXELS = 4_000_000
@@ -27,6 +28,7 @@ SHOWN_EVERYWHERE = frozenset(("image/jpeg", "image/png", "image/svg+xml"))
 KINDLE_COLUMNS = 4
 LEVELS = 2
 FACES = 300  # kilobytes as packed: those of a book in four languages take 210
+BOLD_FROM = 600  # CSS Fonts 4, 5.2: from here on a face is sought among the bold ones first.
 # Kindle: 1000 by 625 at least; Google Play: 640 at least.
 COVER_HEIGHT, COVER_WIDTH = 1000, 640
 # Height by width: Kobo 1.33, most shops 1.5, Kindle 1.6; a little more or less is no matter.
@@ -55,7 +57,7 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
                     yield rules.too_long_a_side(place, item.name, max(width, height))
     if sum(map(len, book.files.values())) > ADVISED_BOOK:
         yield rules.large_book(BOOK, sum(map(len, book.files.values())) / MEGABYTE)
-    if not book.book.settings.identifier.startswith("urn:isbn:"):
+    if not identifier(book.book).startswith("urn:isbn:"):
         yield rules.no_isbn(BOOK)
     yield from _tables(book)
     levels = max((_depth(nav) for page in book.pages for nav in page.of_type("toc")), default=0)
@@ -89,11 +91,14 @@ def _depth(element: etree._Element) -> int:
 
 
 def _bold(book: Opened) -> Iterator[Finding]:
+    locales = book.book.locales
+    # Others set single signs; nobody needs them bold.
+    wanted = {locales[section.lang].faces["serif"][0] for section in book.book.sections}
     weights: dict[str, set[int]] = {}
     for item in book.items:
         if item.media_type == "text/css":
             for family, weight in _FACE.findall(book.files[item.name].decode()):
                 weights.setdefault(family, set()).add(int(weight))
     for family, known in weights.items():
-        if max(known) < 600 and "Mono" not in family and "Symbols" not in family:
+        if max(known) < BOLD_FROM and family in wanted:
             yield rules.no_bold_face(BOOK, family)
