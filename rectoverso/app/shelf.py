@@ -32,10 +32,10 @@ def workbench(folder: Path, name: str) -> Iterator[Path]:
     """A folder to work in, on the same disk as the outputs; it is gone at the end in any case.
 
     `name` is what the author calls the folder of the outputs. It is made if it does not exist,
-    and taken away again if nothing was put there. Those that were left there go after a day.
+    with those above it, and taken away again if nothing was put there. Those that were left there go after a day.
     MachineError tells why it cannot be used.
     """
-    new = not folder.exists()
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left(folder)
@@ -46,9 +46,9 @@ def workbench(folder: Path, name: str) -> Iterator[Path]:
         with bench as path:
             yield Path(path)
     finally:
-        if new:
+        for one in new:
             with suppress(OSError):
-                folder.rmdir()
+                one.rmdir()
 
 
 def _clear_left(folder: Path) -> None:

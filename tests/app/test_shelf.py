@@ -118,7 +118,7 @@ def test_a_workbench_leaves_nothing_behind_when_work_is_interrupted(tmp_path):
         (bench / "half").write_bytes(b"...")
         raise KeyboardInterrupt
 
-    assert not (tmp_path / "a" / "build").exists()
+    assert not (tmp_path / "a").exists()
 
 
 def test_clearing_removes_the_listed_outputs_and_our_own_files_only(tmp_path):
