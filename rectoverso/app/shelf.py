@@ -32,8 +32,8 @@ def workbench(folder: Path, name: str) -> Iterator[Path]:
     """A folder to work in, on the same disk as the outputs; it is gone at the end in any case.
 
     `name` is what the author calls the folder of the outputs. It is made if it does not exist,
-    with those above it, and taken away again if nothing was put there. Those that were left there go after a day.
-    MachineError tells why it cannot be used.
+    with those above it, and taken away again if nothing was put there. Benches that were left
+    there go after a day. MachineError tells why it cannot be used.
     """
     new = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
