@@ -83,3 +83,18 @@ def test_a_file_that_is_no_pdf_is_told():
     (found,) = remarks(b"%PDF-1.7 no", "proof.pdf", Whereabouts(book(CHAPTERS, lang="fa").book))
 
     assert line(found).startswith("proof.pdf:1:1: error[R103] this is no PDF that can be read")
+
+
+def test_a_mark_without_a_place_and_a_file_that_is_torn_do_no_harm():
+    small = book(CHAPTERS, lang="fa")
+    with pikepdf.open(BytesIO(small.pdf)) as document:
+        page = document.pages[-1]
+        page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Text)])
+        without, torn = BytesIO(), BytesIO()
+        document.save(without)
+        page.Annots = Array([Array([])])
+        document.save(torn)
+    whereabouts = Whereabouts(small.book)
+
+    assert remarks(without.getvalue(), "proof.pdf", whereabouts) == ()
+    assert [one.code for one in remarks(torn.getvalue(), "proof.pdf", whereabouts)] == ["R103"]

@@ -12,11 +12,13 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pypdfium2
 
 from rectoverso.app.desk.proof import LINE, PDFIUM, open_for_text
 from rectoverso.app.desk.whereabouts import Whereabouts
 from rectoverso.model.rules import remarks as rules
 from rectoverso.model.source import Finding, Span
+from rectoverso.writing.preflight.facts import DAMAGE
 
 MARKING = {
     "/Highlight": "marked",
@@ -46,7 +48,7 @@ def remarks(pdf: bytes, name: str, whereabouts: Whereabouts) -> tuple[Finding, .
     """
     try:
         found = tuple(_remarks(pdf))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, *DAMAGE):
         return (rules.no_pdf(Span(name)),)
     return tuple(
         rules.remark(place, one.done, one.words, one.said, one.author)
@@ -65,7 +67,7 @@ def _remarks(pdf: bytes) -> Iterator[Remark]:
             text = shown[number].get_textpage()
             for one in annotations:
                 kind = str(one.get("/Subtype", ""))
-                if one in answers or kind not in (*MARKING, *SAYING):
+                if one in answers or kind not in (*MARKING, *SAYING) or "/Rect" not in one:
                     continue
                 said = [_text(one.get("/Contents"))]
                 said += [_text(a.get("/Contents")) for a in answers if one == a.IRT]
