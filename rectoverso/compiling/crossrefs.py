@@ -117,7 +117,8 @@ class References:
             for _, one in sorted(by_number.items())
             for target in [self.targets[one.label]]
         ]
-        said = listed([ranged(run, locale) for run in runs(sorted(by_number), numbered)], locale)
+        ranges = [ranged(run, locale) for run in runs(sorted(by_number), numbered)]
+        said = listed(ranges, locale, "list-last-number")
         before, after = locale.labels[LABELS[kind][1]].split("{numbers}")
         return [Text(before), *said, *([Text(after)] if after else [])]
 
@@ -185,9 +186,14 @@ def ranged(run: Sequence[Reference], locale: Locale) -> list[Inline]:
     return [run[0], Text(between), run[-1]]
 
 
-def listed(items: Sequence[Sequence[Inline]], locale: Locale) -> list[Inline]:
-    """Items as the language lists them in running text: “a, b and c”."""
-    last = locale.label("list-last", start="\0", end="\0").split("\0")[1]
+def listed(
+    items: Sequence[Sequence[Inline]], locale: Locale, pattern: str = "list-last"
+) -> list[Inline]:
+    """Items as the language lists them in running text: “a, b and c”.
+
+    `pattern` is how the last one follows: Hebrew puts a hyphen between its “and” and a number.
+    """
+    last = locale.label(pattern, start="\0", end="\0").split("\0")[1]
     said: list[Inline] = []
     for place, item in enumerate(items):
         if place:

@@ -175,7 +175,7 @@ class _Reader:
             elif name in KEYS:
                 values[name] = value
             else:
-                said = rules.unknown_key(self._span(key), name, nearest(name, KEYS))
+                said = rules.unknown_key(self._span(key), name, nearest(name, KEYS), KEYS)
                 self.findings.append(said)
         found = replace(
             head,

@@ -54,7 +54,7 @@ class Table:
         """Leave a finding for every key that has another name."""
         for name in self.values:
             if name not in names:
-                said = rules.unknown_key(self.place(name), name, nearest(name, names))
+                said = rules.unknown_key(self.place(name), name, nearest(name, names), names)
                 self.findings.append(said)
 
     def wrong(self, name: str, wanted: str, *path: str | int) -> None:

@@ -166,6 +166,7 @@ def test_several_references_are_said_under_one_word_and_folded():
         "các hình 1–3 và các chương 1 và 2"
     ]
     assert lists("x [@fig-a; @fig-b; @fig-d]", "ne") == ["चित्र १, २ र ४"]
+    assert lists("x [@fig-a; @fig-b; @fig-d; @sec-two]", "he") == ["איורים 1, 2 ו־4 ופרק 2"]
 
 
 def test_each_number_of_a_list_leads_to_its_thing():

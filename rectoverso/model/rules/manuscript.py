@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rectoverso.model.rules.registry import Words, did_you_mean, rule
 from rectoverso.model.source import Severity, Span
+
+# So many keys can be told in a line.
+FEW = 6
 
 
 @rule("M101")
@@ -28,9 +33,10 @@ def not_toml(span: Span, trouble: str) -> Words:
 
 
 @rule("M103")
-def unknown_key(span: Span, name: str, nearest: str) -> Words:
+def unknown_key(span: Span, name: str, nearest: str, known: Collection[str]) -> Words:
     """A settings file or a front matter has a key that is not known, and so has no effect."""
-    return f"“{name}” is not known here", did_you_mean(nearest, "take it out")
+    names = f"known here: {', '.join(sorted(known))}" if len(known) <= FEW else "take it out"
+    return f"“{name}” is not known here", did_you_mean(nearest, names)
 
 
 @rule("M104")
