@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -46,7 +46,9 @@ _ELEMENT = re.compile(
     rb"<(/?)(?:div|section|article|blockquote|ul|ol|dl|table|center|span|font)(?=[\s>/])",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)")
+# A picture in Markdown, with an address that is known or any other, and a title.
+_PICTURE = r"!\[([^\]\n]*)\]\((?:({})|[^()\n]*?)(?: \"[^\"\n]*\")?\)"
+_UNFIT = re.compile(r"[\s()<>\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +83,43 @@ def document(data: bytes, form: str, figures: str) -> Document:
         media = ["--extract-media=media"] if form in _PACKED else ["--sandbox"]
         text = _markdown(source, form, media)
         pictures = {
-            f"{figures}-{path.name}": path.read_bytes()
+            path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted((folder / "media").rglob("*"))
             if path.is_file()
         }
+    return _with_pictures(text, pictures, figures)
+
+
+def _with_pictures(text: str, pictures: Mapping[str, bytes], figures: str) -> Document:
+    """A text whose pictures, by the addresses it has for them, go under another path."""
+    places = _places(pictures, figures)
     shown: dict[str, bytes] = {}
     lost = 0
 
     def placed(picture: re.Match[str]) -> str:
         nonlocal lost
-        place = f"{figures}-{Path(picture[0].rpartition('(')[2].split()[0].rstrip(')')).name}"
-        if place in pictures:
-            shown[place] = pictures[place]
-            return f"![{picture[1]}]({place})"
+        if picture[2]:
+            shown[places[picture[2]]] = pictures[picture[2]]
+            return f"![{picture[1]}]({places[picture[2]]})"
         lost += 1
         return picture[1]
 
-    return Document(_PICTURE.sub(placed, text), shown, lost)
+    # Pandoc writes the names of files as they are, spaces and brackets and all.
+    known = "|".join(map(re.escape, sorted(pictures, key=len, reverse=True))) or "(?!)"
+    return Document(re.sub(_PICTURE.format(known), placed, text), shown, lost)
+
+
+def _places(addresses: Iterable[str], figures: str) -> Mapping[str, str]:
+    """Where each picture goes: by its name, in letters that an address may have, each once."""
+    places: dict[str, str] = {}
+    for address in addresses:
+        path = Path(_UNFIT.sub("-", address).replace("-.", "."))
+        place, number = f"{figures}-{path.name}", 1
+        while place in places.values():
+            number += 1
+            place = f"{figures}-{path.stem}-{number}{path.suffix}"
+        places[address] = place
+    return places
 
 
 def nested(data: bytes) -> int:
