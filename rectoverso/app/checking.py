@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 @click.option("--fix", is_flag=True, help="Show the changes that findings offer, and make them.")
 @click.option("--yes", is_flag=True, help="With --fix: make the changes without asking.")
 @click.option("--outputs", is_flag=True, help="Make the outputs, too, and look them over.")
+@click.option(
+    "--edition", metavar="NAME", default="", help="Look over that edition of book.toml alone."
+)
 @project()
 def check(
     root: Path,
@@ -48,6 +51,7 @@ def check(
     fix: bool,
     yes: bool,
     outputs: bool,
+    edition: str,
 ) -> int:
     """Say what is wrong with the book, and write nothing.
 
@@ -65,10 +69,11 @@ def check(
     with screen.progress(root) as progress:
         checked = look(root, progress, memory=memory, editing=True)
         findings = checked.findings
-        if outputs and not fix:
+        if (outputs or edition) and not fix:
             from rectoverso.app.outputs import check_outputs
 
-            findings = check_outputs(checked, os.environ.get("SOURCE_DATE_EPOCH"), progress)
+            epoch = os.environ.get("SOURCE_DATE_EPOCH")
+            findings = check_outputs(checked, epoch, progress, edition)
     findings = choosing.chosen(findings, only, ignore)
     if fix:
         _fix(findings, checked, root, sure=yes)

@@ -142,6 +142,17 @@ def test_the_shops_say_what_they_miss():
     ]
 
 
+def test_shops_look_over_the_edition_that_they_would_get():
+    checked = book(FILES, more=MORE).checked
+    told = {
+        name: [one.code for one in check_outputs(checked, None, lambda _: None, name)]
+        for name in ("epub", "large", "lage")
+    }
+
+    # Only the edition in large print has an ISBN.
+    assert told == {"epub": ["E304"], "large": [], "lage": ["O112"]}
+
+
 def test_a_picture_in_a_format_that_not_all_shops_take_is_told():
     small = book(FILES, more=MORE)
     files = {name.removeprefix("EPUB/"): data for name, data in read_epub(small.epub).files.items()}
