@@ -20,8 +20,9 @@ def check_outputs(
 ) -> tuple[Finding, ...]:
     """What is wrong with a project and its outputs; with errors in the project no output is made.
 
-    `edition` names one of the book's, whose outputs are looked over instead. `epoch` is what SOURCE_DATE_EPOCH says, if it says anything. Pages that a build remembers are
-    not set again, and where there is such a memory, those set now are put there, too.
+    `edition` names one of the book's whose outputs are looked over instead; `epoch` is what
+    SOURCE_DATE_EPOCH says, if it says anything. Pages that a build remembers are not set again, and
+    where there is such a memory, those set now are put there, too.
     """
     from rectoverso.writing.screen.inspection import shop_list
 
