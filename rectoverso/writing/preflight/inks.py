@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
 from rectoverso.model.rules import preflight as rules
 from rectoverso.model.source import Finding
@@ -16,6 +17,7 @@ LARGE = 18.0
 SLACK = 0.02
 KINDS: dict[Kind, str] = {"rgb": "RGB", "cmyk": "CMYK", "gray": "gray"}
 FEW = 2  # lines that make a page look empty
+TITLE = 1.5  # times as large as the largest letters of most pages are those of titles
 
 
 def inks(job: Job) -> Iterator[Finding]:
@@ -187,7 +189,15 @@ def _see_through(job: Job) -> Iterator[Finding]:
 
 def _almost_empty(job: Job) -> Iterator[Finding]:
     """Pages of running text (they have a head or a folio) with hardly any lines."""
+    largest = {
+        page.number: max(one.size for one in page.letterings)
+        for page in job.press.pages
+        if page.letterings
+    }
+    usual = median(largest.values()) if largest else 0.0
     for page in job.press.pages:
-        if 0 < page.rows <= FEW and page.fixtures and not page.pictures:
+        # One with a title is the beginning of something short, such as a list of two figures.
+        titled = largest.get(page.number, 0.0) > TITLE * usual
+        if 0 < page.rows <= FEW and page.fixtures and not page.pictures and not titled:
             span, name = job.at([page.number]), called([page.number])
             yield rules.page_almost_empty(span, name, page.rows)
