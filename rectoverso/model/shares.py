@@ -36,17 +36,30 @@ def share_out(
     Parts may be done at the same time, each in another process: nothing but the results comes
     back. If there are few, or few things (`size`) that they are about, they are done here.
     """
-    worth = (len(parts) if size is None else size) >= ENOUGH
-    hands = min(os.cpu_count() or 1, MOST, len(parts) or 1) if worth else 1
-    shares = [parts[first::hands] for first in range(hands)]
-    with ExitStack() as others:
-        begun = [others.enter_context(aside(partial(_each, work, one))) for one in shares[1:]]
-        done = [_each(work, shares[0]), *(result() for result in begun)]
-    return [done[place % hands][place // hands] for place in range(len(parts))]
+    return share_out_many(partial(_each, work), parts, size)
 
 
 def _each(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
     return [work(part) for part in parts]
+
+
+def share_out_many(
+    work: Callable[[Sequence[Part]], Sequence[Result]],
+    parts: Sequence[Part],
+    size: int | None = None,
+    most: int = MOST,
+) -> list[Result]:
+    """The same of work that is done with many parts together: all that one process is given.
+
+    No more than `most` processes share it.
+    """
+    worth = (len(parts) if size is None else size) >= ENOUGH and _can_be_copied()
+    hands = min(os.cpu_count() or 1, most, len(parts) or 1) if worth else 1
+    shares = [parts[first::hands] for first in range(hands)]
+    with ExitStack() as others:
+        begun = [others.enter_context(aside(partial(work, share))) for share in shares[1:]]
+        done = [work(shares[0]), *(result() for result in begun)]
+    return [done[place % hands][place // hands] for place in range(len(parts))]
 
 
 @contextmanager

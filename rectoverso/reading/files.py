@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -30,7 +31,7 @@ PICTURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """A project's folder on disk. Paths within it are written with `/`.
 
@@ -43,9 +44,14 @@ class Folder:
     def holds(self, path: str) -> bool:
         """Whether a path, links followed, stays within the project."""
         try:
-            return (self.root / path).resolve().is_relative_to(self.root.resolve())
+            return (self.root / path).resolve().is_relative_to(self._home)
         except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL in it
             return False
+
+    @cached_property
+    def _home(self) -> Path:
+        """Where the project is when links are followed."""
+        return self.root.resolve()
 
     def has(self, path: str) -> bool:
         """Whether there is a file of that name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import io
 import pickle
@@ -46,11 +47,7 @@ def keep(memory: Memory, name: str, read: Sequence[Read]) -> None:
     """Keep (later) what was read in a file, unless pandoc gave up: another time it may not."""
     unread = any(finding.code == UNREADABLE for _, findings in read for finding in findings)
     if memory.adds and not unread:
-        written = io.BytesIO()
-        pickler = pickle.Pickler(written, 5)
-        pickler.dispatch_table = _MADE_AGAIN
-        pickler.dump(tuple(read))
-        memory.keep_later(name, written.getvalue())
+        memory.keep_later(name, pickle.dumps(tuple(read), 5))
 
 
 def _made_again(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
@@ -61,12 +58,9 @@ def _made_again(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
 
 
 # Dataclasses look up their fields for every node, which takes twice as long.
-_MADE_AGAIN = {
-    kind: _made_again(kind)
-    for module in _KINDS.values()
-    for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
+for _kind in (one for module in _KINDS.values() for one in vars(module).values()):
+    if isinstance(_kind, type) and is_dataclass(_kind):
+        copyreg.pickle(_kind, _made_again(_kind))
 
 
 class _Unpickler(pickle.Unpickler):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -19,6 +20,7 @@ from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import Block, Heading, Inline, plain, walk
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import syntax
+from rectoverso.model.shares import share_out_many
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading import kept, remarks
 from rectoverso.reading.citations import cite
@@ -26,7 +28,7 @@ from rectoverso.reading.finger import Finger
 from rectoverso.reading.frontmatter import FrontMatter, read_front_matter
 from rectoverso.reading.inlines import TooDeepError
 from rectoverso.reading.kept import Read
-from rectoverso.reading.pandoc import Answer, listen
+from rectoverso.reading.pandoc import WORKERS, Answer, listen
 from rectoverso.reading.pictures import with_pictures
 from rectoverso.reading.tree import Tree
 
@@ -89,22 +91,33 @@ def _parse(
     heads = [read_front_matter(file.source, languages) for file in files]
     names = [kept.name_of(file.source, languages) for file in files]
     known = [kept.recall(memory, name) for name in names]
-    stretches = [
-        stretch
+    unread = [
+        tuple(_stretches(file.source, head))
         for file, head, read in zip(files, heads, known, strict=True)
         if read is None
-        for stretch in _stretches(file.source, head)
     ]
-    fresh = _read(stretches, languages)
+    fresh = iter(_read_files(unread, languages))
     chapters: list[Chapter] = []
     for file, head, name, read in zip(files, heads, names, known, strict=True):
         if read is None:
-            read = body, title, subtitle = next(fresh), next(fresh), next(fresh)
+            read = next(fresh)
             kept.keep(memory, name, read)
-        else:
-            body, title, subtitle = read
-        chapters.append(_chapter(file, head, lang, body, title, subtitle))
+        chapters.append(_chapter(file, head, lang, *read))
     return tuple(chapters)
+
+
+def _read_files(
+    files: Sequence[tuple[_Stretch, ...]], languages: Sequence[str]
+) -> Sequence[tuple[Read, ...]]:
+    """What stands in each file, stretch by stretch."""
+
+    def understood(share: Sequence[tuple[_Stretch, ...]]) -> Sequence[tuple[Read, ...]]:
+        # A process can follow what two pandocs tell. Of two that share a long book, each has one.
+        pandocs = WORKERS if len(share) == len(files) else 1
+        read = _read([one for stretches in share for one in stretches], languages, pandocs)
+        return [tuple(islice(read, len(stretches))) for stretches in share]
+
+    return share_out_many(understood, files, most=WORKERS)
 
 
 def _stretches(source: Source, head: FrontMatter) -> Iterator[_Stretch]:
@@ -117,9 +130,11 @@ def _stretches(source: Source, head: FrontMatter) -> Iterator[_Stretch]:
         yield _Stretch(source, scalar.start, scalar.end, _as_heading(text))
 
 
-def _read(stretches: Sequence[_Stretch], languages: Sequence[str]) -> Iterator[Read]:
-    """Each stretch as soon as it is read, while pandoc reads the next."""
-    answers = listen([stretch.text for stretch in stretches])
+def _read(
+    stretches: Sequence[_Stretch], languages: Sequence[str], pandocs: int = WORKERS
+) -> Iterator[Read]:
+    """Each stretch as soon as it is read, while so many pandocs read the next."""
+    answers = listen([stretch.text for stretch in stretches], pandocs=pandocs)
     for stretch, answer in zip(stretches, answers, strict=True):
         yield _understand(stretch, answer, languages)
 

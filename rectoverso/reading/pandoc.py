@@ -56,7 +56,9 @@ def ask(texts: Sequence[str], patience: float = PATIENCE) -> tuple[Answer, ...]:
     return tuple(listen(texts, patience))
 
 
-def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]:
+def listen(
+    texts: Sequence[str], patience: float = PATIENCE, pandocs: int = WORKERS
+) -> Iterator[Answer]:
     """The same answers, each as soon as it and those before it are there."""
     lines: list[int] = []
     longer: list[int] = []
@@ -64,8 +66,8 @@ def listen(texts: Sequence[str], patience: float = PATIENCE) -> Iterator[Answer]
         if text.strip() and _depth(text) <= DEEPEST:
             (lines if _PLAIN.fullmatch(text) else longer).append(place)
     asked: dict[int, tuple[Future[list[_Reply]], int]] = {}
-    readers = _Readers(patience)
-    workers = ThreadPoolExecutor(WORKERS)
+    readers = _Readers(patience, pandocs)
+    workers = ThreadPoolExecutor(pandocs)
     try:
         shares = [(readers.lines, lines), *((readers.texts, one) for one in _shares(longer, texts))]
         for read, share in shares:
@@ -146,8 +148,8 @@ class _Reply:
 class _Readers:
     """As many pandocs as may be at work at a time."""
 
-    def __init__(self, patience: float) -> None:
-        self._all = [Pandoc(patience) for _ in range(WORKERS)]
+    def __init__(self, patience: float, pandocs: int) -> None:
+        self._all = [Pandoc(patience) for _ in range(pandocs)]
         self._idle: SimpleQueue[Pandoc] = SimpleQueue()
         for pandoc in self._all:
             self._idle.put(pandoc)

@@ -22,9 +22,9 @@ def asked(monkeypatch):
     """The texts that pandoc is asked to read."""
     texts, listen = [], markup.listen
 
-    def listening(these):
+    def listening(these, **how):
         texts.extend(text for text in these if text)
-        return listen(these)
+        return listen(these, **how)
 
     monkeypatch.setattr(markup, "listen", listening)
     return texts
@@ -79,7 +79,7 @@ def test_what_pandoc_gave_up_is_tried_again(tmp_path, monkeypatch):
     memory = remembering(tmp_path)
     too_long = markup.Answer(None, ("it takes too long",))
     with monkeypatch.context() as busy:
-        busy.setattr(markup, "listen", lambda texts: iter([too_long] * len(texts)))
+        busy.setattr(markup, "listen", lambda texts, **_: iter([too_long] * len(texts)))
         chapters(tmp_path, {"01.md": "# A\n"}, memory)
 
     assert chapters(tmp_path, {"01.md": "# A\n"}, memory)[0].findings == ()
