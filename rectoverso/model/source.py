@@ -101,6 +101,8 @@ class Source:
         What is not part of this text is blank in it.
         """
         number -= self.above
+        if not 0 < number <= len(self.line_starts):
+            return ""
         start = self.line_starts[number - 1]
         end = self.text.find("\n", start)
         line = self.text[start:] if end < 0 else self.text[start:end]
