@@ -288,7 +288,12 @@ def _fill(
             case nodes.Reference(children=(), span=span):
                 # The words that will stand here are of the language around them.
                 paragraph.add(_MARKS[setting.direction], span, said=True)
+            case nodes.Reference(form="example", children=children, span=span):
+                said = paragraph.locale.number(int(nodes.plain(children)), "references")
+                paragraph.add(said, span, said=True)
             case nodes.Code(span=span) | nodes.Math(span=span) | nodes.Image(span=span):
+                paragraph.add(OBJECT, span, said=True)
+            case nodes.Link(span=span) if nodes.is_address(node):
                 paragraph.add(OBJECT, span, said=True)
             case _:
                 _fill(paragraph, getattr(node, "children", ()), apart)

@@ -26,8 +26,3 @@ def breakable(text: str, setting: Setting) -> Markup:
         else escape(word)
         for word in re.split(r"(\s+)", text)
     )
-
-
-def is_address(text: str, url: str) -> bool:
-    """Whether the words of a link are the address it leads to, in full or without its scheme."""
-    return bool(text) and url.removesuffix("/").endswith(text.removesuffix("/")) and "." in text

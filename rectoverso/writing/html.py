@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from rectoverso.model import nodes
 from rectoverso.model.nodes import plain
-from rectoverso.writing.addresses import breakable, is_address
+from rectoverso.writing.addresses import breakable
 from rectoverso.writing.elements import EDITED, Setting, element, language, led_to, names
 from rectoverso.writing.formulas import formula
 from rectoverso.writing.leads import reference, term
@@ -56,10 +56,9 @@ def inline(node: nodes.Inline, setting: Setting) -> Markup:
         case nodes.Math():
             return formula(node, setting)
         case nodes.Link(children, url):
-            if is_address(said := plain(children), url):
-                return element(
-                    "a", breakable(said, setting), href=url, class_="link address", dir="ltr"
-                )
+            if nodes.is_address(node):
+                said = breakable(plain(children), setting)
+                return element("a", said, href=url, class_="link address", dir="ltr")
             return element("a", flow(children, setting), href=url, class_="link")
         case nodes.Image(path, alt, width):
             return element(

@@ -151,6 +151,12 @@ def plain(tree: object) -> str:
             return "".join(plain(getattr(tree, name)) for name in branches(tree))
 
 
+def is_address(link: Link) -> bool:
+    """Whether the words of a link are the address it leads to, in full or without its scheme."""
+    said, url = plain(link.children).removesuffix("/"), link.url.removesuffix("/")
+    return "." in said and url.endswith(said)
+
+
 def echo(tree: Tree) -> Tree:
     """A title as it is repeated elsewhere: without notes, labels, marks and links of its own."""
 
