@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from rectoverso.model.nodes import Alignment, Block, Cell, Row
+from rectoverso.model.nodes import Alignment, Block, Cell, Row, plain
 from rectoverso.reading.finger import Finger
 
+# How much of a line a rule may differ from what it underlines: one dash of fifty.
+ABOUT = 0.02
 _ALIGNMENTS: dict[str, Alignment] = {
     "AlignLeft": "start",
     "AlignCenter": "center",
@@ -21,15 +23,25 @@ def alignments(columns: Iterable[Any]) -> tuple[Alignment, ...]:
     return tuple(_ALIGNMENTS[alignment["t"]] for alignment, _ in columns)
 
 
-def widths(columns: Iterable[Any], drawn: bool) -> tuple[float, ...]:
+def widths(columns: Iterable[Any], head: Sequence[Row], drawn: bool) -> tuple[float, ...]:
     """The share of the line each column takes, or nothing when the author gave none.
 
     Pandoc gives the columns of a pipe table shares as soon as a line of its source is long. Where
-    all dashes of its rule are as many, the author meant nothing by them.
+    all dashes of its rule are as many, or as many as the letters above them, the author meant
+    nothing by them.
     """
     shares = tuple(width["c"] if width["t"] == "ColWidth" else 0.0 for _, width in columns)
-    meant = drawn or len(set(shares)) > 1
+    meant = drawn or (len(set(shares)) > 1 and not _underlined(shares, head))
     return shares if any(shares) and meant else ()
+
+
+def _underlined(shares: Sequence[float], head: Sequence[Row]) -> bool:
+    """Whether the rule of a pipe table only underlines what stands above it, blanks and all."""
+    letters = [len(plain(cell.blocks)) + 2 for row in head for cell in row.cells]
+    whole = sum(letters)
+    return len(letters) == len(shares) and all(
+        abs(share - length / whole) < ABOUT for share, length in zip(shares, letters, strict=True)
+    )
 
 
 def rows(

@@ -217,7 +217,7 @@ class Tree(Inlines):
         self.findings += read.unknown(span, ("placement",))
         placement, wrong = read.placement(span)
         self.findings += wrong
-        widths = tables.widths(columns, drawn)
+        widths = tables.widths(columns, top, drawn)
         return Table(said, top, middle, bottom, widths, read.id, placement=placement, span=span)
 
     def _caption(self, caption: Any) -> tuple[Block, ...]:
