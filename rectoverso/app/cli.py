@@ -249,7 +249,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         screen.tell([refused(error)], Path())
-    except Exception:
+    except Exception as error:
+        from rectoverso.writing.templatefaults import BrokenTemplateError
+
+        if isinstance(error, BrokenTemplateError):
+            screen.tell([error.finding], Path())
+            return FAULTS
         traceback.print_exc()
         click.echo("This is a fault of the program: please report it, with these lines.", err=True)
     return TROUBLE

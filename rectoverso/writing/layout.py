@@ -23,6 +23,7 @@ from rectoverso.writing.html import blocks, flow
 from rectoverso.writing.locators import PrintedLocator, printed_locators, turned
 from rectoverso.writing.notes import notes_behind
 from rectoverso.writing.places import Place, named_places
+from rectoverso.writing.templatefaults import faults_told
 from rectoverso.writing.titles import said_plainly
 
 # Digital Publishing WAI-ARIA 1.1 has a role for these divisions and for no others.
@@ -49,15 +50,18 @@ class Look:
     """The templates of a project: its own, and the shipped ones for what it does not replace."""
 
     environment: Environment
+    folders: tuple[Path, ...]
 
     def render(self, name: str, /, **values: object) -> Markup:
-        """A template filled in. A name the template needs and is not given is an error of ours."""
-        return Markup(self.environment.get_template(name).render(**values))
+        """A template filled in. BrokenTemplateError tells where it cannot be followed."""
+        with faults_told(self.folders, name):
+            return Markup(self.environment.get_template(name).render(**values))
 
     def has(self, name: str) -> bool:
         """Whether there is such a template."""
         try:
-            self.environment.get_template(name)
+            with faults_told(self.folders, name):
+                self.environment.get_template(name)
         except TemplateNotFound:
             return False
         return True
@@ -92,7 +96,7 @@ def _look(styles: Sequence[Path], _: tuple[tuple[Path, tuple[int, int]], ...]) -
         auto_reload=False,
     )
     environment.filters["css_string"] = css_string
-    return Look(environment)
+    return Look(environment, tuple(styles))
 
 
 def css_string(text: str) -> str:

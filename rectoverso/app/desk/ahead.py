@@ -14,6 +14,7 @@ from rectoverso.writing.paper.pagemap import read_map
 from rectoverso.writing.paper.remembered import Maker
 from rectoverso.writing.paper.workers import SettingFailedError, WithoutPangoError
 from rectoverso.writing.pictures.printable import printable
+from rectoverso.writing.templatefaults import BrokenTemplateError
 from rectoverso.writing.turns import Printed
 
 # Who changes more chapters than these at once waits for the whole book.
@@ -79,7 +80,7 @@ def ahead_of(proof: Proof, now: Checked, maker: Maker, memory: Path | None) -> S
             made = [
                 set_ahead(before, after, one.id, proof.printed, rigid, maker) for one in sections
             ]
-    except (SettingFailedError, WithoutPangoError, RuntimeError):
+    except (SettingFailedError, WithoutPangoError, BrokenTemplateError, RuntimeError):
         # Setting the whole book tells what is the matter.
         return Shown(proof)
     return Shown(proof, tuple(_stretch(one, now) for one in made if one))

@@ -20,6 +20,7 @@ from rectoverso.model.memory import Memory
 from rectoverso.model.source import Finding
 from rectoverso.reading.bidi import bidi_findings
 from rectoverso.writing.paper.remembered import Maker
+from rectoverso.writing.templatefaults import BrokenTemplateError
 from rectoverso.writing.turns import Printed
 
 Progress = Callable[[str], None]
@@ -70,11 +71,16 @@ class Desk:
             # Only the chapters that have changed are read again.
             memory = Memory(self._means.memory)
             done = compiled(self.root, _quiet, memory)
-            views = self._seen(done, before.views)
+            broken: tuple[Finding, ...] = ()
+            try:
+                views = self._seen(done, before.views)
+            except BrokenTemplateError as error:
+                views, broken = None, (error.finding,)
             if views:
                 self.state = State(before.version + 1, views, before.findings, stale=False)
                 seen()
             checked = looked_over(done, _quiet, memory, editing=True)
+            checked = replace(checked, findings=in_order((*checked.findings, *broken)))
             memory.keep_all()
             if views and not has_errors(checked.findings):
                 views.checked = checked
@@ -132,7 +138,7 @@ class Desk:
             try:
                 proof = self._proof(checked)
                 self.trouble = ()
-            except MachineError as error:
+            except (MachineError, BrokenTemplateError) as error:
                 self.trouble = (error.finding,)
                 return True
             now = self.state.views.checked

@@ -28,10 +28,12 @@ from rectoverso.app.desk.changes import FRESH, Changes
 from rectoverso.app.desk.desk import Desk
 from rectoverso.app.desk.guard import Guard
 from rectoverso.app.desk.listeners import Listeners
+from rectoverso.app.report import readable
 from rectoverso.assembling.review import ENDING
 from rectoverso.model.project import CHAPTERS
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Finding, Span
+from rectoverso.writing.templatefaults import BrokenTemplateError
 
 # The least and the most that a page of the proof may be enlarged, in dots an inch.
 DOTS = (40, 300)
@@ -74,6 +76,7 @@ def application(
             Route("/passage", routes.changes.change, methods=["POST"]),
         ],
         middleware=[Middleware(Guard, port=port)],
+        exception_handlers={BrokenTemplateError: _broken},
     )
 
 
@@ -190,6 +193,10 @@ class _Routes:
         proof, number = shown.at(number)
         span = await run_in_threadpool(partial(proof.place, number, x, y))
         return JSONResponse(_span(span) if span else None)
+
+
+async def _broken(_: Request, error: Exception) -> Response:
+    return Response(readable(str(error)), 500)
 
 
 def _file(path: Path | None) -> Response:

@@ -99,10 +99,8 @@ async def _watch(
         seen.set()
 
     async for _ in saved:
-        try:
+        with _going_on():
             await run_in_threadpool(desk.look_again, lambda: loop.call_soon_threadsafe(show))
-        except Exception:  # what goes wrong with one save may go right with the next
-            _LOG.exception("This is a fault of the program: please report it.")
         listeners.tell()
         changed.set()
 
@@ -112,5 +110,15 @@ async def _whenever(event: asyncio.Event, act: Callable[[], bool], listeners: Li
     while True:
         await event.wait()
         event.clear()
-        if await run_in_threadpool(act):
-            listeners.tell()
+        with _going_on():
+            if await run_in_threadpool(act):
+                listeners.tell()
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """What goes wrong with one save may go right with the next."""
+    try:
+        yield
+    except Exception:
+        _LOG.exception("This is a fault of the program: please report it.")

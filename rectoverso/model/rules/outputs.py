@@ -160,6 +160,17 @@ def not_set(span: Span, section: str, why: Literal["died", "memory", "time"]) ->
     return f"“{section}” could not be set: {told}", "look at its pictures, tables and notes"
 
 
+@rule("O114")
+def broken_template(span: Span, trouble: str) -> Words:
+    """A template or style sheet of the folder `styles` cannot be followed.
+
+    Files there take the place of those of the same name that come with the program. This one is
+    no template of Jinja from that line on, or asks for something that there is not. Compare it
+    with the one that it replaces; without it, that one holds.
+    """
+    return f"this template cannot be followed: {trouble}", "mend it, or take it away"
+
+
 @rule("O121")
 def port_taken(span: Span, port: int) -> Words:
     """Another program answers at the port that `serve` was to use.
