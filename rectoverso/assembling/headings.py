@@ -91,16 +91,25 @@ def apart(text: str, raw: str) -> frozenset[int]:
 
     `raw` is the text with its spaces as they were found, line for line.
     """
-    lines = _LINE_END.split(raw)
+    lines = [line.rstrip() for line in _LINE_END.split(raw)]
+    behind = _behind(lines)
     found, at = set(), 0
     for n, line in enumerate(text.split("\n")):
-        as_found = lines[n].rstrip() if n < len(lines) else ""
-        after = next((other for other in lines[n + 1 :] if other.strip()), "")
+        as_found, after = (lines[n], behind[n]) if n < len(lines) else ("", "")
         explained = not as_found[:1].isspace() and after.startswith(("   ", "\t"))
         if explained or _COLUMNS.search(as_found.strip()):
             found.add(at)
         at += len(line) + 1
     return frozenset(found)
+
+
+def _behind(lines: Sequence[str]) -> list[str]:
+    """For each line the next one that is not empty; nothing for the last."""
+    found, after = [], ""
+    for line in reversed(lines):
+        found.append(after)
+        after = line or after
+    return found[::-1]
 
 
 def plain_headings(text: str, aside: Collection[int] = ()) -> tuple[Heading, ...]:

@@ -29,7 +29,7 @@ _RUNS = {
     for script, letters in _OF_SCRIPT.items()
 }
 # Addresses, and names of files and the like: of no language, whatever their letters.
-_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.\w+")
+_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+\.\w+")
 NONE = "zxx"
 # What a chapter says of its own words: [...]{lang=vi}, ::: {lang=vi} ... :::
 _MARKED = regex.compile(
