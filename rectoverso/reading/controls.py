@@ -13,6 +13,7 @@ from rectoverso.reading.quoting import ABBREVIATIONS, quotation
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATES = ("LRI", "RLI", "FSI")
+_OVERRIDES = ("RLO", "LRO")
 _NEW_PARAGRAPH = re.compile(r"[ \t>]*(?:$|[-*+|#:][ \t|#:]|\d+[.)][ \t]|\[\^)")
 # Who nests more than this, or writes longer paragraphs, is playing with us.
 _MOST_SCOPES, _FAR = 200, 4000
@@ -52,13 +53,21 @@ class _Scope:
 def _controls(source: Source, start: int, end: int) -> Iterator[Finding]:
     text = source.text
     scopes, strays = _scopes(text, start, end)
+    told: set[_Scope] = set()
+    idle: list[int] = []
     for scope in scopes[:_MOST_SCOPES]:
+        at = scope.start - 1
         if _turns_round(scope.control, text[scope.start : scope.end]):
-            at = scope.start - 1
+            told.add(scope)
             yield rules.reordered(
                 source.span(at), scope.control, quotation(text, at, min(scope.end + 1, end))
             )
-    unclosed = [scope for scope in scopes if not scope.closed]
+        elif scope.control in _OVERRIDES and scope.closed:
+            idle.append(at)
+    if idle:
+        control, place = ABBREVIATIONS[text[idle[0]]], quotation(text, idle[0], idle[0] + 1)
+        yield rules.control_without_effect(source.span(idle[0]), control, place, len(idle) - 1)
+    unclosed = [scope for scope in scopes if not scope.closed and scope not in told]
     if unclosed:
         at, control = unclosed[0].start - 1, unclosed[0].control
         closing = "PDI" if control in _ISOLATES else "PDF"
@@ -103,7 +112,7 @@ def _turns_round(control: str, content: str) -> bool:
     """
     own, other = ("R", "L") if control.startswith("R") else ("L", "R")
     classes = kinds(content[:_FAR])
-    if control in ("RLO", "LRO"):
+    if control in _OVERRIDES:
         return len(classes.replace("D", "L" if own == "R" else "").split(other, 2)) > 2
     if control == "FSI" or own in classes or other not in classes:
         return False

@@ -21,7 +21,8 @@ from rectoverso.reading.tongues import script_of
 _TWINS = dict(zip("يىكہھەیکه", "ییکهههيكہ", strict=True))
 _NUMBER = re.compile(r"\d(?<![^\W\d_]\d)\d*(?![^\W\d_])")
 # What is quoted is as it was.
-_QUOTED = re.compile("“[^“”]*”|«[^«»]*»")
+# A telephone number or an ISBN is one name; that it runs the wrong way is said elsewhere (B117).
+_NAMES = re.compile(r"“[^“”]*”|«[^«»]*»|\d+(?:[-‐‑‒–—−]\d+){2,}")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d])*")
 # ISO 15924 codes that stand for several scripts.
 _SEVERAL = {
@@ -153,7 +154,7 @@ def foreign_digits(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:
     for paragraph in paragraphs:
         if paragraph.setting.direction != paragraph.locale.direction:
             continue
-        numbers = list(_NUMBER.finditer(_QUOTED.sub(_blank, paragraph.text)))
+        numbers = list(_NUMBER.finditer(_NAMES.sub(_blank, paragraph.text)))
         by_language.setdefault(paragraph.owner.lang, []).append((paragraph, numbers))
     for found in by_language.values():
         locale = found[0][0].locale
