@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def fingerprint(root: Path, asked: object) -> str:
         for path in sorted(_files(folder)):
             if path.is_file() and path.suffix != ".pyc":
                 known.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                with path.open("rb") as file:
+                with suppress(PermissionError), path.open("rb") as file:
                     known.update(hashlib.file_digest(file, "sha256").digest())
     # Each library has a folder that is called after it and its version (PEP 376, PEP 491).
     for one in sorted(path.name for place in sys.path for path in Path(place).glob("*.*-info")):

@@ -1,5 +1,7 @@
 """A book that has not changed is not made again, and one that has is."""
 
+from pathlib import Path
+
 import pytest
 
 from rectoverso.app import build as building
@@ -63,6 +65,20 @@ def test_what_a_link_leads_to_is_looked_at_and_one_that_leads_back_does_no_harm(
     (looks / "base.css.j2").write_text("p { color: red }")
 
     assert fingerprint(tmp_path / "book", ()) != before
+
+
+def test_a_file_that_nobody_may_read_does_no_harm(tmp_path, monkeypatch):
+    usual = Path.open
+
+    def opened(path, *how):
+        if path.name == "secret.txt":
+            raise PermissionError
+        return usual(path, *how)
+
+    write_project(tmp_path, {"01.md": "# A\n", "secret.txt": "!"})
+    monkeypatch.setattr(Path, "open", opened)
+
+    assert fingerprint(tmp_path, ()) == fingerprint(tmp_path, ())
 
 
 def test_another_wish_has_the_book_made_again(made, monkeypatch):
