@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -173,7 +173,8 @@ class _Desk:
     ) -> tuple[Block, ...]:
         """The list of works in this language, but each line in the words of its work's own.
 
-        `said` are the languages asked so far; it grows.
+        `said` are the languages asked so far; it grows. Where the style has an order of names,
+        works in the script of the language come first: citeproc puts Latin before all others.
         """
 
         def works(tongue: str) -> tuple[Block, ...]:
@@ -181,7 +182,32 @@ class _Desk:
                 said[tongue] = self.ask(asked, tongue, prefix)
             return said[tongue].works
 
-        return in_their_own(works(lang), works)
+        listed = in_their_own(works(lang), works)
+        return rewrite(listed, self._own_first(lang)) if self._by_name() else listed
+
+    def _by_name(self) -> bool:
+        """Whether the style lists works by name, not by number; pandoc's own does."""
+        if self.library.style is None:
+            return True
+        order = self.library.style.read_text("utf-8", "replace").partition("<bibliography")[2]
+        return "<sort" in order and "citation-number" not in order
+
+    def _own_first(self, lang: str) -> Callable[[Node], object]:
+        """What puts works in the script of a language before others in a list."""
+
+        def script(tongue: str) -> str:
+            locale = self.locales.get(tongue or lang)
+            return locale.script if locale else ""
+
+        def elsewhere(work: Block) -> bool:
+            return isinstance(work, Division) and script(work.lang) != script(lang)
+
+        def change(node: Node) -> object:
+            if isinstance(node, Division) and "references" in node.classes:
+                return replace(node, blocks=tuple(sorted(node.blocks, key=elsewhere)))
+            return node
+
+        return change
 
     def _named(self, line: tuple[Inline, ...], lang: str) -> tuple[Inline, ...]:
         return with_tongues(line, lang, self.used, self.locales)

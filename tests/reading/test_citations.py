@@ -79,8 +79,8 @@ langid = {persian}}
     made = book({"1.md": "# A\n\n[@en; @fa]\n", "references.bib": translated}, lang="fa")
 
     assert [(text, lang) for _, text, _, lang in works(made)] == [
-        ("Trotsky, Leon. 1971. 1905. Translated by Anya Bostock.", "en"),
         ("دویچر، آیزاک. ۱۳۷۸. پیامبر. ترجمه‌ی محمد وزیر.", ""),
+        ("Trotsky, Leon. 1971. 1905. Translated by Anya Bostock.", "en"),
     ]
 
 
@@ -124,6 +124,12 @@ doi = {10.1000/182}}
     assert made.findings == []
 
 
+def test_works_in_the_script_of_the_book_are_listed_first():
+    made = cited({"1.md": "---\ntitle: ب\nlang: fa\n---\n\n[@trotsky; @kasravi]\n"}, lang="fa")
+
+    assert [label for _, _, label, _ in works(made)] == ["ref-kasravi", "ref-trotsky"]
+
+
 def test_the_list_stands_in_the_chapter_of_its_type():
     matter = "---\ntitle: Works\ntype: bibliography\n---\n\nThose named.\n"
     made = cited({"1.md": "# A\n\n@later\n", "2.md": matter, "3.md": "# B\n\n@kasravi\n"})
@@ -141,8 +147,8 @@ def test_each_chapter_can_have_a_list_of_its_own():
 
     assert [(kind, label) for kind, _, label, _ in works(made)] == [
         ("chapter", "ref-1-later"),
-        ("chapter", "ref-2-later"),
         ("chapter", "ref-2-kasravi"),
+        ("chapter", "ref-2-later"),
     ]
     assert "کتاب‌نامه" in plain(made.book.sections[5].blocks)
 
