@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rectoverso.app.report import Output
+from rectoverso.model.project import CHAPTERS, FOLDERS
 from rectoverso.model.shipped import shipped
 from rectoverso.model.source import Correction, Finding, Severity, Span
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # Beside what else is remembered; see `shelf.MEMORY`.
 FILE = "built.json"
-FOLDERS = ("chapters", "styles", "fonts", "printers")
 
 
 def fingerprint(root: Path, asked: object) -> str:
@@ -66,7 +66,7 @@ def can_tell(root: Path, manuscript: Manuscript) -> bool:
     """
     if manuscript.settings.sheet.margins_of.endswith(".toml"):
         return False
-    chapters = (root / FOLDERS[0]).resolve()
+    chapters = (root / CHAPTERS).resolve()
     sources = (root / chapter.source.path for chapter in manuscript.chapters)
     return all(
         path.resolve().is_relative_to(chapters) for path in (*sources, *manuscript.files.values())

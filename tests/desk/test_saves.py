@@ -14,8 +14,10 @@ MOST = 10  # seconds
 
 
 @pytest.mark.parametrize("turns", [0, 9])
-def test_a_save_before_or_after_the_watch_begins_is_heard(tmp_path, turns):
+@pytest.mark.parametrize("file", ["chapters/01.md", "printers/hill.toml"])
+def test_a_save_before_or_after_the_watch_begins_is_heard(tmp_path, turns, file):
     root = write_project(tmp_path, "# A\n")
+    (root / "printers").mkdir()
     before = stand(root)
 
     async def heard():
@@ -23,7 +25,7 @@ def test_a_save_before_or_after_the_watch_begins_is_heard(tmp_path, turns):
         waiting = asyncio.ensure_future(anext(saved))
         for _ in range(turns):
             await asyncio.sleep(0)  # the watch begins
-        (root / "chapters/01.md").write_text("# Another\n")
+        (root / file).write_text("# Another\n")
         await asyncio.wait([waiting], timeout=MOST)
         return waiting.done()
 

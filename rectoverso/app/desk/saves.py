@@ -9,7 +9,8 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-FOLDERS = ("chapters", "styles", "fonts")
+from rectoverso.model.project import FOLDERS
+
 # Editors write a file in two or three steps, a few milliseconds apart.
 GATHERED = 50
 

@@ -18,11 +18,12 @@ from rectoverso.app.lsp.ruler import Ruler
 from rectoverso.app.lsp.telling import outline
 from rectoverso.app.lsp.things import Thing, thing_at
 from rectoverso.model.nodes import plain
+from rectoverso.model.project import FOLDERS
 
 # What tells of a place in a text.
 Place = lsp.CompletionParams | lsp.HoverParams | lsp.DefinitionParams | lsp.ReferenceParams
 MOST_SYMBOLS = 200
-WATCHED = "**/{chapters,styles,fonts}/**"
+WATCHED = f"**/{{{','.join(FOLDERS)}}}/**"
 
 
 class Answers:
