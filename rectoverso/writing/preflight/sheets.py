@@ -91,11 +91,30 @@ def _beyond(mark: Mark, page: Page, job: Job) -> Sides:
 
 
 def _bleeds(job: Job) -> Iterator[Finding]:
-    bleed, unit = job.printer.bleed, job.printer.unit
+    bleed = job.printer.bleed
     if bleed is None:
         return
     wanted = {side: bleed.width if side in bleed.sides else 0.0 for side in _SIDES}
-    trim = job.trim
+    yield from _sheets_of_another_bleed(job, wanted)
+    short = []
+    for page in job.press.pages:
+        ended = {
+            side
+            for mark in page.marks
+            if mark.kind != "text" and not _is_outside(mark, page)
+            for side, over in _beyond(mark, page, job).items()
+            if wanted[side] and -AT_EDGE < over < wanted[side] - CLOSE
+        }
+        if ended:
+            short.append((" and ".join(side for side in _SIDES if side in ended), page.number))
+    for sides, pages in gathered(short):
+        width = told(bleed.width, job.printer.unit)
+        yield rules.ends_at_the_edge(job.at(pages), called(pages), sides, width)
+
+
+def _sheets_of_another_bleed(job: Job, wanted: Sides) -> Iterator[Finding]:
+    """Sheets that are neither of the trimmed size nor larger by the bleed that is wanted."""
+    unit, trim = job.printer.unit, job.trim
     full = Size(
         trim.width + wanted["inside"] + wanted["outside"],
         trim.height + wanted["top"] + wanted["bottom"],
@@ -111,25 +130,9 @@ def _bleeds(job: Job) -> Iterator[Finding]:
             size = Size(right - left, top - bottom)
             sides = ", with its bleed on other sides" if size.like(full) else ""
             wrong.append((size.told(unit) + sides, page.number))
+    either = f"{trim.told(unit)} or {full.told(unit)}"
     for sheet, pages in gathered(wrong):
-        span = job.at(pages)
-        yield rules.bleed_box_wrong(
-            span, called(pages), sheet, f"{trim.told(unit)} or {full.told(unit)}"
-        )
-    short = []
-    for page in job.press.pages:
-        ended = {
-            side
-            for mark in page.marks
-            if mark.kind != "text" and not _is_outside(mark, page)
-            for side, over in _beyond(mark, page, job).items()
-            if wanted[side] and -AT_EDGE < over < wanted[side] - CLOSE
-        }
-        if ended:
-            short.append((" and ".join(side for side in _SIDES if side in ended), page.number))
-    for sides, pages in gathered(short):
-        span = job.at(pages)
-        yield rules.ends_at_the_edge(span, called(pages), sides, told(bleed.width, unit))
+        yield rules.bleed_box_wrong(job.at(pages), called(pages), sheet, either)
 
 
 _SIDES = ("inside", "outside", "top", "bottom")
