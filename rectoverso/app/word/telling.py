@@ -10,7 +10,7 @@ from rectoverso.app.word.comparing import NOBODY, Edits
 from rectoverso.app.word.placing import Clash, patched
 from rectoverso.app.word.returning import Doing, Returning, outcome
 from rectoverso.model.rules import documents as rules
-from rectoverso.model.source import Finding, Source, Span
+from rectoverso.model.source import Finding, Source, Span, shortened
 from rectoverso.reading.criticmarkup import settled
 
 # What nobody sees in Word that it goes with the words: labels, marks of the index, notes.
@@ -23,9 +23,9 @@ def told(returning: Returning, source: Source, doings: Sequence[Doing]) -> Itera
     for doing in doings:
         place = _place(doing.edits[0], source)
         if doing.unplaced:
-            yield rules.unplaced(place, shortened(outcome(doing)))
+            yield rules.unplaced(place, _brief(outcome(doing)))
         else:
-            yield from (rules.unplaced(place, shortened(f"{a} → {b}")) for a, b, _ in doing.left)
+            yield from (rules.unplaced(place, _brief(f"{a} → {b}")) for a, b, _ in doing.left)
     patches = [patch for doing in doings if not doing.unplaced for patch in doing.patches]
     after = Counter(_UNSEEN.findall(settled(patched(source.text, patches), "accept")))
     lost = Counter(_UNSEEN.findall(settled(source.text, "accept"))) - after
@@ -43,7 +43,7 @@ def clashing(clashes: Sequence[Clash], current: Source) -> Iterator[Finding]:
     """What was changed on both sides."""
     for clash in clashes:
         place = current.span(clash.place)
-        yield rules.changed_on_both_sides(place, shortened(clash.ours), shortened(clash.theirs))
+        yield rules.changed_on_both_sides(place, _brief(clash.ours), _brief(clash.theirs))
 
 
 def _place(edits: Edits, source: Source) -> Span:
@@ -59,7 +59,6 @@ def _unsigned(edits: Edits) -> int:
     return max(runs, put) + sum(1 for hand, _ in edits.extra if hand == NOBODY)
 
 
-def shortened(text: str) -> str:
+def _brief(text: str) -> str:
     """A text in one line, and not the whole of a long one."""
-    said = " ".join(text.split())
-    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+    return shortened(" ".join(text.split()), _LONGEST)
