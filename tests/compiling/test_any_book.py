@@ -116,8 +116,7 @@ def nodes(made, kind):
     return [node for tree in trees(made) for node in walk(tree) if isinstance(node, kind)]
 
 
-@given(books())
-def test_every_mark_that_is_a_place_is_in_an_index_once(made):
+def every_mark_that_is_a_place_is_in_an_index_once(made):
     locators = [place for entry in entries(made) for place in entry.locators]
     starts = [place.anchor for place in locators]
     ends = [place.end for place in locators if place.end]
@@ -130,8 +129,7 @@ def test_every_mark_that_is_a_place_is_in_an_index_once(made):
     assert len(anchors) - len({*starts, *ends}) <= unread
 
 
-@given(books())
-def test_every_anchor_is_there_once_and_every_link_leads_to_one(made):
+def every_anchor_is_there_once_and_every_link_leads_to_one(made):
     given_ = [node.anchor for node in nodes(made, Note | IndexMark | Term) if node.anchor]
     given_ += [node.id for node in nodes(made, Heading)] + [one.id for one in made.sections]
     given_ += [entry.anchor for entry in (*made.glossary, *entries(made))]
@@ -144,8 +142,7 @@ def test_every_anchor_is_there_once_and_every_link_leads_to_one(made):
     assert set(led) <= {*given_, *(target.anchor for target in made.targets.values())}
 
 
-@given(books())
-def test_entries_of_a_language_stand_in_its_order(made):
+def entries_of_a_language_stand_in_its_order(made):
     for index in made.indexes:
         shown = [group.lang for group in index.groups]
         assert [lang for lang in shown if lang in ("fa", "ne")] == sorted(
@@ -160,14 +157,22 @@ def test_entries_of_a_language_stand_in_its_order(made):
             assert keys == sorted(keys)
 
 
-@given(books())
-def test_each_index_has_a_section_and_each_section_its_own_id(made):
+def each_index_has_a_section_and_each_section_its_own_id(made):
     holders = {one.index.name: one.id for one in made.sections if one.index}
 
     assert set(holders) == {index.name for index in made.indexes}
     assert all(section_of(name).isascii() for name in holders)
     assert len({one.id for one in made.sections}) == len(made.sections)
     assert {plain(one.title) for one in made.sections if one.kind == "toc"} != set()
+
+
+@given(books())
+def test_whatever_its_marks_a_book_holds_together(made):
+    # Books take longer to be thought of than to be looked at.
+    every_mark_that_is_a_place_is_in_an_index_once(made)
+    every_anchor_is_there_once_and_every_link_leads_to_one(made)
+    entries_of_a_language_stand_in_its_order(made)
+    each_index_has_a_section_and_each_section_its_own_id(made)
 
 
 @given(st.lists(st.text("Cé.۱-_+# ", min_size=1, max_size=4), unique=True))
