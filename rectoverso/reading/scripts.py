@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import icu
 
@@ -121,12 +122,7 @@ def _unfit(
 
 def foreign_letters(paragraph: Paragraph) -> Iterator[Finding]:
     """Words with letters of another language that look like letters of this one."""
-    alphabet = set("".join(paragraph.locale.alphabet))
-    strange = {
-        letter: twin
-        for letter, twin in _TWINS.items()
-        if letter not in alphabet and twin in alphabet
-    }
+    strange = _strange_to(paragraph.locale.alphabet)
     if not any(letter in paragraph.text for letter in strange):
         return
     words = [word for word in _WORD.finditer(paragraph.text) if any(a in strange for a in word[0])]
@@ -142,6 +138,13 @@ def foreign_letters(paragraph: Paragraph) -> Iterator[Finding]:
         named(meant),
         len(words) - 1,
     )
+
+
+@lru_cache(maxsize=100)
+def _strange_to(alphabet: tuple[str, ...]) -> Mapping[str, str]:
+    """The letters that are taken for others of an alphabet, and are none of its own."""
+    own = set("".join(alphabet))
+    return {a: twin for a, twin in _TWINS.items() if a not in own and twin in own}
 
 
 def foreign_digits(paragraphs: Iterable[Paragraph]) -> Iterator[Finding]:

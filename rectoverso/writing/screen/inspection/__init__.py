@@ -25,7 +25,8 @@ from rectoverso.writing.screen.inspection.shops import shops
 from rectoverso.writing.screen.inspection.whereabouts import BOOK
 
 Check = Callable[[Opened], Iterator[Finding]]
-CHECKS = (directions, links, unknown_types, parity, access)
+# In this order two processes, which take them by turns, have as much to do as each other.
+CHECKS = (links, directions, parity, access, unknown_types)
 
 
 def inspect(
@@ -47,7 +48,7 @@ def inspect(
 
 def faults(opened: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
     """What is wrong with an opened e-book."""
-    checks: tuple[Check, ...] = (*CHECKS, partial(contents, pictures=pictures))
+    checks: tuple[Check, ...] = (partial(contents, pictures=pictures), *CHECKS)
     for found in share_out(lambda check: tuple(check(opened)), checks, len(opened.pages)):
         yield from found
 
