@@ -86,19 +86,7 @@ def as_json(findings: Iterable[Finding]) -> str:
     listed = in_order(findings)
     return json.dumps(
         {
-            "findings": [
-                {
-                    "path": finding.span.path,
-                    "line": finding.span.line,
-                    "column": finding.span.column,
-                    "severity": finding.severity.value,
-                    "code": finding.code,
-                    "message": finding.message,
-                    "hint": finding.hint,
-                    **_offered(finding),
-                }
-                for finding in listed
-            ],
+            "findings": [{**told(finding), **_offered(finding)} for finding in listed],
             **{
                 f"{severity.value}s": sum(f.severity is severity for f in listed)
                 for severity in Severity
@@ -107,6 +95,19 @@ def as_json(findings: Iterable[Finding]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def told(finding: Finding) -> dict[str, str | int]:
+    """A finding as a JSON object."""
+    return {
+        "path": finding.span.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
 
 
 def _offered(finding: Finding) -> dict[str, dict[str, str]]:

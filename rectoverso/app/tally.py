@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rectoverso.app.report import told
 from rectoverso.assembling.kinds import KINDS
 from rectoverso.assembling.review import Entry
 from rectoverso.model.source import Finding
@@ -95,15 +96,5 @@ def as_json(outcome: Outcome) -> dict[str, object]:
         ],
         "written": list(outcome.written),
         "differences": list(outcome.differences),
-        "findings": [
-            {
-                "path": finding.span.path,
-                "line": finding.span.line,
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "message": finding.message,
-                "hint": finding.hint,
-            }
-            for finding in outcome.findings
-        ],
+        "findings": [told(finding) for finding in outcome.findings],
     }

@@ -28,11 +28,10 @@ from rectoverso.app.desk.changes import FRESH, Changes
 from rectoverso.app.desk.desk import Desk
 from rectoverso.app.desk.guard import Guard
 from rectoverso.app.desk.listeners import Listeners
-from rectoverso.app.report import readable
+from rectoverso.app.report import readable, told
 from rectoverso.assembling.review import ENDING
 from rectoverso.model.project import CHAPTERS
 from rectoverso.model.shipped import shipped
-from rectoverso.model.source import Finding, Span
 from rectoverso.writing.templatefaults import BrokenTemplateError
 
 # The least and the most that a page of the proof may be enlarged, in dots an inch.
@@ -119,7 +118,7 @@ class _Routes:
             "stale": state.stale,
             "words": state.views.checked.book.words,
             "sections": [asdict(line) for line in state.views.contents(findings)],
-            "findings": [_finding(finding) for finding in findings],
+            "findings": [told(finding) for finding in findings],
             "leaves": [asdict(leaf) for leaf in shown.leaves()] if shown else [],
             "proposals": any((self.desk_.root / CHAPTERS).glob("*" + ENDING)),
             "current": bool(shown and shown.proof.checked.book is state.views.checked.book),
@@ -192,7 +191,7 @@ class _Routes:
             return Response(status_code=404)
         proof, number = shown.at(number)
         span = await run_in_threadpool(partial(proof.place, number, x, y))
-        return JSONResponse(_span(span) if span else None)
+        return JSONResponse(asdict(span) if span else None)
 
 
 async def _broken(_: Request, error: Exception) -> Response:
@@ -203,17 +202,3 @@ def _file(path: Path | None) -> Response:
     if path is None or not path.is_file():
         return Response(status_code=404)
     return FileResponse(path, headers={"cache-control": "no-cache"})
-
-
-def _span(span: Span) -> Mapping[str, object]:
-    return {"path": span.path, "line": span.line, "column": span.column}
-
-
-def _finding(finding: Finding) -> Mapping[str, object]:
-    return {
-        **_span(finding.span),
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "hint": finding.hint,
-    }
