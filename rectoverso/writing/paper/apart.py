@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from rectoverso.writing.fonts import Face, only
 from rectoverso.writing.paper.fitting import fit
 from rectoverso.writing.paper.inside import Part, apart
 from rectoverso.writing.paper.marking import PAGINATION
-from rectoverso.writing.paper.pieces import Anchor, Bookmark, FontUse, Piece, SetPages, Slot
+from rectoverso.writing.paper.pieces import Anchor, Bookmark, FontUse, Misfit, Piece, SetPages, Slot
 from rectoverso.writing.paper.typeset import (
     LOCAL,
     correct,
@@ -51,46 +52,47 @@ def make(piece: Piece) -> SetPages:
     if piece.kind == "font":
         return _cut(piece)
     correct()
-    fonts = _fonts(piece.faces)
-    counters = CounterStyle()
     part = Part("text" if piece.kind == "text" else "folios", piece.right, piece.first)
     with listening() as complaints, deeply(), apart(part):
-        sheets = []
-        for css in piece.css:
-            sheet, own = _sheet(css, fonts)
-            sheets.append(sheet)
-            counters.update(own)
-        source = read_html(piece.html)
-        document, misfits = fit(
-            lambda: source.render(stylesheets=sheets, font_config=fonts, counter_style=counters)
-        )
+        document, html, misfits = _rendered(piece)
         if piece.kind == "folios":
             data = document.write_pdf()
         else:
-            data = write_tagged(document, source.etree_element, lambda: _close_pages(part))
-    if piece.kind == "folios":
-        return SetPages(
-            data,
-            len(document.pages),
-            fonts=_uses(part.fonts),
-            printed=tuple(part.printed),
-            complaints=tuple(dict.fromkeys(complaints)),
-            misfits=misfits,
-        )
+            data = write_tagged(document, html, lambda: _close_pages(part))
     pages = document.pages
-    return SetPages(
+    made = SetPages(
         data,
         len(pages),
+        fonts=_uses(part.fonts),
+        complaints=tuple(dict.fromkeys(complaints)),
+        misfits=misfits,
+    )
+    if piece.kind == "folios":
+        return replace(made, printed=tuple(part.printed))
+    return replace(
+        made,
         anchors=_anchors(pages),
         links=_links(pages),
         bookmarks=_bookmarks(pages),
-        fonts=_uses(part.fonts),
         slots=_slots(part),
         turns=page_turns(document),
-        complaints=tuple(dict.fromkeys(complaints)),
         rigid=part.rigid,
-        misfits=misfits,
     )
+
+
+def _rendered(piece: Piece) -> tuple[weasyprint.Document, Any, tuple[Misfit, ...]]:
+    """The pages of a piece, the root of its HTML, and what does not fit."""
+    fonts, counters = _fonts(piece.faces), CounterStyle()
+    sheets = []
+    for css in piece.css:
+        sheet, own = _sheet(css, fonts)
+        sheets.append(sheet)
+        counters.update(own)
+    source = read_html(piece.html)
+    document, misfits = fit(
+        lambda: source.render(stylesheets=sheets, font_config=fonts, counter_style=counters)
+    )
+    return document, source.etree_element, misfits
 
 
 @lru_cache(maxsize=4)
