@@ -16,11 +16,13 @@ def heard() -> Iterator[None]:
     Python passes over what is raised while it throws something away (`__del__`), Ctrl-C too.
     """
     usual = sys.unraisablehook
+    coming: list[Timer] = []
 
     def hear(passed_over: sys.UnraisableHookArgs) -> None:
         if isinstance(passed_over.exc_value, KeyboardInterrupt):
             # Raised in here, it would be passed over again.
-            Timer(0.01, interrupt_main).start()
+            coming.append(Timer(0.01, interrupt_main))
+            coming[-1].start()
         else:
             usual(passed_over)
 
@@ -29,3 +31,5 @@ def heard() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = usual
+        for timer in coming:  # later, nobody might expect it
+            timer.join()

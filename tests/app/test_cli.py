@@ -14,6 +14,7 @@ import rectoverso
 from rectoverso.app import build as building
 from rectoverso.app import cli, shelf
 from rectoverso.app.build import Written
+from rectoverso.app.interruptions import heard
 from rectoverso.writing.paper import workers
 from rectoverso.writing.paper.workers import Here
 from tests.books import write_project
@@ -242,6 +243,15 @@ def test_ctrl_c_is_heard_while_python_throws_something_away(run, tmp_path, quick
     ran = run("build", "--project", tmp_path)
 
     assert (ran.code, ran.err) == (130, "\ninterrupted\n")
+
+
+def test_ctrl_c_that_comes_at_the_end_does_not_come_after_it():
+    class Thrown:
+        def __del__(self):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), heard():
+        Thrown()
 
 
 def test_a_fault_of_the_program_shows_where_and_ends_with_2(run, tmp_path, quick, monkeypatch):
