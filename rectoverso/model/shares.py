@@ -29,14 +29,18 @@ MOST = 4
 
 
 def share_out(
-    work: Callable[[Part], Result], parts: Sequence[Part], size: int | None = None
+    work: Callable[[Part], Result],
+    parts: Sequence[Part],
+    size: int | None = None,
+    most: int = MOST,
 ) -> list[Result]:
     """What the work makes of each part, in their order.
 
-    Parts may be done at the same time, each in another process: nothing but the results comes
-    back. If there are few, or few things (`size`) that they are about, they are done here.
+    Parts may be done at the same time, each in another process, of which there are `most` at most:
+    nothing but the results comes back. If there are few parts, or few things (`size`) that they
+    are about, they are done here.
     """
-    return share_out_many(partial(_each, work), parts, size)
+    return share_out_many(partial(_each, work), parts, size, most)
 
 
 def _each(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
@@ -49,10 +53,7 @@ def share_out_many(
     size: int | None = None,
     most: int = MOST,
 ) -> list[Result]:
-    """The same of work that is done with many parts together: all that one process is given.
-
-    No more than `most` processes share it.
-    """
+    """The same of work that is done with many parts together: all that one process is given."""
     worth = (len(parts) if size is None else size) >= ENOUGH and _can_be_copied()
     hands = min(os.cpu_count() or 1, most, len(parts) or 1) if worth else 1
     shares = [parts[first::hands] for first in range(hands)]

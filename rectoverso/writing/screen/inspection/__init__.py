@@ -49,7 +49,8 @@ def inspect(
 def faults(opened: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
     """What is wrong with an opened e-book."""
     checks: tuple[Check, ...] = (partial(contents, pictures=pictures), *CHECKS)
-    for found in share_out(lambda check: tuple(check(opened)), checks, len(opened.pages)):
+    # Each process has a copy of all pages it looks at: of more, a long book would fill 300 MB.
+    for found in share_out(lambda check: tuple(check(opened)), checks, len(opened.pages), most=2):
         yield from found
 
 
