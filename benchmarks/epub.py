@@ -30,7 +30,7 @@ checked = check(Path(sys.argv[1]), lambda _: None)
 Path(sys.argv[1], "compiled").write_bytes(pickle.dumps((checked.book, checked.manuscript)))
 """
 PACKING = """
-import json, pickle, sys, time
+import json, os, pickle, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from rectoverso.model.memory import Memory
@@ -38,9 +38,9 @@ from rectoverso.writing.screen.epub import write_epub
 sys.setrecursionlimit(100_000)
 book, manuscript = pickle.loads(Path(sys.argv[1], "compiled").read_bytes())
 memory = Memory(Path(sys.argv[1], "memory"))
-start = time.process_time()
+start = sum(os.times()[:4])
 epub = write_epub(book, manuscript, datetime(1980, 1, 1, tzinfo=UTC), memory=memory)
-print(json.dumps([time.process_time() - start, len(epub.data), len(epub.findings)]))
+print(json.dumps([sum(os.times()[:4]) - start, len(epub.data), len(epub.findings)]))
 """
 
 
