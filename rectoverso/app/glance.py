@@ -26,7 +26,7 @@ from rectoverso.reading.works import uncited
 
 # How the codes begin of what only all chapters, or faces, can tell; and of references, which are
 # looked up in the last book.
-LATER = ("F1", "F204", "G2", "I2", "T107", "T12", "W101", "X")
+LATER = ("F1", "G2", "I2", "T107", "T12", "W101", "X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _lost(alone: Manuscript, chapter: Chapter, last: Checked) -> Iterator[Findin
     for node in walk((*chapter.title, *chapter.subtitle, *chapter.blocks)):
         several = node.references if isinstance(node, ReferenceList) else (node,)
         for one in several:
-            if isinstance(one, Reference) and one.label not in names:
+            if isinstance(one, Reference) and one.form != "example" and one.label not in names:
                 yield nothing_labelled(one.span, one.label, nearest(one.label, names))
 
 
