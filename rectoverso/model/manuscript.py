@@ -77,11 +77,16 @@ class IndexSettings:
 @dataclass(frozen=True, slots=True)
 class Library:
     """The lists of works that can be cited, the style in CSL, and how far a list of cited works
-    reaches: `each` book or chapter."""
+    reaches: `each` book or chapter. All paths begin with that of the project's `root`."""
 
+    root: Path = Path()
     files: tuple[Path, ...] = ()
     style: Path | None = None
     each: Literal["book", "chapter"] = "book"
+
+    def span(self, file: Path) -> Span:
+        """One of its files as a place of the project."""
+        return Span(file.relative_to(self.root).as_posix())
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def read_library(folder: Folder, chapters: str, table: Table) -> Library:
         files = tuple(here / name for name in named if _is_there(folder, chapters, table, name))
     else:
         files = tuple(here / name for name in USUAL if folder.has(f"{chapters}/{name}"))
-    return Library(files, _style(folder, chapters, table), cast(Literal["book", "chapter"], each))
+    style = _style(folder, chapters, table)
+    return Library(folder.root, files, style, cast(Literal["book", "chapter"], each))
 
 
 def _is_there(folder: Folder, chapters: str, table: Table, name: str) -> bool:

@@ -162,7 +162,8 @@ class _Desk:
         options += ["-M", "link-citations=true", "-M", f"lang={lang}"]
         reads = (*self.library.files, *([self.library.style] if self.library.style else []))
         *told, last = json.loads(ask_pandoc(options, json.dumps(document), reads))["blocks"]
-        tree = Tree(Finger(Source(_place(self.library).path, "")), tuple(self.locales))
+        told_of = Source(self.library.span(self.library.files[0]).path, "")
+        tree = Tree(Finger(told_of), tuple(self.locales))
         words = tuple(tree.inlines(paragraph["c"][0]["c"][1]) for paragraph in told)
         words = tuple(self._named(line, lang) for line in words)
         works = tuple(self._listed(block, lang) for block in tree.blocks([last]))
@@ -263,4 +264,5 @@ def _led(tree: Any, prefix: str, known: Collection[str]) -> Any:
 
 
 def _place(library: Library) -> Span:
-    return Span(f"chapters/{(library.style or library.files[0]).name}")
+    """Where it is told that nothing can be cited: mostly the style is at fault."""
+    return library.span(library.style or library.files[0])

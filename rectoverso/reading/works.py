@@ -14,7 +14,7 @@ from typing import Any
 from rectoverso.model.manuscript import Chapter, Library
 from rectoverso.model.nodes import Citation, walk
 from rectoverso.model.rules import syntax
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 from rectoverso.reading.citing import meant
 from rectoverso.reading.dialogue import pandoc
 from rectoverso.reading.nearest import nearest
@@ -33,8 +33,7 @@ def known_works(library: Library) -> tuple[dict[str, Any], tuple[Finding, ...]]:
             works = json.loads(ask_pandoc(options, "", [path]))
             known.update((str(work["id"]), work) for work in works)
         except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as trouble:
-            span = Span(f"chapters/{path.name}")
-            findings.append(syntax.works_unreadable(span, in_a_line(trouble)))
+            findings.append(syntax.works_unreadable(library.span(path), in_a_line(trouble)))
     return known, tuple(findings)
 
 

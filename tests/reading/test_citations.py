@@ -222,3 +222,29 @@ def test_a_list_of_works_that_has_changed_is_read_again(tmp_path):
     (root / "chapters" / "references.bib").write_text(BIB.replace("later", "sooner"), "utf-8")
 
     assert [one.code for one in check(root, lambda _: None).findings] == ["S120"]
+
+
+def test_a_list_of_works_in_a_folder_of_its_own_is_told_by_its_path(tmp_path):
+    library = 'files = ["lists/torn.json"]'
+    files = {"1.md": "# A\n\nAs @later says.\n", "lists/torn.json": "[{"}
+    root = write_project(tmp_path, files, more=f"[bibliography]\n{library}")
+
+    (found,) = check(root, lambda _: None).findings
+
+    assert found.span.path == "chapters/lists/torn.json"
+
+
+def test_letters_that_no_face_has_are_told_at_the_list_of_works_and_not_at_its_style(tmp_path):
+    bib = "@book{one, title = {A 漢字 title}, author = {Roe, A.}, year = 2001}"
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/>'
+        '<citation><layout><text variable="citation-number"/></layout></citation>'
+        '<bibliography><layout><text variable="title"/></layout></bibliography></style>'
+    )
+    files = {"1.md": "# A\n\nAs [@one] says.\n", "references.bib": bib, "plain.csl": style}
+    root = write_project(tmp_path, files, more='[bibliography]\ncsl = "plain.csl"')
+
+    paths = {one.span.path for one in check(root, lambda _: None).findings}
+
+    assert "chapters/plain.csl" not in paths
+    assert "chapters/references.bib" in paths
