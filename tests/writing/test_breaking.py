@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from weasyprint.layout import inline
 
 from rectoverso.model.shipped import shipped
 from rectoverso.writing.fonts import read_faces
@@ -53,3 +54,12 @@ def test_a_word_as_long_as_a_line_is_broken():
 
     assert all(row.right - row.left <= 90.1 for row in page.rows)
     assert len(page.rows) > 5
+
+
+def test_boxes_between_which_no_line_may_end_are_not_asked_again_and_again(monkeypatch):
+    asked = []
+    can_break_text = inline.can_break_text
+    monkeypatch.setattr(inline, "can_break_text", lambda *a: asked.append(a) or can_break_text(*a))
+    typeset(f"<p dir='rtl'>{'<i>ب</i><b>a</b>' * 60}</p>", CSS, read_faces([shipped("fonts")]))
+
+    assert len(asked) < 10 * 120

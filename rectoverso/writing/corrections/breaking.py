@@ -9,6 +9,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from rectoverso.writing.corrections.ordering import leaf_paths
+
 
 def correct_breaking() -> None:
     """Let spaces hang before markup, and break no word but one as long as a line. May be repeated.
@@ -69,5 +71,26 @@ def _at_its_start(split_text_box: Callable[..., Any], starts: list[float]) -> Ca
         if starts and box.position_x - starts[-1] > box.style["font_size"]:
             is_line_start = False
         return split_text_box(context, box, width, skip, is_line_start=is_line_start)
+
+    return corrected
+
+
+def see_breaks_between_boxes(can_break_inside: Callable[..., bool]) -> Callable[..., bool]:
+    """Have WeasyPrint see in an inline box the places to break that are between boxes in it."""
+
+    def seen(box: Any) -> bool:
+        if can_break_inside(box):
+            return True
+        if not isinstance(box, boxes.InlineBox) or box.style["white_space"] in ("pre", "nowrap"):
+            return False
+        text = "".join(getattr(path[-1], "text", "") for path in leaf_paths(box))
+        return bool(inline.can_break_text(text, box.style["lang"]))
+
+    @wraps(can_break_inside)
+    def corrected(box: Any) -> bool:
+        # Where no line may end, it is asked of every box again for each that follows.
+        if not hasattr(box, "bidi_can_break"):
+            box.bidi_can_break = seen(box)
+        return bool(box.bidi_can_break)
 
     return corrected

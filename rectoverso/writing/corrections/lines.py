@@ -21,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
 
 from rectoverso.writing.corrections import directions, leaders, nesting
+from rectoverso.writing.corrections.breaking import see_breaks_between_boxes
 from rectoverso.writing.corrections.hanging import correct_hanging, overhangs
 from rectoverso.writing.corrections.ordering import leaf_paths, visual_leaves
 from rectoverso.writing.corrections.paragraph import join_words, level_paragraph
@@ -54,7 +55,7 @@ def correct_weasyprint() -> None:
         (inline, "iter_line_boxes", _level_first),
         (inline, "first_letter_to_box", _level_after_first_letter),
         (inline, "split_inline_level", _break_before_anchors),
-        (inline, "can_break_inside", _see_breaks_between_boxes),
+        (inline, "can_break_inside", see_breaks_between_boxes),
         (inline, "split_text_box", _split_a_part),
         (inline, "remove_last_whitespace", _end_and_order),
         (inline, "text_align", _align_and_place),
@@ -118,19 +119,6 @@ def _break_before_anchors(split_inline_level: Callable[..., Any]) -> Callable[..
         if result[3] is None and hasattr(box, "bidi_next"):
             return (*result[:3], box.bidi_next, *result[4:])
         return result
-
-    return corrected
-
-
-def _see_breaks_between_boxes(can_break_inside: Callable[..., bool]) -> Callable[..., bool]:
-    @wraps(can_break_inside)
-    def corrected(box: Box) -> bool:
-        if can_break_inside(box):
-            return True
-        if not isinstance(box, boxes.InlineBox) or box.style["white_space"] in ("pre", "nowrap"):
-            return False
-        text = "".join(getattr(path[-1], "text", "") for path in leaf_paths(box))
-        return bool(inline.can_break_text(text, box.style["lang"]))
 
     return corrected
 
