@@ -16,9 +16,10 @@ from rectoverso.app import shelf, trouble, unchanged
 from rectoverso.app.report import Output, in_order
 from rectoverso.app.trouble import MACHINE, MachineError
 from rectoverso.model.memory import Memory, write_whole
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import outputs
 from rectoverso.model.rules.epub import pages_unknown
-from rectoverso.model.source import Finding, Span
+from rectoverso.model.source import Finding
 
 if TYPE_CHECKING:
     from rectoverso.app.check import Checked, Progress
@@ -267,7 +268,7 @@ def _epub(
         from rectoverso.app.margins import last_pages
 
         printed = last_pages(book, manuscript, means.memory)
-        said = () if printed else (pages_unknown(Span("chapters/book.toml")),)
+        said = () if printed else (pages_unknown(SETTINGS),)
     progress("packing the EPUB")
     epub = write_epub(book, manuscript, moment, printed, Memory(means.memory))
     return Written(epub.data, None, (*said, *epub.findings), pictures=epub.pictures)

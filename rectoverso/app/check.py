@@ -15,6 +15,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Chapter, Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import assembling, layout, outputs
 from rectoverso.model.shares import aside
 from rectoverso.model.source import Finding, Severity, Span
@@ -182,7 +183,7 @@ def _unfit_for_press(manuscript: Manuscript, book: Book) -> Iterator[Finding]:
 def _without_chapters(manuscript: Manuscript) -> tuple[Finding, ...]:
     if has_errors(manuscript.findings):
         return ()
-    return (outputs.nothing_to_make(Span("chapters/book.toml")),)
+    return (outputs.nothing_to_make(SETTINGS),)
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

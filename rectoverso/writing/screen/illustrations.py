@@ -10,6 +10,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epubfiles as rules
 from rectoverso.model.rules import layout, outputs
 from rectoverso.model.source import Finding, Span
@@ -64,9 +65,8 @@ def screen_cover(
     findings: list[Finding] = []
     cover = book.settings.cover
     if cover:
-        place = Span("chapters/book.toml")
         limit = book.settings.screen.max_pixels
-        made = _pictures({cover: place}, limit, manuscript, faces, memory)
+        made = _pictures({cover: SETTINGS}, limit, manuscript, faces, memory)
         suffix, data, findings = made[cover]
     else:
         try:

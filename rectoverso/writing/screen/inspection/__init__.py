@@ -11,6 +11,7 @@ from itertools import chain
 from lxml import etree
 
 from rectoverso.model.book import Book
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.shares import share_out
 from rectoverso.model.source import Finding
@@ -22,7 +23,6 @@ from rectoverso.writing.screen.inspection.links import links, unknown_types
 from rectoverso.writing.screen.inspection.opened import OPF, Opened, open_epub
 from rectoverso.writing.screen.inspection.parity import parity
 from rectoverso.writing.screen.inspection.shops import shops
-from rectoverso.writing.screen.inspection.whereabouts import BOOK
 
 Check = Callable[[Opened], Iterator[Finding]]
 # In this order two processes, which take them by turns, have as much to do as each other.
@@ -68,7 +68,7 @@ def places_lost(earlier: bytes, data: bytes) -> Iterator[Finding]:
     if before[0] == after[0]:
         for name in before[1]:
             if name not in after[1]:
-                yield rules.place_lost(BOOK, name)
+                yield rules.place_lost(SETTINGS, name)
 
 
 def _identity(data: bytes) -> tuple[str, tuple[str, ...]]:

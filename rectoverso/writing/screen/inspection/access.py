@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, shortened
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, words_of
-from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of, place_of_section
+from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_section
 
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,6 +87,6 @@ def _claims(book: Opened) -> Iterator[Finding]:
     claimed = book.meta("schema:accessibilityFeature")
     for feature, is_true in true.items():
         if (feature in claimed) != is_true:
-            yield rules.untrue_claim(BOOK, feature)
+            yield rules.untrue_claim(SETTINGS, feature)
     if ("visual" in book.meta("schema:accessMode")) != bool(pictures):
-        yield rules.untrue_claim(BOOK, "visual")
+        yield rules.untrue_claim(SETTINGS, "visual")

@@ -12,11 +12,12 @@ from urllib.parse import unquote
 from fontTools.ttLib import TTFont, TTLibError
 from lxml import etree
 
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.rules import epubfiles
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import OPF, TYPE, XHTML, Opened, Page, attributes
-from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of
+from rectoverso.writing.screen.inspection.whereabouts import place_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -79,7 +80,7 @@ def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _place(name: str, pictures: Mapping[str, str]) -> Span:
-    return Span(f"chapters/{pictures[name]}") if name in pictures else BOOK
+    return Span(f"chapters/{pictures[name]}") if name in pictures else SETTINGS
 
 
 def _resources(root: etree._Element, name: str) -> Iterator[str]:
@@ -146,24 +147,24 @@ def _shown(address: str, name: str, line: Span) -> Iterator[Finding]:
 
 def _face(name: str, media_type: str, data: bytes) -> Iterator[Finding]:
     if media_type not in FONT_TYPES and not name.endswith(".txt"):
-        yield rules.face_damaged(BOOK, name, f"is declared as {media_type}")
+        yield rules.face_damaged(SETTINGS, name, f"is declared as {media_type}")
     if name.endswith(".txt"):
         return
     try:
         with TTFont(BytesIO(data), lazy=True) as font:
             font.getBestCmap()
     except (TTLibError, KeyError, ValueError, AssertionError):
-        yield rules.face_damaged(BOOK, name, "is not a font that can be read")
+        yield rules.face_damaged(SETTINGS, name, "is not a font that can be read")
 
 
 def _lacks(book: Opened) -> Iterator[Finding]:
     covers = [item for item in book.items if "cover-image" in item.properties]
     if any(item.id == "cover" for item in book.items) and not covers:
-        yield rules.package_lacks(BOOK, "the property cover-image on its cover")
+        yield rules.package_lacks(SETTINGS, "the property cover-image on its cover")
     if not any("nav" in item.properties for item in book.items):
-        yield rules.package_lacks(BOOK, "a navigation document")
+        yield rules.package_lacks(SETTINGS, "a navigation document")
     if book.package.find(f"{OPF}metadata/{{http://purl.org/dc/elements/1.1/}}language") is None:
-        yield rules.package_lacks(BOOK, "a language")
+        yield rules.package_lacks(SETTINGS, "a language")
     marks = {
         one.get(TYPE)
         for page in book.pages
@@ -171,7 +172,7 @@ def _lacks(book: Opened) -> Iterator[Finding]:
         for one in nav.iter(f"{XHTML}a")
     }
     if "bodymatter" not in marks:
-        yield rules.package_lacks(BOOK, "the landmark bodymatter")
+        yield rules.package_lacks(SETTINGS, "the landmark bodymatter")
 
 
 def container(names: list[tuple[str, int, int]]) -> Iterator[Finding]:
@@ -180,4 +181,4 @@ def container(names: list[tuple[str, int, int]]) -> Iterator[Finding]:
     Each entry is given by its name, its way of compression and the length of its extra field.
     """
     if not names or names[0] != ("mimetype", 0, 0):
-        yield rules.package_lacks(BOOK, "its file mimetype, stored first")
+        yield rules.package_lacks(SETTINGS, "its file mimetype, stored first")

@@ -10,6 +10,7 @@ from functools import cache
 import regex
 from lxml import etree
 
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, shortened
 from rectoverso.writing.screen.inspection.opened import (
@@ -21,7 +22,7 @@ from rectoverso.writing.screen.inspection.opened import (
     said,
     words_of,
 )
-from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of, place_of_section
+from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_section
 
 _RTL = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
 _LTR = regex.compile(r"\p{bidi_class=L}")
@@ -46,10 +47,10 @@ def _of_the_package(book: Opened) -> Iterator[Finding]:
     spine = book.package.find(f"{OPF}spine")
     turned = spine.get("page-progression-direction", "") if spine is not None else ""
     if turned != book.book.direction:
-        yield rules.pages_turn_wrong(BOOK, turned, book.book.direction)
+        yield rules.pages_turn_wrong(SETTINGS, turned, book.book.direction)
     lang, direction = book.package.get(XML_LANG), book.package.get("dir")
     if (lang, direction) != (book.book.settings.lang, book.book.direction):
-        yield rules.direction_not_said(BOOK, "the package", f"{lang}, {direction}")
+        yield rules.direction_not_said(SETTINGS, "the package", f"{lang}, {direction}")
 
 
 def _declared(page: Page, book: Opened) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from rectoverso.model.nodes import plain
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened, Page, words_of
-from rectoverso.writing.screen.inspection.whereabouts import BOOK, place_of, place_of_anchor
+from rectoverso.writing.screen.inspection.whereabouts import place_of, place_of_anchor
 
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
@@ -108,7 +109,7 @@ def _of_old_readers(book: Opened) -> Iterator[Finding]:
     root = etree.fromstring(book.files.get("toc.ncx", b"<ncx/>"))
     said = [one.get("content") for one in root.iter(f"{NCX}meta") if one.get("name") == "dtb:uid"]
     if said != [one.text for one in book.package.iter(IDENTIFIER)]:
-        yield rules.package_lacks(BOOK, "its identifier in toc.ncx")
+        yield rules.package_lacks(SETTINGS, "its identifier in toc.ncx")
     for one in root.iter(f"{NCX}content"):
         address = one.get("src", "")
         name, _, anchor = address.partition("#")
@@ -165,9 +166,9 @@ def _page_list(book: Opened) -> Iterator[Finding]:
                     if entry not in listed
                 ]
                 lacking = f"{len(there) - len(listed)} pages in its page list"
-                yield rules.package_lacks(unlisted[0] if unlisted else BOOK, lacking)
+                yield rules.package_lacks(unlisted[0] if unlisted else SETTINGS, lacking)
     if breaks and not any(page.of_type("page-list") for page in book.pages):
-        yield rules.package_lacks(BOOK, "a page list")
+        yield rules.package_lacks(SETTINGS, "a page list")
 
 
 def _place(page: Page, element: etree._Element | None, book: Opened) -> Span:

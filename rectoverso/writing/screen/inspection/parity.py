@@ -30,12 +30,12 @@ from rectoverso.model.nodes import (
     plain,
     walk,
 )
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.source import Finding, Span, shortened
 from rectoverso.writing.folios import Folio
 from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Page, words_of
 from rectoverso.writing.screen.inspection.whereabouts import (
-    BOOK,
     place_led_to,
     place_of,
     place_of_section,
@@ -174,7 +174,7 @@ def _glossary(book: Opened) -> Iterator[Finding]:
         return
     for anchor, entry in meant.items():
         target = book.book.targets.get(anchor)
-        place = target.span if target else BOOK
+        place = target.span if target else SETTINGS
         if anchor not in there:
             yield rules.not_in_the_e_book(place, "glossary entry", entry.term)
             continue
@@ -252,7 +252,7 @@ def _place_of_entry(entry: IndexEntry, book: Opened) -> Span:
     for one in _with_subentries(entry):
         for locator in one.locators:
             return _place_of_anchor(locator.section, locator.anchor, book)
-    return BOOK
+    return SETTINGS
 
 
 def _place_of_anchor(section: str, anchor: str, book: Opened) -> Span:
@@ -262,7 +262,7 @@ def _place_of_anchor(section: str, anchor: str, book: Opened) -> Span:
                 if getattr(node, "anchor", "") == anchor and node.span != NOWHERE:
                     return node.span
             return place_of_section(one)
-    return BOOK
+    return SETTINGS
 
 
 # --- The other way round -------------------------------------------------------------------
@@ -275,7 +275,7 @@ def _more(book: Opened) -> Iterator[Finding]:
         if page.section is None:
             item = next(one for one in book.items if one.name == page.name)
             if item.id not in ours:
-                yield rules.only_in_the_e_book(BOOK, "document", page.name)
+                yield rules.only_in_the_e_book(SETTINGS, "document", page.name)
             continue
         asides = [one for one in page.named("aside") if one.get("role") == "doc-footnote"]
         nodes = walk((page.section.title, page.section.blocks)) if asides else ()

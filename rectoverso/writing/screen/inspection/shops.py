@@ -8,12 +8,12 @@ from zlib import compress
 
 from lxml import etree
 
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.rules import shops as rules
 from rectoverso.model.source import Finding
 from rectoverso.writing.pictures.heads import head_of
 from rectoverso.writing.screen.inspection.opened import XHTML, Opened
 from rectoverso.writing.screen.inspection.whereabouts import (
-    BOOK,
     place_of,
     place_of_picture,
     place_of_section,
@@ -40,7 +40,9 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
     """What one shop or another would say. `pictures` gives paths in the project, by name."""
     for item in book.items:
         data = book.files.get(item.name, b"")
-        place = place_of_picture(pictures[item.name], book.book) if item.name in pictures else BOOK
+        place = (
+            place_of_picture(pictures[item.name], book.book) if item.name in pictures else SETTINGS
+        )
         if item.media_type == "application/xhtml+xml" and len(data) > KOBO_DOCUMENT:
             where = place_of_section(book.by_name[item.name].section)
             yield rules.document_too_long(where, item.name, len(data) / MEGABYTE)
@@ -56,24 +58,24 @@ def shops(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
                 elif max(width, height) > GOOGLE_SIDE:
                     yield rules.too_long_a_side(place, item.name, max(width, height))
     if sum(map(len, book.files.values())) > ADVISED_BOOK:
-        yield rules.large_book(BOOK, sum(map(len, book.files.values())) / MEGABYTE)
+        yield rules.large_book(SETTINGS, sum(map(len, book.files.values())) / MEGABYTE)
     if not identifier(book.book).startswith("urn:isbn:"):
-        yield rules.no_isbn(BOOK)
+        yield rules.no_isbn(SETTINGS)
     yield from _tables(book)
     levels = max((_depth(nav) for page in book.pages for nav in page.of_type("toc")), default=0)
     if levels > LEVELS:
-        yield rules.deep_contents(BOOK, levels)
+        yield rules.deep_contents(SETTINGS, levels)
     yield from _bold(book)
     faces = [len(compress(book.files[one.name])) for one in book.items if "font/" in one.media_type]
     if sum(faces) > FACES * 1000:
-        yield rules.heavy_faces(BOOK, sum(faces) / 1000, FACES)
+        yield rules.heavy_faces(SETTINGS, sum(faces) / 1000, FACES)
 
 
 def _cover(width: int, height: int) -> Iterator[Finding]:
     if height < COVER_HEIGHT or width < COVER_WIDTH:
-        yield rules.small_cover(BOOK, width, height)
+        yield rules.small_cover(SETTINGS, width, height)
     if not COVER_SHAPE[0] <= height / width <= COVER_SHAPE[1]:
-        yield rules.cover_shape(BOOK, width, height)
+        yield rules.cover_shape(SETTINGS, width, height)
 
 
 def _tables(book: Opened) -> Iterator[Finding]:
@@ -101,4 +103,4 @@ def _bold(book: Opened) -> Iterator[Finding]:
                 weights.setdefault(family, set()).add(int(weight))
     for family, known in weights.items():
         if max(known) < BOLD_FROM and family in wanted:
-            yield rules.no_bold_face(BOOK, family)
+            yield rules.no_bold_face(SETTINGS, family)

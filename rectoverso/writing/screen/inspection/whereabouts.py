@@ -22,10 +22,10 @@ from rectoverso.model.nodes import (
     plain,
     walk,
 )
+from rectoverso.model.project import SETTINGS
 from rectoverso.model.source import Span
 from rectoverso.writing.screen.inspection.opened import BLOCKS, XHTML, Page
 
-BOOK = Span("chapters/book.toml")
 _NO_LETTER = re.compile(r"[\W_]+")
 # So many letters tell blocks of a chapter apart; what is added may follow in one and not in the
 # other.
@@ -55,7 +55,7 @@ def place_of(page: Page, element: etree._Element, book: Book) -> Span:
 
 def place_of_section(section: Section | None) -> Span:
     """Where a section begins; one that no chapter makes is a matter of the whole book."""
-    return section.span if section and section.span != NOWHERE else BOOK
+    return section.span if section and section.span != NOWHERE else SETTINGS
 
 
 def place_led_to(element: etree._Element, book: Book) -> Span:
