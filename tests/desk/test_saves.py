@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,20 @@ MOST = 10  # seconds
 def test_a_save_before_or_after_the_watch_begins_is_heard(tmp_path, turns, file):
     root = write_project(tmp_path, "# A\n")
     (root / "printers").mkdir()
+
+    assert is_heard(root, file, turns)
+
+
+def test_a_project_is_watched_under_whatever_name_it_is_given(tmp_path, monkeypatch):
+    root = write_project(tmp_path / "book", "# A\n")
+    monkeypatch.chdir(root / "chapters")
+    (tmp_path / "link").symlink_to(root, target_is_directory=True)
+
+    assert is_heard(Path("../../book"), "chapters/01.md", 9)
+    assert is_heard(tmp_path / "link", "chapters/02.md", 9)
+
+
+def is_heard(root, file, turns):
     before = stand(root)
 
     async def heard():
@@ -29,7 +44,7 @@ def test_a_save_before_or_after_the_watch_begins_is_heard(tmp_path, turns, file)
         await asyncio.wait([waiting], timeout=MOST)
         return waiting.done()
 
-    assert asyncio.run(heard())
+    return asyncio.run(heard())
 
 
 def test_where_nothing_is_saved_nothing_is_heard(tmp_path):

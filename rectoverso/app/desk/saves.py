@@ -34,9 +34,11 @@ async def saves(root: Path, before: Stand, ended: asyncio.Event) -> AsyncIterato
 
     The first time at once, if that was since the project stood as `before`.
     """
+    # What is watched by another name, such as `../book`, is told of by its full one.
+    home = root.resolve()
     watching = awatch(
-        root,
-        watch_filter=lambda _, path: _matters(root, Path(path)),
+        home,
+        watch_filter=lambda _, path: _matters(home, Path(path)),
         debounce=GATHERED,
         step=10,
         stop_event=ended,
@@ -52,11 +54,12 @@ async def saves(root: Path, before: Stand, ended: asyncio.Event) -> AsyncIterato
         yield
 
 
-def _matters(root: Path, path: Path) -> bool:
+def _matters(home: Path, path: Path) -> bool:
     """Whether a file is part of the book: not an output, nor what an editor keeps beside it."""
-    if path.is_relative_to(root.resolve()):
-        path = path.relative_to(root.resolve())
-    return bool(path.parts) and path.parts[0] in FOLDERS and not _is_hidden(path)
+    if not path.is_relative_to(home):
+        return False
+    inside = path.relative_to(home)
+    return bool(inside.parts) and inside.parts[0] in FOLDERS and not _is_hidden(inside)
 
 
 def _is_hidden(path: Path) -> bool:
