@@ -37,10 +37,10 @@ def fingerprint(root: Path, asked: object) -> str:
     )
     for folder in folders:
         for path in sorted(_files(folder)):
-            if path.is_file() and path.suffix != ".pyc":
-                known.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                with suppress(PermissionError), path.open("rb") as file:
-                    known.update(hashlib.file_digest(file, "sha256").digest())
+            if path.suffix != ".pyc":
+                # A name may be in no encoding.
+                known.update(os.fsencode(path.relative_to(folder)) + b"\0")
+                known.update(_held(path))
     # Each library has a folder that is called after it and its version (PEP 376, PEP 491).
     for one in sorted(path.name for place in sys.path for path in Path(place).glob("*.*-info")):
         known.update(one.encode() + b"\0")
@@ -48,15 +48,26 @@ def fingerprint(root: Path, asked: object) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """All that lies in a folder, and in those that links in it lead to."""
+    """All files in a folder, and in those that links in it lead to; of a second way to the same
+    folder, only that folder."""
     seen = set()
     for here, folders, names in os.walk(folder, followlinks=True):
         if (place := os.path.realpath(here)) in seen:
-            folders.clear()  # a link that leads back
+            folders.clear()  # it may lead back
+            yield Path(here)
             continue
         seen.add(place)
         folders.sort()
-        yield from (Path(here, name) for name in names)
+        yield from (path for name in names if (path := Path(here, name)).is_file())
+
+
+def _held(path: Path) -> bytes:
+    """What a file holds, or where a folder is; nothing of what cannot be read."""
+    if path.is_dir():
+        return os.fsencode(os.path.realpath(path))
+    with suppress(OSError), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+    return b""
 
 
 def can_tell(root: Path, manuscript: Manuscript) -> bool:

@@ -1,5 +1,7 @@
 """A book that has not changed is not made again, and one that has is."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,28 @@ def test_what_a_link_leads_to_is_looked_at_and_one_that_leads_back_does_no_harm(
     (looks / "base.css.j2").write_text("p { color: red }")
 
     assert fingerprint(tmp_path / "book", ()) != before
+
+
+def test_a_second_link_to_the_same_folder_counts_too(tmp_path):
+    write_project(tmp_path, {"01.md": "# A\n", "figures/a.txt": "!", "maps/a.txt": "!"})
+    without = fingerprint(tmp_path, ())
+
+    link = tmp_path / "chapters/pictures"
+    link.symlink_to("figures")
+    one = fingerprint(tmp_path, ())
+    link.unlink()
+    link.symlink_to("maps")
+
+    assert len({without, one, fingerprint(tmp_path, ())}) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_a_file_whose_name_is_in_no_encoding_does_no_harm(tmp_path):
+    write_project(tmp_path, "# A\n")
+    before = fingerprint(tmp_path, ())
+    Path(tmp_path / "chapters", os.fsdecode(b"caf\xe9.txt")).write_text("old")
+
+    assert fingerprint(tmp_path, ()) != before
 
 
 def test_a_file_that_nobody_may_read_does_no_harm(tmp_path, monkeypatch):
