@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rectoverso.compiling.collation import Alphabet
-from rectoverso.compiling.glossary import Terms, anchor_of_term, home_of
+from rectoverso.compiling.glossary import Terms, anchor_of_term, glossaries_of, home_of
 from rectoverso.compiling.names import anchor_of, nearest
 from rectoverso.model.book import (
     Concordance,
@@ -97,7 +97,11 @@ class Explainer:
         By language, words that are explained under another language's have an entry that leads
         there.
         """
-        entries = [self._entry(source) for source in in_order(self.terms, self.alphabet(self.lang))]
+        glossaries = glossaries_of(self.sections)
+        entries = [
+            self._entry(source, home_of(source, glossaries))
+            for source in in_order(self.terms, self.alphabet(self.lang))
+        ]
         for entry in entries:
             self._judge(entry)
         if not self.by_language:
@@ -139,7 +143,7 @@ class Explainer:
             return CrossReference(source.translations[lang], anchor_of_term(source.key), lang)
         return None
 
-    def _entry(self, source: TermSource) -> GlossaryEntry:
+    def _entry(self, source: TermSource, home: str) -> GlossaryEntry:
         return GlossaryEntry(
             key=source.key,
             anchor=anchor_of_term(source.key),
@@ -156,7 +160,7 @@ class Explainer:
             abbreviation=source.abbreviation,
             pronunciation=source.pronunciation,
             transliteration=source.transliteration,
-            section=home_of(source, self.sections),
+            section=home,
         )
 
     def _place(self, source: TermSource, lang: str, term: str) -> str:

@@ -90,11 +90,12 @@ def _translated(source: TermSource) -> Iterable[tuple[str, str]]:
 
 def targets_of(terms: Terms, sections: Sequence[Section]) -> dict[str, Target]:
     """What a reference to an entry of the glossary leads to, by label."""
+    glossaries = glossaries_of(sections)
     return {
         anchor_of_term(key): Target(
             anchor_of_term(key),
             "term",
-            home_of(source, sections),
+            home_of(source, glossaries),
             source.lang,
             title=(Text(source.term),),
             span=source.span,
@@ -103,9 +104,13 @@ def targets_of(terms: Terms, sections: Sequence[Section]) -> dict[str, Target]:
     }
 
 
-def home_of(source: TermSource, sections: Sequence[Section]) -> str:
+def glossaries_of(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections in which terms are explained."""
+    return tuple(section for section in sections if section.kind == "glossary")
+
+
+def home_of(source: TermSource, glossaries: Sequence[Section]) -> str:
     """The glossary that a term stands in: the chapter that explains it, or else the first."""
-    glossaries = [section for section in sections if section.kind == "glossary"]
     path = source.definition.path
     own = (section.id for section in glossaries if section.path and section.path == path)
     return next(own, glossaries[0].id if glossaries else "")

@@ -1,5 +1,10 @@
 """The entries of the glossary: where they come from, their order, how they lead to one another."""
 
+from rectoverso.compiling.definitions import with_definitions, without_definitions
+from rectoverso.model.book import Section
+from rectoverso.model.manuscript import TermSource
+from rectoverso.model.nodes import Paragraph, Text
+from rectoverso.model.source import Source
 from tests.compiling.shown import compiled, findings, links
 
 CHAPTER = """---
@@ -179,3 +184,26 @@ def test_what_is_no_word_is_no_headword():
 
     assert [one.term for one in made.glossary] == ["fez"]
     assert [len(block.items) for block in made.sections[5].blocks] == [1]
+
+
+class Counted(tuple):
+    """Sections that count how often somebody goes through them."""
+
+    times = 0
+
+    def __iter__(self):
+        Counted.times += 1
+        return super().__iter__()
+
+
+def test_definitions_come_out_of_their_glossaries_as_they_went_in():
+    book = [Section(f"s{n}", "chapter", "en", "ltr", ()) for n in range(30)]
+    book += [Section(name, "glossary", "en", "ltr", (), path=f"{name}.md") for name in "ab"]
+    terms = [TermSource(f"t{n}", f"t{n}", "en", Source(f"{'ab'[n % 2]}.md", "")) for n in range(40)]
+    definitions = {one.key: (Paragraph((Text(one.key),)),) for one in terms}
+
+    whole = with_definitions(Counted(book), terms, definitions)
+    assert [len(one.blocks) for one in whole] == [0] * 30 + [20, 20]
+    assert without_definitions(Counted(whole), terms) == (tuple(book), definitions)
+    # Not once for each term: a long book has many of both.
+    assert Counted.times < 10
