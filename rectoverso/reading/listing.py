@@ -103,6 +103,8 @@ def _in_part(folder: Folder, table: Table, part: Part) -> Iterator[_Place]:
     if not isinstance(listed, list):
         table.wrong("chapters", "a list of files")
         return
+    if not listed:
+        table.findings.append(rules.part_without_chapters(table.place(), part.title))
     for position, item in enumerate(listed):
         yield from _files(folder, table, part, item, "chapters", position)
 

@@ -176,6 +176,8 @@ def _chapter(
         case (Heading(level=1) as first, *rest) if not words:
             blocks = tuple(rest)
             words, label, place = first.children, label or first.id, first.span
+            if first.id not in ("", label):
+                findings += (project.label_beside_an_id(place, first.id, label),)
     findings += head.findings + title[1] + subtitle[1] + remarks.odd_letters(source)
     findings += tuple(_untitled(source, head, words, findings))
     findings += tuple(_in_headings(blocks))

@@ -172,6 +172,12 @@ def chapter_not_listed(span: Span, path: str) -> Words:
     return f"“{path}” is not in the book", "list it in chapters, or move it elsewhere"
 
 
+@rule("M123", Severity.WARNING)
+def part_without_chapters(span: Span, title: str) -> Words:
+    """A part of the book lists no chapters, and so is left out: there is nothing to print of it."""
+    return f"the part “{title}” has no chapters", 'write chapters = ["01.md"] in it, or take it out'
+
+
 @rule("M131")
 def broken_front_matter(span: Span, trouble: str, remedy: str) -> Words:
     """The front matter of a chapter, the lines between `---` and `---`, is not YAML.
@@ -221,6 +227,12 @@ def title_cut_short(span: Span, name: str) -> Words:
 def key_written_twice(span: Span, name: str) -> Words:
     """A front matter has the same key twice, and only the last one would hold."""
     return f"“{name}” is written twice", "take one of the two out"
+
+
+@rule("M137", Severity.WARNING)
+def label_beside_an_id(span: Span, label: str, own: str) -> Words:
+    """A chapter has two labels: its `id`, and one behind its title. Only the `id` has effect."""
+    return f"“{label}” has no effect: the id of this chapter is “{own}”", "take one of the two out"
 
 
 @rule("M121")
