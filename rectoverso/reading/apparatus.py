@@ -44,12 +44,11 @@ def read_library(folder: Folder, chapters: str, table: Table) -> Library:
     """The lists of works and the style that `[bibliography]` names, or the usual ones."""
     table.known("files", "csl", "per")
     each = table.choice("per", ("book", "chapter"), "book")
-    here = folder.root / chapters
     if "files" in table.values:
-        named = table.texts("files")
-        files = tuple(here / name for name in named if _is_there(folder, chapters, table, name))
+        named = [name for name in table.texts("files") if _is_there(folder, chapters, table, name)]
     else:
-        files = tuple(here / name for name in USUAL if folder.has(f"{chapters}/{name}"))
+        named = [name for name in USUAL if folder.has(f"{chapters}/{name}")]
+    files = tuple(folder.on_disk(f"{chapters}/{name}") for name in named)
     style = _style(folder, chapters, table)
     return Library(folder.root, files, style, cast(Literal["book", "chapter"], each))
 
@@ -64,7 +63,7 @@ def _is_there(folder: Folder, chapters: str, table: Table, name: str) -> bool:
 def _style(folder: Folder, chapters: str, table: Table) -> Path | None:
     name = table.text("csl")
     if name and _has(folder, chapters, table, "csl", name, (".csl",)):
-        return folder.root / chapters / name
+        return folder.on_disk(f"{chapters}/{name}")
     return None
 
 

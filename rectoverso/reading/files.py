@@ -44,7 +44,7 @@ class Folder:
     def holds(self, path: str) -> bool:
         """Whether a path, links followed, stays within the project."""
         try:
-            return (self.root / path).resolve().is_relative_to(self._home)
+            return self.on_disk(path).resolve().is_relative_to(self._home)
         except (OSError, RuntimeError, ValueError):  # too long, links in a circle, a NUL in it
             return False
 
@@ -58,7 +58,7 @@ class Folder:
         if path in self.unsaved:
             return True
         try:
-            return (self.root / self.named(path)).is_file()
+            return self.on_disk(path).is_file()
         except (OSError, ValueError):
             return False
 
@@ -81,6 +81,10 @@ class Folder:
             at /= name
         return "/".join(names)
 
+    def on_disk(self, path: str) -> Path:
+        """The file that a path means."""
+        return self.root / self.named(path)
+
     def matching(self, path: str, pattern: str) -> Iterator[str]:
         """The files below a folder that fit a pattern, as paths from it."""
         start = self.root / path
@@ -100,7 +104,7 @@ class Folder:
         if path in self.unsaved:
             # Half of a pair of surrogates, which an editor may send, is a letter of no text.
             return decode(path, self.unsaved[path].encode(errors="replace"))
-        return read_text(self.root / self.named(path), path)
+        return read_text(self.on_disk(path), path)
 
     def files(self, path: str, endings: tuple[str, ...] = ()) -> Iterator[str]:
         """The files below a folder, as paths from it, in the order of their names."""

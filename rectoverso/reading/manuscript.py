@@ -150,5 +150,5 @@ def _cover(folder: Folder, book: Table, settings: Settings) -> dict[str, Path]:
         elif amiss := tuple(unfit(path, folder, span)):
             book.findings.extend(amiss)
         else:
-            shown[path] = folder.root / folder.named(f"{CHAPTERS}/{path}")
+            shown[path] = folder.on_disk(f"{CHAPTERS}/{path}")
     return shown

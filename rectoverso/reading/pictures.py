@@ -12,9 +12,9 @@ from rectoverso.model.nodes import NOWHERE, Image, walk
 from rectoverso.model.project import CHAPTERS
 from rectoverso.model.rules import manuscript as project
 from rectoverso.model.rules import marks as rules
-from rectoverso.model.source import Finding, Source, Span, shortened
+from rectoverso.model.source import Finding, Span, shortened
 from rectoverso.reading.files import PICTURES, Folder, is_picture
-from rectoverso.reading.nearest import nearest
+from rectoverso.reading.nearest import nearest_file
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 
@@ -22,12 +22,7 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 def with_pictures(chapter: Chapter, manuscript: Manuscript) -> Chapter:
     """The chapter with a finding for each picture that is not there or cannot be shown."""
     folder = Folder(manuscript.root)
-    sources = {file.source.path: file.source for file in manuscript.chapters}
-    amiss = [
-        finding
-        for image in _images(chapter)
-        for finding in _amiss(image, folder, sources.get(image.span.path))
-    ]
+    amiss = [finding for image in _images(chapter) for finding in _amiss(image, folder, manuscript)]
     if not amiss:
         return chapter
     return replace(chapter, findings=tuple(sorted({*chapter.findings, *amiss})))
@@ -38,7 +33,7 @@ def files_shown(chapters: Iterable[Chapter], root: Path) -> Mapping[str, Path]:
     folder = Folder(root)
     shown = dict.fromkeys(image.path for chapter in chapters for image in _images(chapter))
     return {
-        path: root / folder.named(f"{CHAPTERS}/{path}")
+        path: folder.on_disk(f"{CHAPTERS}/{path}")
         for path in sorted(shown)
         if folder.has(f"{CHAPTERS}/{path}") and not any(unfit(path, folder, NOWHERE))
     }
@@ -53,7 +48,7 @@ def unfit(path: str, folder: Folder, place: Span, address: Span | None = None) -
         yield rules.picture_of_another_kind(place, path)
     elif not folder.holds(f"{CHAPTERS}/{path}"):
         yield project.outside_the_project(address or place, path)
-    elif not is_picture(folder.root / folder.named(f"{CHAPTERS}/{path}")):
+    elif not is_picture(folder.on_disk(f"{CHAPTERS}/{path}")):
         yield rules.not_a_picture(address or place, path)
 
 
@@ -62,19 +57,21 @@ def _images(chapter: Chapter) -> Iterator[Image]:
     return (node for node in walk(trees) if isinstance(node, Image))
 
 
-def _amiss(image: Image, folder: Folder, source: Source | None) -> Iterator[Finding]:
+def _amiss(image: Image, folder: Folder, manuscript: Manuscript) -> Iterator[Finding]:
     path, place = image.path, image.span
     if _ELSEWHERE.match(path):
         yield rules.picture_elsewhere(place, shortened(path, 60))
     elif not folder.has(f"{CHAPTERS}/{path}"):
-        near = nearest(path, folder.files(CHAPTERS, tuple(PICTURES)))
+        near = nearest_file(path, folder.files(CHAPTERS, tuple(PICTURES)))
         yield rules.no_such_picture(place, path, near)
-    else:
-        yield from unfit(path, folder, place, _address(image, source))
+    elif any(unfit(path, folder, place)):
+        yield from unfit(path, folder, place, _address(image, manuscript))
 
 
-def _address(image: Image, source: Source | None) -> Span:
+def _address(image: Image, manuscript: Manuscript) -> Span:
     """Where the address of a picture is written; its own place, if it is written otherwise."""
+    sources = (file.source for file in manuscript.chapters)
+    source = next((one for one in sources if one.path == image.span.path), None)
     if source is None:
         return image.span
     at = source.text.find(image.path, source.offset(image.span))

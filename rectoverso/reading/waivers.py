@@ -90,10 +90,10 @@ def read_checking(table: Table, folder: Folder, chapters: str) -> Checking:
         if "codes" not in one.values:
             one.needed("codes", 'codes = ["T107"]')
             continue
-        files = tuple(f"{chapters}/{name}" for name in one.texts("files"))
+        files = tuple(folder.named(f"{chapters}/{name}") for name in one.texts("files"))
         for found in _waiver(one.texts("codes"), one.text("because"), one.place(), files):
             if isinstance(found, Waiver):
                 waivers.append(found)
             else:
                 table.findings.append(found)
-    return Checking(table.texts("spelling"), words, tuple(waivers))
+    return Checking(table.texts("spelling"), folder.named(words, chapters), tuple(waivers))

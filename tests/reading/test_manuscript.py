@@ -369,6 +369,34 @@ def test_a_name_in_pieces_on_disk_is_the_same_name(tmp_path):
     assert [path.read_text("utf-8") for path in texts.files.values()] == [SVG]
 
 
+def test_other_files_may_have_their_names_in_pieces_too(tmp_path):
+    files = {"sách.bib": "", "kiểu.csl": "", "từ.txt": "", "chương.md": "# A\n"}
+    root = project(tmp_path, {unicodedata.normalize("NFD", name): files[name] for name in files})
+    (root / "chapters/book.toml").write_text(
+        '[book]\ntitle = "A"\nlang = "vi"\nchapters = ["*.md"]\n[bibliography]\n'
+        'files = ["sách.bib"]\ncsl = "kiểu.csl"\n[check]\nwords = "từ.txt"\n'
+        '[[check.ignore]]\ncodes = ["T107"]\nfiles = ["chương.md"]\nbecause = "so"\n',
+        "utf-8",
+    )
+    read_so = read(root)
+    library, checking = read_so.library, read_so.checking
+
+    assert read_so.findings == ()
+    assert [path.is_file() for path in (*library.files, library.style)] == [True, True]
+    assert (root / "chapters" / checking.words).is_file()
+    assert checking.waivers[0].files == (read_so.chapters[0].source.path,)
+
+
+def test_a_link_with_a_name_in_pieces_does_not_lead_out_of_the_project(tmp_path):
+    root = project(tmp_path / "book", {"01.md": "# A\n\n![x](bản.svg)\n"})
+    (tmp_path / "map.svg").write_text(SVG)
+    (root / "chapters" / unicodedata.normalize("NFD", "bản.svg")).symlink_to(tmp_path / "map.svg")
+    texts = read_texts(read(root))
+
+    assert [one.code for one in texts.chapters[0].findings] == ["M111"]
+    assert texts.files == {}
+
+
 def test_a_name_with_signs_of_patterns_in_it_is_a_name(tmp_path):
     book = 'chapters = ["1[a].md", "*.md"]'
     manuscript = read(project(tmp_path, {"1[a].md": "# A\n", "1a.md": "# B\n"}, book))
@@ -436,16 +464,16 @@ def test_the_address_of_a_picture_is_read_as_pandoc_reads_it(tmp_path, name, tex
 
 
 def test_pictures_in_titles_and_definitions_are_looked_at_too(tmp_path):
-    glossary = '[[term]]\nterm = "x"\ndefinition = "![a](a.svg) ![c](c.svg)"\n'
-    files = {"01.md": '---\ntitle: "A ![b](b.svg) ![c](c.svg)"\n---\n\n[x]{.term}\n'}
-    files |= {"glossary.toml": glossary, "a.svg": SVG, "b.svg": SVG}
+    glossary = '[[term]]\nterm = "x"\ndefinition = "![a](a.svg) ![c](al.svg)"\n'
+    files = {"01.md": '---\ntitle: "A ![b](all.svg) ![c](al.svg)"\n---\n\n[x]{.term}\n'}
+    files |= {"glossary.toml": glossary, "a.svg": SVG, "all.svg": SVG}
     texts = read_texts(read(project(tmp_path, files)))
 
-    assert list(texts.files) == ["a.svg", "b.svg"]
+    assert list(texts.files) == ["a.svg", "all.svg"]
     assert [str(one) for one in (*texts.chapters[0].findings, *texts.findings)] == [
-        "chapters/01.md:2:23: error[F201] there is no picture “c.svg”; did you mean “b.svg”?",
-        "chapters/glossary.toml:3:27: error[F201] there is no picture “c.svg”; "
-        "did you mean “b.svg”?",
+        "chapters/01.md:2:25: error[F201] there is no picture “al.svg”; did you mean “all.svg”?",
+        "chapters/glossary.toml:3:27: error[F201] there is no picture “al.svg”; "
+        "did you mean “all.svg”?",
     ]
 
 
