@@ -105,21 +105,25 @@ def _can_be_copied() -> bool:
 def _begin(work: Callable[[], object]) -> tuple[int, int] | None:
     """Begin work in a copy of this process: its number, and where its answer comes from."""
     answer, told = os.pipe()
+    # Ctrl-C is for the one who began us, who ends us, too; it may come with our first breath.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:
         with warnings.catch_warnings():
             # Python warns of every other thread, whatever it does.
             warnings.simplefilter("ignore", DeprecationWarning)
             process = os.fork()
+        if not process:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
     except OSError:  # there is no room for one more
         os.close(answer)
         os.close(told)
         return None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if process:
         os.close(told)
         return process, answer
     try:
-        # Ctrl-C is for the one who began us, who ends us, too.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         # Who looks for values that nobody has any more touches all, and so copies their pages.
         gc.disable()
         with os.fdopen(told, "wb") as channel:

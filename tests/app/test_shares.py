@@ -93,3 +93,18 @@ def test_work_that_nobody_waits_for_is_given_up():
 
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+@copied
+def test_a_ctrl_c_with_its_first_breath_does_not_end_a_process(monkeypatch):
+    fork = os.fork
+
+    def interrupted():
+        process = fork()
+        if not process:
+            os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with aside(os.getpid) as process:
+        assert process() != os.getpid()
