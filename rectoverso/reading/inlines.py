@@ -176,10 +176,13 @@ class Inlines(ABC):
     def _word(self, word: str) -> tuple[Inline, ...]:
         if ANY.search(word):
             return tuple(self._marked(word))
-        if self.finger.examples and (counted := example_number(self, word)):
-            begun, rest = counted
-            return (*begun, *self._word(rest)) if rest else begun
-        return (self._edited(Text(word, self.finger.word(word))),)
+        read: list[Inline] = []
+        while self.finger.examples and (counted := example_number(self, word)):
+            begun, word = counted
+            read += begun
+        if word:
+            read.append(self._edited(Text(word, self.finger.word(word))))
+        return tuple(read)
 
     def _between(self, sign: re.Pattern[str], values: Any) -> tuple[tuple[Inline, ...], Span]:
         """What stands between two of the same signs, and where it begins."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from rectoverso.model.manuscript import TermSource
+from rectoverso.model.nodes import Reference, walk
 from rectoverso.model.source import Source
 from rectoverso.reading.markup import parse, parse_definitions
 from tests.literate import Example, examples
@@ -24,3 +25,10 @@ def test_markup_becomes_a_tree(example: Example):
     else:
         (blocks,), findings = parse_definitions([TermSource("x", "x", "fa", source)])
         assert (outline(blocks), findings) == (example.expected, ())
+
+
+def test_any_number_of_examples_may_stand_in_one_word():
+    chapter = parse(Source("01.md", "# A\n\n(@a) One.\n\n" + "(@a)" * 1200), "en")
+    numbers = [node for node in walk(chapter.blocks) if isinstance(node, Reference)]
+
+    assert (len(numbers), chapter.findings) == (1200, ())
