@@ -114,7 +114,7 @@ def lay_out(
     as there may be on a screen, locators are places named after the sections they lead to.
     """
     # Templates that are known before work is shared out are not compiled by each process.
-    for kind in {section.kind for section in book.sections}:
+    for kind in dict.fromkeys(section.kind for section in book.sections):
         look.has(_template(kind, look))
 
     def said(section: Section) -> tuple[str, Markup]:
