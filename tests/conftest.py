@@ -1,6 +1,9 @@
 """Run commands as a person would, and see what they would see."""
 
+import os
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +22,16 @@ def run(capsys, monkeypatch):
         return Ran(code, *capsys.readouterr())
 
     return run_command
+
+
+@pytest.fixture
+def with_cores(monkeypatch):
+    """Share work out as on a machine with so many cores, whatever threads run the tests."""
+    active = threading.active_count
+    not_ours = len(list(Path("/proc/self/task").glob("*"))) - active()
+    monkeypatch.setattr(threading, "active_count", lambda: active() + not_ours)
+
+    def share_among(cores):
+        monkeypatch.setattr(os, "cpu_count", lambda: cores)
+
+    return share_among

@@ -16,8 +16,8 @@ copied = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies p
 
 
 @pytest.fixture(autouse=True)
-def three_cores(monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+def three_cores(with_cores):
+    with_cores(3)
 
 
 def place(part):

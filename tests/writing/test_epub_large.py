@@ -1,6 +1,7 @@
 """A book of a thousand chapters in four languages is a sound e-book."""
 
 import os
+import sys
 
 import pytest
 
@@ -54,20 +55,26 @@ def test_ace_has_nothing_to_say_of_many_chapters_either(tmp_path):
     assert violations(chapters(60).epub, tmp_path) == []
 
 
-def test_one_core_and_several_make_the_same_book_and_find_the_same_in_it(tmp_path, monkeypatch):
+def test_one_core_and_several_make_the_same_book_and_find_the_same_in_it(
+    tmp_path, with_cores, monkeypatch
+):
+    copies, copy = [], getattr(os, "fork", None)
+    monkeypatch.setattr(os, "fork", lambda: copies.append(1) or copy(), raising=False)
     # One chapter has a control that nobody closes.
     files = {f"{n}.md": f"# Phần {n}\n\nBức tường.\n" for n in range(60)}
     files["7.md"] += "\n\N{RIGHT-TO-LEFT EMBEDDING}Khu vườn.\n"
     files["front.svg"] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 3'/>"
     made = []
     for cores in (1, 3):
-        monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
+        with_cores(cores)
+        copies.clear()
         root = write_project(tmp_path / str(cores), files, title="T", lang="vi", cover="front.svg")
         small = SmallBook(root)
         made.append((small.findings, small.written("epub")))
 
     assert made[0] == made[1]
     assert any("chapters/7.md:5:1" in one for one in made[0][0])
+    assert bool(copies) == (sys.platform == "linux")
 
 
 def test_a_chapter_put_between_others_moves_nobody_s_bookmark():
