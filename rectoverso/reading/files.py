@@ -72,9 +72,9 @@ class Folder:
             return path
         at, names = self.root / start, []
         for name in PurePosixPath(path).parts:
-            if not (at / name).exists():
-                whole = normalize("NFC", name)
-                with suppress(OSError):
+            with suppress(OSError, ValueError):  # too long, a NUL in it
+                if not (at / name).exists():
+                    whole = normalize("NFC", name)
                     there = (one.name for one in at.iterdir())
                     name = next((one for one in there if normalize("NFC", one) == whole), name)
             names.append(name)

@@ -387,6 +387,13 @@ def test_other_files_may_have_their_names_in_pieces_too(tmp_path):
     assert checking.waivers[0].files == (read_so.chapters[0].source.path,)
 
 
+def test_a_waiver_for_a_file_whose_name_no_disk_could_hold_does_no_harm(tmp_path):
+    book = 'chapters = ["01.md"]\n[[check.ignore]]\ncodes = ["T107"]\nbecause = "so"\nfiles = '
+    root = project(tmp_path, {"01.md": "# A\n"}, f'{book}["{"é" * 300}.md", "é\\u0000/b.md"]')
+
+    assert findings(root) == []
+
+
 def test_a_link_with_a_name_in_pieces_does_not_lead_out_of_the_project(tmp_path):
     root = project(tmp_path / "book", {"01.md": "# A\n\n![x](bản.svg)\n"})
     (tmp_path / "map.svg").write_text(SVG)
