@@ -11,6 +11,7 @@ import pytest
 
 from rectoverso.app.word.importing import imported
 from rectoverso.model.rules import RULES, documents
+from tests.books import write_project
 from tests.literate import examples
 from tests.word.editing import Document, element, w
 
@@ -206,3 +207,12 @@ def test_where_no_chapter_is_the_export_says_so(run, tmp_path):
         "chapters/book.toml:1:1: error[M101] there is no book here",
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_chapters_of_one_name_in_two_folders_make_two_documents(run, tmp_path):
+    root = write_project(tmp_path, {"a/01.md": "# A\n", "b/01.md": "# B\n", "b/02.md": "# C\n"})
+
+    run("word", "export", "--project", root)
+
+    names = sorted(path.name for path in (root / "word").glob("*.docx"))
+    assert names == ["02.docx", "a-01.docx", "b-01.docx"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rectoverso.app.word.baseline import FOLDER, Baseline, kept
 from rectoverso.model.book import Book
 from rectoverso.model.manuscript import ChapterFile, Manuscript
 from rectoverso.model.nodes import Citation, Reference, ReferenceList, plain, walk
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.rules import documents as rules
 from rectoverso.model.source import Finding, Span
 from rectoverso.reading.leaves import sheaf
@@ -56,14 +57,17 @@ def exported(root: Path, names: Sequence[str]) -> tuple[tuple[Export, ...], tupl
             near = nearest(name, [Path(one).name for one in files])
             findings.append(rules.no_such_chapter(Span(name), name, near))
     said = words_said(book)
-    return tuple(_document(one, manuscript, said) for one in chosen), tuple(findings)
+    documents = (
+        _document(one, _document_name(one.source.path, files), manuscript, said) for one in chosen
+    )
+    return tuple(documents), tuple(findings)
 
 
 def _path(name: str, files: Mapping[str, ChapterFile]) -> str:
     """The chapter that a person means: 01.md, chapters/01.md, 01, /the/whole/way/01.md."""
     said = Path(name).as_posix().removeprefix("./")
     for path in files:
-        ways = (path, path.removeprefix("chapters/"), Path(path).name)
+        ways = (path, path.removeprefix(f"{CHAPTERS}/"), Path(path).name)
         if said in (*ways, *(way.removesuffix(".md") for way in ways)) or said.endswith(f"/{path}"):
             return path
     return ""
@@ -79,7 +83,17 @@ def words_said(book: Book) -> dict[Span, str]:
     }
 
 
-def _document(chapter: ChapterFile, manuscript: Manuscript, said: Mapping[Span, str]) -> Export:
+def _document_name(path: str, paths: Iterable[str]) -> str:
+    """That of the chapter; with its folders, if others of that name lie in others."""
+    stem = Path(path).stem
+    if sum(Path(one).stem == stem for one in paths) > 1:
+        stem = path.removeprefix(f"{CHAPTERS}/").removesuffix(".md").replace("/", "-")
+    return f"{stem}.docx"
+
+
+def _document(
+    chapter: ChapterFile, name: str, manuscript: Manuscript, said: Mapping[Span, str]
+) -> Export:
     source, locales = chapter.source, manuscript.locales
     parsed = parse(chapter, manuscript.settings.lang, tuple(locales))
     found = sheaf(parsed, Written(source), locales, said)
@@ -93,7 +107,7 @@ def _document(chapter: ChapterFile, manuscript: Manuscript, said: Mapping[Span, 
         source.path,
         baseline.digest,
     )
-    return Export(f"{Path(source.path).stem}.docx", document, baseline)
+    return Export(name, document, baseline)
 
 
 def write(exports: Sequence[Export], root: Path, folder: Path) -> tuple[Finding, ...]:
