@@ -58,6 +58,9 @@ async function edit(block) {
   const answer = await fetch(`/passage?path=${encodeURIComponent(path)}&line=${line}`)
   if (!answer.ok) return tell({ kind: 'said', words: await answer.text() })
   const taken = await answer.json()
+  if (document.querySelector('.desk-editor')) return
+  if (!block.isConnected) block = document.querySelector(`[data-place="${CSS.escape(block.dataset.place)}"]`)
+  if (!block) return tell({ kind: 'said', words: 'This passage has just changed: choose it anew.' })
   const box = document.createElement('div')
   box.className = 'desk-editor'
   box.lang = 'en'
@@ -129,8 +132,9 @@ addEventListener('message', async event => {
   if (event.data.kind === 'patch') {
     const answer = await fetch(`/body/${location.pathname.split('/').pop()}`)
     if (!answer.ok) return
-    const editor = document.querySelector('.desk-editor')
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    // Nothing is waited for from here on: a passage opened meanwhile would be thrown away.
+    const editor = document.querySelector('.desk-editor')
     const keeper = editor && { editor, where: editor.previousElementSibling?.dataset.place }
     editor?.remove()
     const seen = chosen?.isConnected ? chosen : inSight()

@@ -65,6 +65,26 @@ try {
   await frame.waitForFunction(() => scrollY > 0)
   found.kept = Math.abs(await top() - left) < 2
 
+  // A passage that is opened while a change is on its way stays open.
+  await frame.evaluate(() => {
+    const ask = fetch
+    window.fetch = async (...asked) => {
+      const answer = await ask(...asked)
+      if (!String(asked[0]).startsWith('/body/')) return answer
+      const words = await answer.text()
+      window.fetch = ask
+      return { ok: true, text: () => new Promise(done => { window.arrive = () => done(words) }) }
+    }
+    postMessage({ kind: 'patch' }, location.origin)
+  })
+  await frame.waitForFunction(() => window.arrive)
+  await (await frame.$$('p[data-place]')).at(-1).click()
+  await page.keyboard.press('Enter')
+  await frame.waitForSelector('.desk-editor textarea')
+  await frame.evaluate(() => { window.arrive(); return new Promise(requestAnimationFrame) })
+  found.open = (await frame.$$('.desk-editor')).length
+  await page.keyboard.press('Escape')
+
   // What is wrong is said beside it, and leads to its place.
   const good = await readFile(path, 'utf8')
   await writeFile(path, good + '\n[کجا](#nowhere)\n')

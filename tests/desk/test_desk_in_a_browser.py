@@ -34,6 +34,7 @@ def test_an_editor_reads_changes_and_looks_at_pages(tmp_path):
         "field": ["rtl", "بند آخر."],
         "file": "بند آخر، نوشته در مرورگر.",
         "kept": True,
+        "open": 1,
         "wrong": ["error", "error X101 · chapters/01.md:43:1"],
         "led": "Wall",
         "pages": ["5"],
