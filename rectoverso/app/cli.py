@@ -23,7 +23,7 @@ import click
 import rectoverso
 from rectoverso.app import screen
 from rectoverso.app.interruptions import heard
-from rectoverso.app.options import EDITION, STRICT
+from rectoverso.app.options import EDITION, JOBS, STRICT
 from rectoverso.app.options import project as _project
 from rectoverso.app.screen import FAULTS, FINE
 from rectoverso.app.trouble import MACHINE, MachineError, refused
@@ -50,13 +50,7 @@ def rectoverso_command() -> None:
 )
 @EDITION
 @click.option("--no-page-list", is_flag=True, help="An EPUB without the pages of the PDF.")
-@click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=None,
-    help="In how many processes to set pages (else: one for each core).",
-)
+@JOBS
 @click.option(
     "--marks",
     type=click.Choice(["accept", "reject", "show"]),

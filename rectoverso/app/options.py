@@ -29,6 +29,13 @@ TEXT_OR_JSON = click.option(
 )
 STRICT = click.option("--strict", is_flag=True, help="End with 1 when there are warnings, too.")
 EDITION = click.option("--edition", metavar="NAME", default="", help="One described in book.toml.")
+JOBS = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+    help="In how many processes to set pages (else: one for each core).",
+)
 PRINTER = click.option(
     "--printer", metavar="NAME", default="", help="kdp, ingram, lulu, bod, blurb, or a file."
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rectoverso.app import screen, shelf
-from rectoverso.app.options import project
+from rectoverso.app.options import JOBS, project
 
 SIGNS = {
     "insertion": "+",
@@ -23,13 +23,7 @@ NAME = "proof.pdf"
 @click.argument("between", metavar="A..B")
 @click.option("--pdf", is_flag=True, help=f"Set the book with its changes: build/{NAME}.")
 @click.option("--only-changed", "only", is_flag=True, help="With --pdf: no other pages.")
-@click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=None,
-    help="With --pdf: in how many processes (else: one for each core).",
-)
+@JOBS
 @project()
 def proof(root: Path, between: str, pdf: bool, only: bool, jobs: int | None) -> None:
     """Show what has changed between two states of the book.

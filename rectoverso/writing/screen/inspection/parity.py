@@ -10,7 +10,6 @@ from lxml import etree
 
 from rectoverso.model.book import IndexEntry, Section
 from rectoverso.model.nodes import (
-    NOWHERE,
     Block,
     Code,
     Equation,
@@ -38,6 +37,7 @@ from rectoverso.writing.screen.inspection.opened import TYPE, XHTML, Opened, Pag
 from rectoverso.writing.screen.inspection.whereabouts import (
     place_led_to,
     place_of,
+    place_of_anchor,
     place_of_section,
 )
 
@@ -220,7 +220,7 @@ def _entry(entry: IndexEntry, page: Page, book: Opened) -> Iterator[Finding]:
     for locator in entry.locators:
         folio = book.folios.get(locator.anchor)
         if locator.anchor not in anchors and (folio is None or folio.page not in pages):
-            where = _place_of_anchor(locator.section, locator.anchor, book)
+            where = place_of_anchor(locator.anchor, book.book, locator.section)
             yield rules.not_in_the_e_book(where, "place in the index", entry.heading)
 
 
@@ -251,17 +251,7 @@ def _place_of_entry(entry: IndexEntry, book: Opened) -> Span:
     """Where the first mark of an entry, or of one below it, stands."""
     for one in _with_subentries(entry):
         for locator in one.locators:
-            return _place_of_anchor(locator.section, locator.anchor, book)
-    return SETTINGS
-
-
-def _place_of_anchor(section: str, anchor: str, book: Opened) -> Span:
-    for one in book.book.sections:
-        if one.id == section:
-            for node in walk((one.title, one.blocks)):
-                if getattr(node, "anchor", "") == anchor and node.span != NOWHERE:
-                    return node.span
-            return place_of_section(one)
+            return place_of_anchor(locator.anchor, book.book, locator.section)
     return SETTINGS
 
 

@@ -22,7 +22,7 @@ from rectoverso.model.nodes import (
     plain,
     walk,
 )
-from rectoverso.model.project import SETTINGS
+from rectoverso.model.project import CHAPTERS, SETTINGS
 from rectoverso.model.source import Span
 from rectoverso.writing.screen.inspection.opened import BLOCKS, XHTML, Page
 
@@ -68,12 +68,16 @@ def place_led_to(element: etree._Element, book: Book) -> Span:
     return place_of_anchor(unquote(anchor) or PurePosixPath(path).stem, book)
 
 
-def place_of_anchor(anchor: str, book: Book) -> Span:
-    """Where in the project that is written which has this id, or the section that has it."""
+def place_of_anchor(anchor: str, book: Book, inside: str = "") -> Span:
+    """Where in the project that is written which has this id.
+
+    If nobody knows, where the section begins that it is `inside`, or that has the id itself.
+    """
     for section in book.sections:
         if anchor and (span := _by_id(anchor, section, book)):
             return span
-    return place_of_section(next((one for one in book.sections if one.id == anchor), None))
+    around = (one for one in book.sections if one.id == (inside or anchor))
+    return place_of_section(next(around, None))
 
 
 def place_of_picture(path: str, book: Book) -> Span:
@@ -82,7 +86,7 @@ def place_of_picture(path: str, book: Book) -> Span:
         for node in walk((section.title, section.subtitle, section.blocks)):
             if isinstance(node, Image) and node.path == path and node.span != NOWHERE:
                 return node.span
-    return Span(f"chapters/{path}")
+    return Span(f"{CHAPTERS}/{path}")
 
 
 def _names(element: etree._Element) -> Iterator[str]:
