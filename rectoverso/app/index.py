@@ -9,6 +9,7 @@ from rectoverso.app import shelf
 from rectoverso.app.check import Checked
 from rectoverso.compiling.proposals import Proposal, propose
 from rectoverso.compiling.review import Review, ReviewedEntry, Spot, review
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.source import Finding, Source
 from rectoverso.reading.markup import parse_all
 from rectoverso.writing.reviewing import review_page
@@ -45,7 +46,7 @@ def _place(spot: Spot) -> str:
 
 
 def _name(path: str) -> str:
-    return path.removeprefix("chapters/").removesuffix(".md")
+    return path.removeprefix(f"{CHAPTERS}/").removesuffix(".md")
 
 
 def _sent(entry: ReviewedEntry) -> Iterator[str]:

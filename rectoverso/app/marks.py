@@ -31,9 +31,7 @@ class Where:
 
     def holds(self, source: Source, mark: EditorMark) -> bool:
         """Whether a mark of a chapter is meant."""
-        named = source.path in (self.path, f"chapters/{self.path}") or source.path.endswith(
-            f"/{self.path}"
-        )
+        named = source.path == self.path or source.path.endswith(f"/{self.path}")
         first, last = source.span(mark.start).line, source.span(mark.end).line
         return named and (not self.line or first <= self.line <= last)
 

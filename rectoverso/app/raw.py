@@ -11,18 +11,19 @@ import click
 
 from rectoverso.app import screen
 from rectoverso.app.options import PATH, TEXT_OR_JSON, project
+from rectoverso.model.project import CHAPTERS
 
 if TYPE_CHECKING:
     from rectoverso.app.review import Said
     from rectoverso.assembling.review import Entry
     from rectoverso.model.source import Finding
 
-CHAPTERS = Path("chapters")
+_USUAL = Path(CHAPTERS)
 
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=PATH)
-@click.option("--into", metavar="DIR", default=CHAPTERS, type=PATH, help="Where chapters go.")
+@click.option("--into", metavar="DIR", default=_USUAL, type=PATH, help="Where chapters go.")
 @click.option("--lang", default="", help="The language of the sources (else: as they read).")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and write nothing.")
 @TEXT_OR_JSON
@@ -52,13 +53,13 @@ def assemble(
     for name in outcome.written:
         click.echo(f"wrote {name}")
     if not dry and any(row.proposed for row in outcome.rows):
-        again = "review" if into == CHAPTERS else f"review --into {into.as_posix()}"
+        again = "review" if into == _USUAL else f"review --into {into.as_posix()}"
         click.echo(f"Now: go through the proposals with “{again}”, or on a page: “{again} --html”")
     return screen.verdict(outcome.findings, strict=False)
 
 
 @click.command()
-@click.option("--into", metavar="DIR", default=CHAPTERS, type=PATH, help="Where chapters are.")
+@click.option("--into", metavar="DIR", default=_USUAL, type=PATH, help="Where chapters are.")
 @click.option("--apply", "applying", is_flag=True, help="Carry out what was accepted.")
 @click.option(
     "--min-confidence",

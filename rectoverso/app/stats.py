@@ -26,6 +26,7 @@ from rectoverso.model.nodes import (
     plain,
     walk,
 )
+from rectoverso.model.project import CHAPTERS
 from rectoverso.model.source import Source
 from rectoverso.reading.criticmarkup import editor_marks
 from rectoverso.reading.frontmatter import read_front_matter
@@ -204,4 +205,4 @@ def _row(one: Counted) -> tuple[str, ...]:
     words = [f"{number:,}" if number is not None else "–" for number in numbers]
     if one.added is not None:
         words[0] += f" (+{one.added:,} −{one.removed or 0:,})"
-    return (one.path.removeprefix("chapters/"), one.title, *words, one.status)
+    return (one.path.removeprefix(f"{CHAPTERS}/"), one.title, *words, one.status)

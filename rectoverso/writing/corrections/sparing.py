@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
 from math import inf
 from typing import Any
@@ -34,14 +35,12 @@ _SHAPING = (
 ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);")
 
 
+@dataclass(slots=True)
 class Shaping:
     """What is the same for all texts of a style, as long as its fonts are loaded."""
 
-    __slots__ = ("empty", "widths")
-
-    def __init__(self) -> None:
-        self.widths: dict[str, float] = {}  # of texts that were measured, in CSS pixels
-        self.empty: Layout | None = None  # a layout that has no text yet
+    widths: dict[str, float] = field(default_factory=dict)  # of measured texts, in CSS pixels
+    empty: Layout | None = None  # a layout that has no text yet
 
 
 def correct_costs() -> None:

@@ -10,7 +10,7 @@ from rectoverso.model.book import Book
 from rectoverso.model.manuscript import Manuscript
 from rectoverso.model.memory import Memory
 from rectoverso.model.nodes import NOWHERE
-from rectoverso.model.project import SETTINGS
+from rectoverso.model.project import CHAPTERS, SETTINGS
 from rectoverso.model.rules import epubfiles as rules
 from rectoverso.model.rules import layout, outputs
 from rectoverso.model.source import Finding, Span
@@ -128,5 +128,5 @@ def _drawing(path: str, data: bytes, faces: Sequence[Face]) -> tuple[str, bytes,
     try:
         return ".svg", screen_drawing(data, faces), []
     except etree.XMLSyntaxError as trouble:
-        place = Span(f"chapters/{path}", *trouble.position)
+        place = Span(f"{CHAPTERS}/{path}", *trouble.position)
         return ".svg", data, [layout.drawing_not_xml(place, trouble.msg)]

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from fontTools.ttLib import TTFont, TTLibError
 from lxml import etree
 
-from rectoverso.model.project import SETTINGS
+from rectoverso.model.project import CHAPTERS, SETTINGS
 from rectoverso.model.rules import epub as rules
 from rectoverso.model.rules import epubfiles
 from rectoverso.model.source import Finding, Span
@@ -80,7 +80,7 @@ def contents(book: Opened, pictures: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _place(name: str, pictures: Mapping[str, str]) -> Span:
-    return Span(f"chapters/{pictures[name]}") if name in pictures else SETTINGS
+    return Span(f"{CHAPTERS}/{pictures[name]}") if name in pictures else SETTINGS
 
 
 def _resources(root: etree._Element, name: str) -> Iterator[str]:
